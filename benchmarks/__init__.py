@@ -1,0 +1,1 @@
+"""Measuring against gold data that stays outside the project."""

@@ -1,0 +1,1 @@
+"""The config: YAML in, Settings or every problem at once out."""

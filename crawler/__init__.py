@@ -1,0 +1,1 @@
+"""Collecting: from sources to articles."""

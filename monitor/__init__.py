@@ -1,0 +1,1 @@
+"""Understanding: pure functions from an article to a decision."""

@@ -1,0 +1,1 @@
+"""Finding reported speech by rules."""

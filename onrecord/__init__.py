@@ -1,0 +1,1 @@
+"""onrecord: a news monitor that alerts on new statements by the groups you track."""

@@ -1,0 +1,1 @@
+"""The clock: restartable jobs on one asyncio loop."""

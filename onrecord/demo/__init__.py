@@ -1,0 +1,1 @@
+"""A small press on loopback, and the real pipeline run against it."""

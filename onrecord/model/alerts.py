@@ -1,0 +1,171 @@
+"""What is told: Reason, Alert, Delivery, Message, Receipt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Literal, TypeAlias
+
+from onrecord.model.articles import Origin
+from onrecord.model.statements import Kind
+
+AlertKind: TypeAlias = Literal["statement", "mention", "keyword"]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One link of the chain that led to an alert, or away from it.
+
+    Attributes:
+        stage: alias, cue, speaker, role, rule, keyword, recency or novelty.
+        detail: what was found there, in words for the analyst.
+    """
+
+    stage: str
+    detail: str
+
+
+Reason: TypeAlias = tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One statement inside an alert, with all that a message shows of it.
+
+    Attributes:
+        statement_id: see `Placement`.
+        words: the content as published, without outer quotation marks.
+        cue: the reporting words as published, or empty.
+        speaker: display name, or empty where nobody is named.
+        surface: how the article names the speaker here ("he", "the movement"), or empty.
+        capacity: what the speaker speaks as, or empty.
+        acts: names of acts.
+    """
+
+    statement_id: str
+    words: str
+    kind: Kind
+    cue: str
+    speaker: str
+    surface: str
+    capacity: str
+    language: str
+    acts: tuple[str, ...]
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRef:
+    """The article an alert points to."""
+
+    url: str
+    title: str
+    outlet: str
+    outlet_name: str
+    language: str
+    published: datetime | None
+    first_seen: datetime
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """The decision to tell: what one speaker newly says in one article × one watchlist.
+
+    Attributes:
+        id: hexadecimal, derived from watchlist, article and statements: deciding twice gives the same id.
+        group: id of the group or, for a person without one, of the person; empty for a keyword alert.
+        group_name: its canonical name.
+        told: the new statements of that group in that article, in text order; empty for mention and keyword alerts.
+        notes: what the reader must know about it ("from feed only", "undated, first seen …").
+        reason: for mention and keyword alerts; statements carry their own.
+        excerpt: for mention and keyword alerts, the paragraph that matched.
+    """
+
+    id: str
+    kind: AlertKind
+    watchlist: str
+    group: str
+    group_name: str
+    article: ArticleRef
+    told: tuple[Told, ...] = ()
+    notes: tuple[str, ...] = ()
+    reason: Reason = ()
+    excerpt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """A report that raised no alert, and why: nothing is dropped without a word.
+
+    Attributes:
+        why: background, echo, baseline, old, condition, untracked-capacity …: one word to group by.
+        detail: the same in words.
+        watchlist: which watchlist stayed silent, or empty when all did.
+    """
+
+    why: str
+    detail: str
+    words: str
+    speaker: str
+    group: str
+    statement_id: str
+    watchlist: str = ""
+
+
+class DeliveryState(StrEnum):
+    """Where a delivery stands."""
+
+    PENDING = "pending"
+    SENDING = "sending"
+    SENT = "sent"
+    RETRY = "retry"
+    DEAD = "dead"
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One sending of one alert to one channel: a row of the outbox, unique on (alert, channel)."""
+
+    id: int
+    alert: Alert
+    channel: str
+    state: DeliveryState
+    attempts: int
+    next_try_at: datetime
+    last_error: str = ""
+    sent_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """An alert rendered for one medium.
+
+    Attributes:
+        subject: one line, no control characters.
+        body: in the medium's own markup (HTML for e-mail, mrkdwn for Slack, JSON for webhooks, text otherwise).
+        plain: the same as plain text.
+        key: stable idempotency key: the same delivery always has the same.
+    """
+
+    subject: str
+    body: str
+    plain: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What came of one attempt to send.
+
+    Attributes:
+        ok: the other side said yes.
+        detail: its words, without secrets.
+        retryable: whether another attempt makes sense.
+    """
+
+    ok: bool
+    detail: str
+    at: datetime
+    retryable: bool = True

@@ -1,0 +1,84 @@
+"""From a link to an article: Entry, Page, Article."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal, TypeAlias
+
+Origin: TypeAlias = Literal["page", "feed", "file"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One link found at a source.
+
+    Attributes:
+        url: absolute, as the source gave it.
+        entry_id: the source's own id of the entry (guid, atom:id), or None.
+        title: plain text, or empty.
+        published: aware UTC, or None when absent or unreadable; never "now".
+        summary: plain text of the teaser or of the whole article, or empty.
+        language: what the source declares, ISO 639-1, or None.
+    """
+
+    url: str
+    entry_id: str | None = None
+    title: str = ""
+    published: datetime | None = None
+    summary: str = ""
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What came back from a request.
+
+    Attributes:
+        url: where the answer came from, after redirects.
+        requested_url: what was asked for.
+        headers: names in lower case.
+        body: decompressed bytes, not decoded.
+        fetched_at: aware UTC.
+    """
+
+    url: str
+    requested_url: str
+    status: int
+    body: bytes
+    fetched_at: datetime
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article as extracted.
+
+    Attributes:
+        url: canonical.
+        outlet: id of the outlet.
+        text: paragraphs separated by one newline, without the title.
+        language: ISO 639-1 of the text.
+        published: aware UTC, or None when unknown; never guessed from the clock.
+        fetched_at: when the page, or the feed entry that stands for it, was fetched.
+        first_seen: when a source first showed the link.
+        origin: `page`; `feed` when only title and summary are known; `file` for what a user hands over.
+    """
+
+    url: str
+    outlet: str
+    title: str
+    text: str
+    language: str
+    fetched_at: datetime
+    first_seen: datetime
+    published: datetime | None = None
+    author: str | None = None
+    origin: Origin = "page"
+
+    @property
+    def content_hash(self) -> str:
+        """SHA-256 of title and text, hexadecimal: two fetches with the same hash are the same version."""
+        return hashlib.sha256(f"{self.title}\n{self.text}".encode()).hexdigest()

@@ -1,0 +1,41 @@
+"""The whole config as plain values, checked: what `config.load` gives and everything else reads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from onrecord.model.outlets import Outlet, Source
+from onrecord.model.tracked import Entity, Group, Person
+from onrecord.model.watch import Channel, Watchlist
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that the operator and the analysts configured.
+
+    Attributes:
+        database: SQLAlchemy URL.
+        user_agent: what we call ourselves, with a contact.
+        retry_for: how long an unread page or an undelivered message is tried again before it is given up.
+    """
+
+    database: str = "sqlite:///onrecord.db"
+    user_agent: str = "onrecord/0.1 (news monitor)"
+    outlets: tuple[Outlet, ...] = ()
+    groups: tuple[Group, ...] = ()
+    persons: tuple[Person, ...] = ()
+    watchlists: tuple[Watchlist, ...] = ()
+    channels: tuple[Channel, ...] = ()
+    retry_for: timedelta = timedelta(days=2)
+    workers: int = 2
+
+    @property
+    def entities(self) -> tuple[Entity, ...]:
+        """Groups, then persons."""
+        return (*self.groups, *self.persons)
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The sources of all outlets."""
+        return tuple(source for outlet in self.outlets for source in outlet.sources)

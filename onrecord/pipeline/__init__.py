@@ -1,0 +1,1 @@
+"""The story of one poll, one article and one delivery, in order."""

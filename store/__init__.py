@@ -1,0 +1,1 @@
+"""Every row: tables, and one file per noun."""
