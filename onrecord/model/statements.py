@@ -68,14 +68,16 @@ class Speaker:
             an anonymous source or where nobody is named.
         person: id of the tracked person, or None.
         group: id of the tracked group that the statement counts for (a wing's parent, a spokesman's group), or None.
+        body: id of the very group that speaks, before parents (the wing itself); None when it is `group`.
         capacity: what he speaks as, in words ("Secretary-General of …", "spokesman"), or empty.
-        how: the steps that led there, in order, such as ``("pronoun “he”", "“Qais al-Khazali”", "role: leader of aah")``.
+        how: the steps that led there, in order: ``("pronoun “he”", "“Qais al-Khazali”", "role: leader of aah")``.
         antecedent: the mention that names a speaker given by pronoun or noun, or None.
     """
 
     name: str | None
     person: str | None = None
     group: str | None = None
+    body: str | None = None
     capacity: str = ""
     how: tuple[str, ...] = ()
     antecedent: Span | None = None
