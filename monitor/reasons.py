@@ -1,0 +1,57 @@
+"""The chain shown to people: alias → cue → speaker → role → rule → keyword → recency → novelty."""
+
+from __future__ import annotations
+
+from monitor.analysis import Analysis
+from monitor.keywords import KeywordHit
+from onrecord.model import Article, Mention, Placement, Reason, Step
+
+
+def _alias(placement: Placement, analysis: Analysis) -> Step | None:
+    """The mention that names the speaker: in the cue clause, or the antecedent of its pronoun."""
+    places = (placement.report.quotation.speaker, placement.report.speaker.antecedent)
+    for place in places:
+        for mention in analysis.mentions:
+            if place and place.overlaps(mention.span):
+                return Step("alias", f"“{mention.span.of(analysis.article.text)}” names {mention.entity}")
+    return None
+
+
+def _cue(placement: Placement, article: Article) -> Step:
+    quotation = placement.report.quotation
+    if quotation.cue:
+        return Step("cue", f"“{quotation.cue.of(article.text)}”")
+    return Step("cue", "goes on with the quotation before it" if quotation.continues else "none")
+
+
+def keyword_reason(hit: KeywordHit) -> Reason:
+    """The reason of a keyword hit."""
+    return (Step("keyword", f"rule {hit.rule}: {', '.join(f'“{word}”' for word in hit.words)}"),)
+
+
+def mention_reason(mention: Mention, article: Article) -> Reason:
+    """The reason of an alert about a mere mention."""
+    return (Step("alias", f"“{mention.span.of(article.text)}” names {mention.entity}"),)
+
+
+def statement_reason(shown: Placement, first: Placement, analysis: Analysis, hit: KeywordHit | None) -> Reason:
+    """Why a statement is told: every link from the name in the text to the verdict.
+
+    Args:
+        shown: the placement whose wording is shown.
+        first: the placement that says whether the statement was known.
+        analysis: the article, understood.
+        hit: the keyword rule that held, if the watchlist has any.
+    """
+    report = shown.report
+    steps = [_alias(shown, analysis), _cue(shown, analysis.article)]
+    steps += [Step("speaker", step) for step in report.speaker.how]
+    if report.speaker.capacity:
+        steps.append(Step("role", report.speaker.capacity))
+    flags = f" ({', '.join(sorted(report.quotation.flags))})" if report.quotation.flags else ""
+    steps.append(Step("rule", f"{report.quotation.rule}, {report.quotation.kind}{flags}"))
+    if hit:
+        steps += keyword_reason(hit)
+    steps.append(Step("recency", report.recency.why or "nothing in the article puts it earlier"))
+    steps.append(Step("novelty", first.why))
+    return tuple(step for step in steps if step is not None)
