@@ -1,0 +1,98 @@
+"""Cutting a text into paragraphs and sentences, by rules of punctuation, in linear time.
+
+A sentence ends at ``. ! ? …`` and their Arabic, Urdu and Armenian kin (``؟ ۔ ։``), with the closing quotation marks
+and brackets that follow, where white space or the end of the paragraph comes after and nothing speaks against it:
+
+- a full stop after a known abbreviation (*Gen.*, *bzw.*), after an initial (*J.*) or after a number before a lower-case
+  word or a month (*am 3. Oktober*) ends nothing; an initialism (*U.S.*) ends a sentence only before a word that
+  usually begins one (*The*, *But*);
+- a lower-case word after the mark means that the sentence goes on (*"Why?" he asked*).
+
+Where an outlet forgot the space (*said.The*, *done.”He*) the sentence ends too. No sentence crosses a newline.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from onrecord.model import Span
+from onrecord.text.abbreviations import BY_LANGUAGE, COMMON, GERMAN_AFTER_ORDINALS, STARTERS
+
+_PARAGRAPH = re.compile(r"[^\n\r\u2028\u2029\x85]+")
+_CLOSING = "\"'”’»›)\\]}“"
+# A straight or German closing mark opens a quotation when white space stands before it: only marks that follow the
+# stop directly close one.
+_END = re.compile(
+    rf"(?P<mark>[.!?…؟۔։]+)(?P<closing>[{_CLOSING}]*)(?=\s|$)"
+    r"|(?<=[a-zäöüß]{2})\.[”’»\"]?(?=[A-ZÄÖÜ][a-zäöü ])"
+)
+_WORD_BEFORE = re.compile(r"[^\W_][^\s\"'“”‘’«»()\[\]،؛,;:—–/]*$")
+_NEXT = re.compile(r"[\s\"'“”„‘’«»‹›()\[\]\-–—]*(?P<word>[^\W_]+)?")
+_BACK = 40  # longer than any abbreviation: how far to look back for the word before a stop
+
+
+def paragraphs(text: str) -> tuple[Span, ...]:
+    """The paragraphs of a text: its lines that hold more than white space, without the white space around them."""
+    return tuple(span for match in _PARAGRAPH.finditer(text) if (span := _trimmed(text, *match.span())))
+
+
+def sentences(text: str, language: str) -> tuple[Span, ...]:
+    """The sentences of a text, in order.
+
+    Args:
+        text: any text; newlines end paragraphs.
+        language: ISO 639-1; chooses the abbreviations. An unknown language gets the common ones.
+
+    Returns:
+        Spans without white space at either end that together cover everything else.
+    """
+    abbreviations = BY_LANGUAGE.get(language, COMMON)
+    found: list[Span] = []
+    for paragraph in paragraphs(text):
+        start = paragraph.start
+        for end in _ends(text, paragraph, abbreviations, language):
+            if span := _trimmed(text, start, end):
+                found.append(span)
+            start = end
+        if span := _trimmed(text, start, paragraph.end):
+            found.append(span)
+    return tuple(found)
+
+
+def _trimmed(text: str, start: int, end: int) -> Span | None:
+    piece = text[start:end]
+    left = len(piece) - len(piece.lstrip())
+    kept = piece.strip()
+    return Span(start + left, start + left + len(kept)) if kept else None
+
+
+def _ends(text: str, paragraph: Span, abbreviations: frozenset[str], language: str) -> Iterator[int]:
+    for match in _END.finditer(text, paragraph.start, paragraph.end):
+        if match["mark"] is None or _ends_here(text, match, paragraph, abbreviations, language):
+            yield match.end()
+
+
+def _ends_here(text: str, match: re.Match[str], paragraph: Span, abbreviations: frozenset[str], language: str) -> bool:
+    following = _NEXT.match(text, match.end(), paragraph.end)
+    next_word = (following["word"] or "") if following else ""
+    if next_word[:1].islower():
+        return False
+    if match["mark"] != "." or match["closing"]:
+        return True
+    before = _WORD_BEFORE.search(text, max(paragraph.start, match.start() - _BACK), match.start())
+    return before is None or _stop_ends(before[0], next_word, abbreviations, language)
+
+
+def _stop_ends(word: str, next_word: str, abbreviations: frozenset[str], language: str) -> bool:
+    """Whether a full stop between these two words ends a sentence."""
+    lower = word.lower()
+    if "." in word and all(len(part) == 1 for part in word.split(".") if part):
+        return lower in {"a.m", "p.m"} or next_word.lower() in STARTERS
+    if len(word) == 1 and word.isalpha():
+        return word == "I" and language == "en" and next_word.lower() in STARTERS
+    if lower in {"no", "nos"}:
+        return not next_word[:1].isdigit()
+    if word.isdigit():
+        return not (language == "de" and len(word) <= 2 and next_word.lower() in GERMAN_AFTER_ORDINALS)
+    return lower not in abbreviations

@@ -1,0 +1,90 @@
+"""One address for one page: canonical URLs.
+
+Most of the work is url-normalize's (case, IDN, default port, dot segments, percent-encoding). Ours is cleaning what
+feeds and people paste, and the list of parameters that only count clicks.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from html import unescape
+from urllib.parse import SplitResult, unquote_plus, urljoin, urlsplit, urlunsplit
+
+from url_normalize import url_normalize
+
+# Parameters that tell an outlet where a reader came from and never which page it is.
+_TRACKING = re.compile(
+    r"""(?ix) ^(?:
+        utm_.* | mtm_.* | pk_(?:campaign|kwd|source|medium|content|cid) | matomo_.* | hsa_.* | _hs(?:enc|mi) | vero_.*
+      | at_(?:medium|campaign|link_.*|bbc_team|format|ptr_name|custom\d) | ns_(?:campaign|source|mchannel|linkname|fee)
+      | fbclid | gclid | gclsrc | gbraid | wbraid | dclid | msclkid | yclid | ysclid | twclid | ttclid | igshid | igsh
+      | li_fat_id | mc_[ce]id | oly_(?:anon|enc)_id | s_cid | cmpid | ocid | wt\.mc_id | mkt_tok | _ga | _gl
+      | __twitter_impression | ito | ftag | guccounter | guce_referrer(?:_sig)? | smid | smtyp | xtor | spm
+      | sharetype | share_?source | rss_?id
+    )$"""
+)
+# What is left over when an address was cut out of running text.
+_LEADING_JUNK = "<(\"'“‘«[ "
+_NOT_IN_HOST = re.compile(r"[\s<>\"\\^`{|}%]")
+_TRAILING_JUNK = ">\"'”’»].,;:!?&،؛ "
+
+
+# A feed shows the same links at every poll.
+@lru_cache(maxsize=1 << 14)
+def canonical_url(url: str, base: str = "") -> str:
+    """The address under which a page is known, however it was linked.
+
+    Lower-case scheme and host, Punycode for international hosts, no default port, no user name, no fragment, no dot
+    segments, one way of percent-encoding, parameters in order and without those that only track readers. Path, other
+    parameters and ``http`` or ``https`` stay: they can mean another page.
+
+    Args:
+        url: absolute, or relative to `base`; white space and stray punctuation around it are forgiven.
+        base: where the link was found.
+
+    Raises:
+        ValueError: not an address of a page on the web; the message says why.
+    """
+    shown = url if len(url) <= 200 else f"{url[:200]}…"
+    cleaned = unescape(re.sub(r"[\t\r\n]", "", url)).strip()
+    cleaned = _without_trailing_junk(cleaned.lstrip(_LEADING_JUNK))
+    if not cleaned:
+        raise ValueError(f"not a URL: {shown!r} is empty")
+    try:
+        parts = urlsplit(urljoin(base, cleaned) if base else cleaned)
+        plain = urlunsplit((parts.scheme, _host(parts), parts.path or "/", _query(parts.query), ""))
+        address, _, query = (url_normalize(plain) or plain).partition("?")
+        return _without_trailing_junk(f"{address}?{_query(query)}")
+    except ValueError as error:
+        raise ValueError(f"not a URL: {shown!r}: {error}") from error
+
+
+def _host(parts: SplitResult) -> str:
+    """Host and port without user name and password.
+
+    Raises:
+        ValueError: the address is not one of the web.
+    """
+    if parts.scheme not in {"http", "https"}:
+        raise ValueError("it must begin with http:// or https://, or be relative to a page")
+    host = parts.hostname
+    if not host:
+        raise ValueError("it names no host")
+    if _NOT_IN_HOST.search(host):
+        raise ValueError("its host holds a character that no host has")
+    host = f"[{host}]" if ":" in host else host
+    return host if parts.port is None else f"{host}:{parts.port}"
+
+
+def _without_trailing_junk(url: str) -> str:
+    stripped = url.rstrip(_TRAILING_JUNK)
+    while stripped.endswith(")") and stripped.count(")") > stripped.count("("):
+        stripped = stripped[:-1].rstrip(_TRAILING_JUNK)
+    return stripped
+
+
+def _query(query: str) -> str:
+    """The parameters as they are written, in order, without those that track."""
+    kept = (pair for pair in query.split("&") if pair and not _TRACKING.match(unquote_plus(pair.split("=", 1)[0])))
+    return "&".join(sorted(kept))
