@@ -1,0 +1,292 @@
+"""What users write, as pydantic models. Every key that exists is here; docs/config.md says the same in prose."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from config import rules
+from config.fields import (
+    Country,
+    Duration,
+    FirstDay,
+    Id,
+    Language,
+    LastDay,
+    Many,
+    Moment,
+    Text,
+    Timezone,
+    WebUrl,
+    wrong,
+)
+from onrecord.model import ChannelKind, Evidence, GroupType, Scope, SourceKind
+
+ACTS: TypeAlias = Literal["announcement", "call", "claim", "condemnation", "demand", "denial", "offer", "threat"]
+KINDS: TypeAlias = Literal["direct", "mixed", "indirect"]
+
+
+class Section(BaseModel):
+    """Common to all: an unknown key is an error, a number is not a text, docstrings describe the keys."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, use_attribute_docstrings=True, hide_input_in_errors=True)
+
+
+class SourceSection(Section):
+    """One place of an outlet where links appear."""
+
+    kind: SourceKind
+    """feed (RSS, Atom, RDF, JSON Feed), sitemap (a news sitemap or an index of them), telegram (a public channel)."""
+    url: WebUrl
+    """Where it is. A public Telegram channel is read at https://t.me/s/NAME."""
+    name: Id | None = None
+    """Tells the sources of one outlet apart; without it the kind is the name."""
+    language: Language | None = None
+    """When all of it is in one language; otherwise the text decides."""
+    every: Duration = timedelta(minutes=10)
+    """How long to wait between two polls."""
+    since: Moment | None = None
+    """Alert also on what the first poll finds, when published at or after this time. Without it the first poll only
+    learns what is already there."""
+    evidence: Evidence | None = None
+    """How we know that the URL works: P+ somebody's dated probe found it working, P- found it dead, R named in the
+    outlet's robots.txt, C a program really read it, L only listed somewhere, M from memory."""
+    unverified: bool = False
+    """Nobody has seen it work: until it has worked once, its failure is "never reached", not a trouble."""
+
+
+class PolitenessSection(Section):
+    """How we behave towards an outlet's hosts."""
+
+    delay: Duration = timedelta(seconds=1)
+    """The least time between two requests to one host."""
+    concurrency: Annotated[int, Field(ge=1, le=16)] = 1
+    """Requests to one host at the same time."""
+    robots: bool = True
+    """Whether robots.txt is obeyed."""
+
+
+class OutletSection(Section):
+    """A publisher: a newspaper, an agency, a broadcaster, or a group's own channel."""
+
+    id: Id
+    name: Text
+    country: Country
+    """ISO 3166-1, two capital letters: where it is published."""
+    languages: Annotated[list[Language], Field(min_length=1)]
+    """ISO 639-1, most frequent first."""
+    timezone: Timezone = "UTC"
+    """IANA name, such as Asia/Baghdad: dates without an offset are read in it."""
+    sources: Many[SourceSection] = Field(default_factory=list)
+    politeness: PolitenessSection = Field(default_factory=PolitenessSection)
+    speaks_for: Id | None = None
+    """Id of the group whose own channel this is: its communiqués are the group's statements."""
+    expect_per_day: Annotated[float, Field(gt=0, le=100_000, allow_inf_nan=False)] | None = None
+    """Articles a day under which silence is a trouble."""
+    allow_private: bool = False
+    """Allow requests to loopback and private addresses (tests, intranets)."""
+    note: str = ""
+    """For yourself."""
+
+
+def _by_language(value: object) -> object:
+    if value is None:
+        return {}
+    if isinstance(value, list):
+        raise wrong("should say for which texts the names are", "latin: [Name, Other name]")
+    if not isinstance(value, dict):
+        return value
+    return {key: [] if names is None else names for key, names in value.items()}
+
+
+Aliases: TypeAlias = Annotated[dict[Language | Literal["latin"], list[Text]], BeforeValidator(_by_language)]
+
+
+class GroupSection(Section):
+    """A tracked body: a movement, party, army, ministry or office."""
+
+    id: Id
+    name: Text
+    """The name alerts show. It counts as an alias in every language."""
+    type: GroupType
+    parent: Id | None = None
+    """Id of the group that this one's statements count for (an armed wing's movement)."""
+    aliases: Aliases = Field(default_factory=dict)
+    """Other names, by the language of the texts they appear in; `latin` for any text."""
+    ambiguous: Many[Text] = Field(default_factory=list)
+    """Those of its names that also name something else: they count only in context."""
+    context: Many[Text] = Field(default_factory=list)
+    """Words whose presence in an article lets an ambiguous name count."""
+    note: str = ""
+    """For yourself."""
+
+
+class RoleSection(Section):
+    """What a person is, or was, in a group: while it lasts, what he says counts for the group."""
+
+    group: Id
+    title: str = ""
+    """In words: Secretary-General, spokesman."""
+    since: FirstDay | None = None
+    """First day; a year or a month is enough. Without it: always."""
+    until: LastDay | None = None
+    """Last day; a year or a month is enough. Without it: still."""
+
+    @model_validator(mode="after")
+    def _in_order(self) -> RoleSection:
+        if self.since and self.until and self.until < self.since:
+            raise wrong(f"ends ({self.until}) before it begins ({self.since})", "swap since and until")
+        return self
+
+
+class PersonSection(Section):
+    """A tracked person."""
+
+    id: Id
+    name: Text
+    """The name alerts show. It counts as an alias in every language."""
+    roles: Many[RoleSection] = Field(default_factory=list)
+    gender: Literal["m", "f"] | None = None
+    """What pronouns agree with."""
+    aliases: Aliases = Field(default_factory=dict)
+    """Other names, by the language of the texts they appear in; `latin` for any text."""
+    ambiguous: Many[Text] = Field(default_factory=list)
+    """Those of its names that also name something else: they count only in context."""
+    context: Many[Text] = Field(default_factory=list)
+    """Words whose presence in an article lets an ambiguous name count."""
+    note: str = ""
+    """For yourself."""
+
+
+class KeywordSection(Section):
+    """Words that a text must, may or must not hold: words, phrases, or prefixes such as withdraw*."""
+
+    name: Text
+    """Shown in the alert's reason."""
+    all: Many[Text] = Field(default_factory=list)
+    """Every one of these must be there."""
+    any: Many[Text] = Field(default_factory=list)
+    """At least one of these must be there."""
+    none: Many[Text] = Field(default_factory=list)
+    """None of these may be there."""
+    near: Annotated[int, Field(ge=1, le=1000)] | None = None
+    """Every `all` term, and one `any` term, within so many words of each other."""
+    languages: Many[Language] = Field(default_factory=list)
+    """Texts the rule is for; empty: every language."""
+    scope: Scope = "statement"
+    """Where to look: the statement's words, its paragraph, or the whole article with its title."""
+
+    @model_validator(mode="after")
+    def _makes_sense(self) -> KeywordSection:
+        if fault := rules.fault(self.all, self.any, self.none, self.near):
+            raise fault_error(fault)
+        return self
+
+
+def fault_error(fault: rules.Fault) -> PydanticCustomError:
+    """A faulty keyword rule as a validation error."""
+    return wrong(fault.message, fault.hint)
+
+
+class ConditionsSection(Section):
+    """What a statement must be, beside its speaker. What is left out asks for nothing."""
+
+    keywords: Many[KeywordSection] = Field(default_factory=list)
+    """One of these rules must hold."""
+    kinds: Many[KINDS] = Field(default_factory=list)
+    """direct (the exact words), mixed, indirect (reported)."""
+    acts: Many[ACTS] = Field(default_factory=list)
+    """What the statement does."""
+    languages: Many[Language] = Field(default_factory=list)
+    """Of the article."""
+    outlets: Many[Id] = Field(default_factory=list)
+    """Ids: only what these publish."""
+
+
+class RouteSection(Section):
+    """Where alerts go."""
+
+    channel: Id
+
+
+class WatchlistSection(Section):
+    """What an analyst tracks, and where its alerts go."""
+
+    id: Id
+    name: Text
+    groups: Many[Id] = Field(default_factory=list)
+    """Ids; a group brings its sub-bodies and the persons who speak for it."""
+    persons: Many[Id] = Field(default_factory=list)
+    """Ids of persons tracked beside or without a group."""
+    conditions: ConditionsSection = Field(default_factory=ConditionsSection)
+    routes: Annotated[list[RouteSection], Field(min_length=1)]
+    mentions: bool = False
+    """Alert also on articles that merely mention a tracked group or person."""
+    keywords_alone: bool = False
+    """Alert also on articles that meet a keyword rule, whoever speaks."""
+    max_age: Duration = timedelta(days=3)
+    """An article published longer ago than this is filed, not alerted."""
+
+    @model_validator(mode="after")
+    def _watches_something(self) -> WatchlistSection:
+        if self.keywords_alone and not self.conditions.keywords:
+            raise wrong("keywords_alone without a keyword rule", "add one under conditions: keywords:")
+        if not (self.groups or self.persons or self.keywords_alone):
+            raise wrong("watches nothing", "list groups or persons, or keyword rules with keywords_alone: true")
+        return self
+
+
+class ChannelSection(Section):
+    """One recipient."""
+
+    id: Id
+    kind: ChannelKind
+    url: Text | None = None
+    """The address with its credentials as references: ${env:NAME}, or env:NAME or file:PATH for the whole of it."""
+    language: Language = "en"
+    """Of the labels around the quote."""
+    timezone: Timezone = "UTC"
+    """IANA name in which times are shown."""
+
+    @model_validator(mode="after")
+    def _has_address(self) -> ChannelSection:
+        if self.kind == "console" and self.url:
+            raise wrong("the console has no url", "remove url")
+        if self.kind != "console" and not self.url:
+            raise wrong("needs a url", EXAMPLE_URLS[self.kind])
+        return self
+
+
+EXAMPLE_URLS = {
+    "email": "url: mailtos://user:${env:SMTP_PASSWORD}@smtp.example.org/?from=onrecord@example.org&to=desk@example.org",
+    "slack": "url: env:SLACK_WEBHOOK",
+    "webhook": "url: https://desk.example.org/hook?token=${env:WEBHOOK_TOKEN}",
+    "apprise": "url: env:APPRISE_URL",
+}
+
+
+class ProgramSection(Section):
+    """The program itself."""
+
+    database: Text = "sqlite:///onrecord.db"
+    """SQLAlchemy URL: SQLite, or postgresql+psycopg://…"""
+    user_agent: Text = "onrecord/0.1 (news monitor)"
+    """What we call ourselves; put a contact there."""
+    retry_for: Duration = timedelta(days=2)
+    """How long an unread page or an undelivered message is tried again."""
+    workers: Annotated[int, Field(ge=1, le=64)] = 2
+    """Processes that extract text."""
+
+
+class ConfigFile(Section):
+    """One config file. All files of a config folder are read as one."""
+
+    onrecord: ProgramSection | None = None
+    outlets: Many[OutletSection] = Field(default_factory=list)
+    groups: Many[GroupSection] = Field(default_factory=list)
+    persons: Many[PersonSection] = Field(default_factory=list)
+    watchlists: Many[WatchlistSection] = Field(default_factory=list)
+    channels: Many[ChannelSection] = Field(default_factory=list)
