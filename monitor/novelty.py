@@ -11,6 +11,7 @@ import hashlib
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cache
 
 from monitor import languages
@@ -23,6 +24,8 @@ SAME_JACCARD = 0.34
 """Shared content words over all content words: keeps a short wording from drowning in a long one."""
 FEWEST_WORDS = 3
 """Under so many content words only equal wordings are the same: "we will respond" is said too often."""
+WINDOW = timedelta(days=14)
+"""How long a statement is remembered as the same; said again later, it is said anew."""
 STEM = 5
 """Letters of a word that are compared."""
 

@@ -1,0 +1,189 @@
+"""The daemon: three lanes of work over one database, one long-lived spider and one clock.
+
+    due sources   ── poll ──→ new entries
+    due entries   ── read ──→ articles, statements, alerts, outbox
+    due deliveries ─ send ──→ receipts
+
+All state is in rows, so the process may be killed at any moment; APScheduler only ticks.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import random
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import timedelta
+from typing import Any, TextIO
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from alerts.deliver import Deliverer
+from crawler.extract import Extractor
+from crawler.fetch import Fetcher
+from onrecord.daemon import clock as wall_clock
+from onrecord.daemon.lanes import Lane
+from onrecord.model import Delivery, Settings, SourceState
+from onrecord.pipeline.desk import Desk
+from onrecord.pipeline.outcomes import Outcome
+from onrecord.pipeline.polling import Clock, Poller
+from onrecord.pipeline.reading import Reader
+from onrecord.pipeline.sending import Sender
+from store import sources
+from store.database import Store
+from store.entries import PendingEntry
+
+POLLS, READS, SENDS = 100, 16, 16
+"""How many sources, pages and channels are in work at once, at most."""
+GRACE = 20.0
+"""Seconds that work gets to finish when the daemon is asked to stop."""
+
+log = logging.getLogger(__name__)
+
+OnOutcome = Callable[[Outcome], None]
+
+
+def _log_outcome(outcome: Outcome) -> None:
+    log.info("%s", outcome)
+
+
+class Daemon:
+    """Everything that runs. Make one with `running`.
+
+    Args:
+        poller, reader, sender: the three stories.
+        on_outcome: told of everything that happens, in order; must not raise.
+    """
+
+    def __init__(self, poller: Poller, reader: Reader, sender: Sender, *, on_outcome: OnOutcome) -> None:
+        self._on_outcome = on_outcome
+        self._poller, self._reader, self._sender = poller, reader, sender
+        self._polls: Lane[tuple[str, SourceState]] = Lane(
+            "poll", pull=poller.due, work=self._poll, key=lambda due: due[0], width=POLLS
+        )
+        self._reads: Lane[PendingEntry] = Lane(
+            "read", pull=reader.due, work=self._read, key=lambda waiting: str(waiting.id), width=READS
+        )
+        self._sends: Lane[Delivery] = Lane(
+            "send", pull=sender.due, work=self._send, key=lambda delivery: delivery.channel, width=SENDS
+        )
+        self._crashed = asyncio.Event()
+
+    async def _poll(self, due: tuple[str, SourceState]) -> None:
+        self._on_outcome(await self._poller.poll(*due))
+        self._reads.tick()
+
+    async def _read(self, waiting: PendingEntry) -> None:
+        self._on_outcome(await self._reader.read(waiting))
+        self._sends.tick()
+
+    async def _send(self, delivery: Delivery) -> None:
+        sent = await self._sender.send(delivery)
+        if sent is not None:
+            self._on_outcome(sent)
+
+    @property
+    def _lanes(self) -> Sequence[Lane[Any]]:
+        return (self._polls, self._reads, self._sends)
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing is in work at this moment."""
+        return all(lane.idle for lane in self._lanes)
+
+    async def tick(self) -> None:
+        """Start whatever is due. What the scheduler calls."""
+        for lane in self._lanes:
+            lane.tick()
+        if any(lane.crash for lane in self._lanes):
+            self._crashed.set()
+
+    async def once(self) -> None:
+        """One pass: poll what is due, read what that brought, send what that raised.
+
+        Raises:
+            BaseException: whatever nobody expected.
+        """
+        for lane in self._lanes:
+            await lane.drain()
+
+    async def forever(self, stop: asyncio.Event, *, every: timedelta = timedelta(seconds=1)) -> None:
+        """Tick until `stop` is set.
+
+        Raises:
+            BaseException: whatever nobody expected: the process should end and be started again.
+        """
+        scheduler = AsyncIOScheduler(timezone="UTC")
+        scheduler.add_job(
+            self.tick,
+            "interval",
+            seconds=every.total_seconds(),
+            max_instances=1,
+            coalesce=True,
+            misfire_grace_time=None,
+        )
+        await self.tick()
+        scheduler.start()
+        waits = [asyncio.create_task(event.wait()) for event in (stop, self._crashed)]
+        try:
+            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for wait in waits:
+                wait.cancel()
+            scheduler.shutdown(wait=False)
+        for lane in self._lanes:
+            if lane.crash is not None:
+                raise lane.crash
+
+    async def close(self, grace: float = GRACE) -> None:
+        """Let what is in work finish, then stop."""
+        await asyncio.gather(*(lane.close(grace) for lane in self._lanes))
+
+
+@asynccontextmanager
+async def running(
+    settings: Settings,
+    *,
+    console: TextIO,
+    on_outcome: OnOutcome = _log_outcome,
+    clock: Clock = wall_clock.now,
+    rng: random.Random | None = None,
+) -> AsyncIterator[Daemon]:
+    """Open the database, the spider and the workers; close them all at the end.
+
+    Args:
+        settings: the whole config.
+        console: where the console channel prints.
+        on_outcome: told of everything that happens.
+        clock: what time it is.
+        rng: where jitter comes from.
+
+    Raises:
+        StoreError: the database cannot be opened.
+        ConfigError: a channel's URL is of no use.
+    """
+    rng = rng or random.Random()  # noqa: S311 - jitter, not a secret
+    async with AsyncExitStack() as stack:
+        store = Store.open(settings.database)
+        stack.callback(store.close)
+        store.migrate()
+        with store.begin() as tx:
+            sources.sync(tx, settings.sources, clock())
+        fetcher = Fetcher(settings.user_agent)
+        await fetcher.start()
+        stack.push_async_callback(fetcher.stop)
+        extractor = Extractor(settings.workers)
+        stack.callback(extractor.close)
+        deliverer = Deliverer(settings.channels, console)
+        desk = Desk(store, settings)
+        sender = Sender(store, deliverer, settings, clock=clock, rng=rng)
+        sender.recover()
+        daemon = Daemon(
+            Poller(store, fetcher, settings, clock=clock, rng=rng),
+            Reader(store, fetcher, extractor, desk, settings, clock=clock, rng=rng),
+            sender,
+            on_outcome=on_outcome,
+        )
+        stack.push_async_callback(daemon.close)
+        yield daemon

@@ -1,0 +1,142 @@
+"""The desk: from an article to rows. Understand, place, decide and route are pure; all is saved in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from alerts.route import route
+from monitor import novelty
+from monitor.analysis import Analysis, Analyst
+from monitor.decide import Decider, Decision
+from monitor.verdicts import Circumstances
+from onrecord.model import Alert, Article, Novelty, Outlet, Placement, Report, Settings, Silence
+from onrecord.pipeline.outcomes import Filed
+from store import alerts, articles, deliveries, silences, statements
+from store.alerts import Mute
+from store.database import Store
+
+Settle = Callable[[Connection], None]
+"""What else belongs into the article's transaction: the settling of its entry."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """An article to be filed, and what is known around it.
+
+    Attributes:
+        entry_id: number of its row in the store, or None when it came by hand.
+        body_sha256: of the page it was extracted from, or None.
+        now: aware UTC.
+    """
+
+    article: Article
+    outlet: Outlet
+    baseline: bool
+    now: datetime
+    entry_id: int | None = None
+    body_sha256: str | None = None
+
+
+class Desk:
+    """Files articles. Built once for a config."""
+
+    def __init__(self, store: Store, settings: Settings) -> None:
+        self._store = store
+        self._watchlists = settings.watchlists
+        self._analyst = Analyst(settings.entities, settings.outlets)
+        self._decider = Decider(settings.watchlists, settings.entities)
+
+    def analyse(self, article: Article) -> Analysis:
+        """Understand an article. Pure, and the slow part: callers may run it in a thread."""
+        return self._analyst.analyse(article)
+
+    def file(self, analysis: Analysis, assignment: Assignment, settle: Settle | None = None) -> Filed:
+        """Place, decide, route and save, in one transaction.
+
+        Candidates are read in the transaction that stores the new statements, so two copies of one story read side
+        by side cannot both be new.
+        """
+        with self._store.begin() as tx:
+            filed = self._file(tx, analysis, assignment)
+            if settle is not None:
+                settle(tx)
+        return filed
+
+    def _file(self, tx: Connection, analysis: Analysis, assignment: Assignment) -> Filed:
+        article, now = assignment.article, assignment.now
+        placements = self._place(tx, analysis, article)
+        around = Circumstances(outlet=assignment.outlet, baseline=assignment.baseline, now=now)
+        decision = _without_muted(self._decider.decide(analysis, placements, around), alerts.mutes(tx, now))
+        row = articles.save(tx, article, entry_id=assignment.entry_id, body_sha256=assignment.body_sha256)
+        statements.save(tx, row.id, placements, article, baseline=assignment.baseline)
+        silences.save(tx, row.id, decision.silences)
+        raised = tuple(alert for alert in decision.alerts if alerts.save(tx, alert, row.id, now))
+        for alert in raised:
+            for way in route(alert, self._watchlists, now=now):
+                deliveries.enqueue(tx, alert.id, way.channel, way.not_before)
+        if article.origin == "page":
+            alerts.confirm(tx, article)
+        return Filed(
+            article=article,
+            article_id=row.id,
+            quotations=len(analysis.reports),
+            statements=len({placement.statement_id for placement in placements}),
+            new=sum(placement.novelty is Novelty.NEW for placement in placements),
+            alerts=raised,
+            silences=decision.silences,
+        )
+
+    def _place(self, tx: Connection, analysis: Analysis, article: Article) -> tuple[Placement, ...]:
+        tracked = novelty.tracked(analysis.reports)
+        if not tracked:
+            return ()
+        known = statements.candidates(
+            tx,
+            groups=_ids(tracked, lambda report: report.speaker.group),
+            persons=_ids(tracked, lambda report: report.speaker.person),
+            since=article.first_seen - novelty.WINDOW,
+        )
+        return novelty.place(analysis.reports, known, article=article)
+
+
+def _ids(reports: Sequence[Report], pick: Callable[[Report], str | None]) -> frozenset[str]:
+    return frozenset(found for report in reports if (found := pick(report)))
+
+
+def _without_muted(decision: Decision, mutes: Sequence[Mute]) -> Decision:
+    """The decision with what the analyst muted turned into silences."""
+    muted = frozenset((mute.kind, mute.key) for mute in mutes)
+    kept: list[Alert] = []
+    silenced: list[Silence] = []
+    for alert in decision.alerts:
+        whole = _muted_whole(alert, muted)
+        told = tuple(one for one in alert.told if not whole and ("statement", one.statement_id) not in muted)
+        silenced += [
+            Silence(
+                why="muted",
+                detail=whole or f"statement {one.statement_id} is muted",
+                words=one.words,
+                speaker=one.speaker,
+                group=alert.group,
+                statement_id=one.statement_id,
+                watchlist=alert.watchlist,
+            )
+            for one in alert.told
+            if one not in told
+        ]
+        if not whole and (told or alert.kind != "statement"):
+            kept.append(replace(alert, told=told))
+    return Decision(tuple(kept), (*decision.silences, *silenced))
+
+
+def _muted_whole(alert: Alert, muted: frozenset[tuple[str, str]]) -> str:
+    """Why the whole alert is muted, or an empty string."""
+    if ("group", alert.group) in muted:
+        return f"group {alert.group} is muted"
+    if ("outlet", alert.article.outlet) in muted:
+        return f"outlet {alert.article.outlet} is muted"
+    return ""

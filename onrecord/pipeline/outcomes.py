@@ -1,0 +1,81 @@
+"""What came of one poll, one reading, one sending: plain values for the log, the console and the tests."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeAlias
+
+from onrecord.model import Alert, Article, Delivery, DeliveryState, Failure, Receipt, Silence
+
+
+@dataclass(frozen=True, slots=True)
+class Polled:
+    """One source was asked.
+
+    Attributes:
+        found: entries in the answer; 0 when it was not modified or failed.
+        new: those never seen before.
+        baseline: it was the source's first successful poll: what it found is stored and not alerted.
+        failure: why there is nothing, or None.
+    """
+
+    source: str
+    at: datetime
+    found: int = 0
+    new: int = 0
+    unchanged: bool = False
+    baseline: bool = False
+    failure: Failure | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """One article was understood and filed.
+
+    Attributes:
+        quotations: how many reports of speech it holds, whoever speaks.
+        statements: how many statements of tracked groups and persons it holds.
+        new: how many of them are statements nobody knew.
+        alerts: those raised and stored now, each for the first time.
+        silences: tracked statements that raise no alert, with the reason.
+    """
+
+    article: Article
+    article_id: int
+    quotations: int
+    statements: int
+    new: int
+    alerts: tuple[Alert, ...] = ()
+    silences: tuple[Silence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """One entry was read: from its page, from the feed only, or not at all.
+
+    Attributes:
+        filed: None when nothing could be read.
+        failure: why the page could not be read, or None.
+        given_up: the failure is final; otherwise the page is tried again.
+    """
+
+    url: str
+    outlet: str
+    at: datetime
+    filed: Filed | None = None
+    failure: Failure | None = None
+    given_up: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """One delivery was attempted."""
+
+    delivery: Delivery
+    receipt: Receipt
+    state: DeliveryState
+    next_try_at: datetime | None = None
+
+
+Outcome: TypeAlias = Polled | Read | Sent

@@ -1,0 +1,129 @@
+"""One poll: ask a source, read its answer, plan the next time, keep the new entries. One transaction at the end."""
+
+from __future__ import annotations
+
+import hashlib
+import random
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from http import HTTPStatus
+from typing import Protocol
+
+from crawler import schedule, sources
+from onrecord.errors import FeedError, FetchError, RateLimited
+from onrecord.model import Entry, Failure, Outlet, Page, Settings, Source, SourceState
+from onrecord.pipeline.outcomes import Polled
+from onrecord.text import canonical_url
+from store import entries
+from store import sources as source_rows
+from store.database import Store
+
+Clock = Callable[[], datetime]
+
+
+class Fetches(Protocol):
+    """What can get a page: `crawler.fetch.Fetcher`."""
+
+    async def get(self, url: str, *, outlet: Outlet, etag: str | None = None, last_modified: str | None = None) -> Page:
+        """The page at `url`, or a FetchError."""
+        ...
+
+
+def failure_of(error: FetchError | FeedError, now: datetime) -> Failure:
+    """An expected error as a value for the row it belongs to."""
+    retry_after = error.retry_after if isinstance(error, RateLimited) else None
+    return Failure(kind=error.kind, detail=error.cause, at=now, retry_after=retry_after)
+
+
+class Poller:
+    """Polls sources. One instance serves all of them."""
+
+    def __init__(self, store: Store, fetcher: Fetches, settings: Settings, *, clock: Clock, rng: random.Random) -> None:
+        self._store, self._fetcher, self._clock, self._rng = store, fetcher, clock, rng
+        self._sources = {source.id: source for source in settings.sources}
+        self._outlets = {outlet.id: outlet for outlet in settings.outlets}
+
+    def due(self, busy: frozenset[str], limit: int) -> Sequence[tuple[str, SourceState]]:
+        """The sources to poll now, longest overdue first, without those in work."""
+        with self._store.read() as tx:
+            waiting = source_rows.due(tx, self._clock(), limit + len(busy))
+        return [(source_id, state) for source_id, state in waiting if source_id not in busy][:limit]
+
+    async def poll(self, source_id: str, state: SourceState) -> Polled:
+        """Poll one source and commit what came of it: the plan and the new entries together."""
+        source = self._sources[source_id]
+        outlet = self._outlets[source.outlet]
+        try:
+            page = await self._fetcher.get(
+                source.url, outlet=outlet, etag=state.etag, last_modified=state.last_modified
+            )
+            if page.status == HTTPStatus.NOT_MODIFIED:
+                return self._unchanged(source, state)
+            found = sources.parse(
+                source.kind,
+                page.body,
+                url=page.url,
+                content_type=page.headers.get("content-type", ""),
+                timezone=outlet.timezone,
+            )
+        except (FetchError, FeedError) as error:
+            return self._failed(source, state, failure_of(error, self._clock()))
+        return self._found(source, state, page, found)
+
+    def _unchanged(self, source: Source, state: SourceState) -> Polled:
+        now = self._clock()
+        after = schedule.after_unchanged(source, state, now, rng=self._rng)
+        with self._store.begin() as tx:
+            source_rows.save(tx, source.id, after)
+        return Polled(source.id, now, unchanged=True, failure=after.failure)
+
+    def _failed(self, source: Source, state: SourceState, failure: Failure) -> Polled:
+        now = self._clock()
+        with self._store.begin() as tx:
+            source_rows.save(tx, source.id, schedule.after_failure(source, state, now, failure, rng=self._rng))
+        return Polled(source.id, now, failure=failure)
+
+    def _found(self, source: Source, state: SourceState, page: Page, found: Sequence[Entry]) -> Polled:
+        now = self._clock()
+        links = _links(found, source.url)
+        with self._store.begin() as tx:
+            unseen = entries.unseen(tx, source.id, links)
+            baseline = [link for link in unseen if _is_baseline(source, state, link[1])]
+            news = [link for link in unseen if not _is_baseline(source, state, link[1])]
+            new = entries.add(tx, source, baseline, first_seen=now, baseline=True)
+            new += entries.add(tx, source, news, first_seen=now, baseline=False)
+            after = schedule.after_success(
+                source,
+                state,
+                now,
+                new=new,
+                etag=page.headers.get("etag"),
+                last_modified=page.headers.get("last-modified"),
+                rng=self._rng,
+            )
+            source_rows.save(tx, source.id, after)
+        return Polled(source.id, now, found=len(found), new=new, baseline=state.baselined_at is None)
+
+
+def _links(found: Sequence[Entry], base: str) -> list[tuple[str, Entry]]:
+    """Entries with their canonical URLs; one whose link is no web address cannot be fetched and is left out."""
+    links = []
+    for entry in found:
+        try:
+            links.append((canonical_url(entry.url, base), entry))
+        except ValueError:
+            continue
+    return links
+
+
+def _is_baseline(source: Source, state: SourceState, entry: Entry) -> bool:
+    """Whether an entry belongs to the first contact: stored and analysed, but not told."""
+    if state.baselined_at is not None:
+        return False
+    asked_for = source.since is not None and entry.published is not None and entry.published >= source.since
+    return not asked_for
+
+
+def body_digest(page: Page) -> str:
+    """SHA-256 of a page's body, hexadecimal: what the article row keeps as evidence."""
+    return hashlib.sha256(page.body).hexdigest()

@@ -1,0 +1,132 @@
+"""One reading: fetch an entry's page, extract it, file it; or file what the feed says and try the page again."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import random
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from crawler.extract import from_entry
+from onrecord.errors import ExtractError, FetchError, RateLimited, Refused, RobotsDisallowed, TooLarge
+from onrecord.model import Article, Entry, Failure, Outlet, Page, Settings
+from onrecord.pipeline.desk import Assignment, Desk
+from onrecord.pipeline.outcomes import Filed, Read
+from onrecord.pipeline.polling import Clock, Fetches, body_digest
+from store import entries
+from store.database import Store
+from store.entries import EntryState, PendingEntry
+
+FIRST_RETRY = timedelta(minutes=2)
+LONGEST_RETRY = timedelta(hours=3)
+GONE = frozenset({404, 410, 451})
+"""Statuses after which a page is not asked for again."""
+
+log = logging.getLogger(__name__)
+
+
+class Extracts(Protocol):
+    """What can extract a page: `crawler.extract.Extractor`."""
+
+    async def extract(self, page: Page, *, outlet: Outlet, first_seen: datetime, hint: Entry | None = None) -> Article:
+        """The article on the page, or an ExtractError."""
+        ...
+
+
+def next_read(attempts: int, failure: Failure, rng: random.Random) -> datetime:
+    """When to ask for a page again: doubling waits with jitter, never before the host allows it."""
+    wait = min(FIRST_RETRY * 2 ** min(attempts, 12), LONGEST_RETRY) * rng.uniform(0.8, 1.2)
+    return failure.at + max(wait, failure.retry_after or timedelta())
+
+
+class Reader:
+    """Reads entries. One instance serves all of them."""
+
+    def __init__(
+        self,
+        store: Store,
+        fetcher: Fetches,
+        extractor: Extracts,
+        desk: Desk,
+        settings: Settings,
+        *,
+        clock: Clock,
+        rng: random.Random,
+    ) -> None:
+        self._store, self._fetcher, self._extractor, self._desk = store, fetcher, extractor, desk
+        self._clock, self._rng = clock, rng
+        self._retry_for = settings.retry_for
+        self._outlets = {outlet.id: outlet for outlet in settings.outlets}
+
+    def due(self, busy: frozenset[str], limit: int) -> Sequence[PendingEntry]:
+        """The entries to read now, without those in work."""
+        with self._store.read() as tx:
+            return entries.pending(tx, self._clock(), limit, exclude=[int(entry_id) for entry_id in busy])
+
+    async def read(self, waiting: PendingEntry) -> Read:
+        """Read one entry and commit what came of it. What nobody expected is kept on the row, and logged loudly."""
+        outlet = self._outlets.get(waiting.outlet)
+        if outlet is None:
+            failure = Failure("not configured", f"outlet {waiting.outlet} is no longer configured", self._clock())
+            return self._settle_failed(waiting, failure, None)
+        try:
+            return await self._read(waiting, outlet)
+        except Exception as error:
+            log.exception("reading %s ended in an error nobody expected", waiting.entry.url)
+            failure = Failure("unexpected", f"{type(error).__name__}: {error}"[:300], self._clock())
+            return self._settle_failed(waiting, failure, None)
+
+    async def _read(self, waiting: PendingEntry, outlet: Outlet) -> Read:
+        try:
+            page = await self._fetcher.get(waiting.entry.url, outlet=outlet)
+            article = await self._extractor.extract(
+                page, outlet=outlet, first_seen=waiting.first_seen, hint=waiting.entry
+            )
+        except (FetchError, ExtractError) as error:
+            return await self._without_page(waiting, outlet, error)
+        filed = await self._file(article, waiting, outlet, body_sha256=body_digest(page))
+        return Read(waiting.entry.url, outlet.id, filed.article.fetched_at, filed=filed)
+
+    async def _without_page(self, waiting: PendingEntry, outlet: Outlet, error: FetchError | ExtractError) -> Read:
+        """Keep the failure; the first time, file what the feed itself tells."""
+        now = self._clock()
+        retry_after = error.retry_after if isinstance(error, RateLimited) else None
+        failure = Failure(kind=error.kind, detail=error.cause, at=now, retry_after=retry_after)
+        next_try = self._next_try(waiting, failure, error)
+        known = waiting.state is EntryState.FEED_ONLY
+        if not known and not (waiting.entry.title or waiting.entry.summary):
+            return self._settle_failed(waiting, failure, next_try)
+        if known:
+            with self._store.begin() as tx:
+                entries.settle_feed_only(tx, waiting.id, failure, next_try)
+            return Read(waiting.entry.url, outlet.id, now, failure=failure, given_up=next_try is None)
+        article = from_entry(waiting.entry, outlet=outlet, first_seen=waiting.first_seen, now=now)
+        analysis = await asyncio.to_thread(self._desk.analyse, article)
+        filed = self._desk.file(
+            analysis,
+            Assignment(article, outlet, waiting.baseline, now, entry_id=waiting.id),
+            lambda tx: entries.settle_feed_only(tx, waiting.id, failure, next_try),
+        )
+        return Read(waiting.entry.url, outlet.id, now, filed=filed, failure=failure, given_up=next_try is None)
+
+    async def _file(self, article: Article, waiting: PendingEntry, outlet: Outlet, *, body_sha256: str) -> Filed:
+        analysis = await asyncio.to_thread(self._desk.analyse, article)
+        assignment = Assignment(
+            article, outlet, waiting.baseline, self._clock(), entry_id=waiting.id, body_sha256=body_sha256
+        )
+        return self._desk.file(analysis, assignment, lambda tx: entries.settle_read(tx, waiting.id))
+
+    def _next_try(self, waiting: PendingEntry, failure: Failure, error: FetchError | ExtractError) -> datetime | None:
+        """When to ask again; None when nothing will change or it has been tried long enough."""
+        final = isinstance(error, RobotsDisallowed | TooLarge | ExtractError)
+        if final or (isinstance(error, Refused) and error.status in GONE):
+            return None
+        at = next_read(waiting.attempts, failure, self._rng)
+        return at if at <= waiting.first_seen + self._retry_for else None
+
+    def _settle_failed(self, waiting: PendingEntry, failure: Failure, next_try: datetime | None) -> Read:
+        with self._store.begin() as tx:
+            entries.settle_failed(tx, waiting.id, failure, next_try)
+        return Read(waiting.entry.url, waiting.outlet, failure.at, failure=failure, given_up=next_try is None)
