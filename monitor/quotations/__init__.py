@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from monitor.quotations import english
+from monitor.quotations import arabic, english
 from onrecord.model import Quotation
 
 Finder = Callable[[str], tuple[Quotation, ...]]
 
 FINDERS: Mapping[str, Finder] = MappingProxyType(
     {
+        "ar": arabic.find,
         "en": english.find,
     }
 )

@@ -1,0 +1,442 @@
+"""Arabic: reported speech by rules, verb first.
+
+Every rule takes the script, the lexicon and a place in a sentence and gives a Frame or None; `find` walks each
+sentence once and asks the rules in their order. Patterns after the field's descriptions of Arabic reported speech
+(Alrahabi 2015; Al-Saif and Markert 2011); word lists in the data file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from monitor.quotations.arabic_clause import (
+    Frame,
+    Marker,
+    adverbial_marker,
+    attribution,
+    content_end,
+    find_marker,
+    noun_content,
+    phrase_end,
+    subject,
+    subject_before,
+)
+from monitor.quotations.arabic_cues import Lexicon, Verb, lexicon
+from monitor.quotations.arabic_script import COMMAS, DASHES, MARKS, NEWLINE, TERMINATORS, Script, read
+from onrecord.model import Kind, Quotation, Span
+
+# A headline's speaker is short; so is a name in quotation marks.
+_HEADLINE = 8
+_NAME = 2
+
+
+def find(text: str) -> tuple[Quotation, ...]:
+    """All reported speech in an Arabic text, in text order."""
+    script, lex = read(text), lexicon()
+    frames: list[Frame] = []
+    for first, after in script.sentences:
+        frames.extend(_sentence(script, lex, first, after))
+    frames.extend(_headlines(script, lex, frames))
+    quotations = [quotation for frame in frames if (quotation := _quotation(script, frame)) is not None]
+    quotations.extend(_floating(script, quotations))
+    return tuple(sorted(quotations, key=lambda quotation: (quotation.span, quotation.rule)))
+
+
+def _sentence(script: Script, lex: Lexicon, first: int, after: int) -> list[Frame]:
+    frames: list[Frame] = []
+    at = first
+    done = first
+    while at < after:
+        if at in script.partner:
+            at = min(script.partner[at] + 1, after)
+            continue
+        frame = _at(script, lex, first, at, after, frames, done)
+        if frame is None:
+            at += 1
+            continue
+        frames.append(frame)
+        at = max(at + 1, frame.content[1] if frame.content[0] >= at else frame.cue[1])
+        done = at
+    return frames
+
+
+def _at(script: Script, lex: Lexicon, first: int, at: int, after: int, frames: list[Frame], done: int) -> Frame | None:
+    form = script.forms[at]
+    verb = lex.verbs.get(form)
+    if verb is not None and verb.adverbial:
+        return adverbial(script, lex, verb, first, at, after, frames)
+    if verb is not None:
+        for rule in _VERB_RULES:
+            frame = rule(script, lex, verb, first, at, after)
+            if frame is not None:
+                return frame
+    if form in lex.nouns:
+        frame = saying(script, lex, first, at, after)
+        if frame is not None:
+            return frame
+    found = attribution(script, lex, at, after)
+    if found is not None:
+        return attributed(script, lex, first, at, after, found, done if not frames else -1)
+    return clause_attributed(script, lex, first, at, after) if not frames else None
+
+
+def relay(script: Script, lex: Lexicon, verb: Verb, first: int, at: int, after: int) -> Frame | None:
+    """A medium hands on what somebody said: نقل S عن X أن C.
+
+    Examples:
+        ونقلت الإذاعة عن الطبيب أن المستشفى ممتلئ.
+        نقل الموقع عن صياد قوله إن البحر هائج.
+    """
+    del first
+    if "relay" not in verb.takes:
+        return None
+    source = next(
+        (k for k in range(at + 1, min(after, at + 20)) if script.forms[k] in ("عن", "عنه", "عنها", "عنهم")), -1
+    )
+    if source < 0:
+        return None
+    begin = source + 1 if script.forms[source] == "عن" else source
+    said = next((k for k in range(begin, min(after, begin + 25)) if script.forms[k] in lex.nouns), -1)
+    marker = find_marker(script, lex, (said if said >= 0 else begin) + 1, after)
+    if marker is None:
+        return None
+    end = said if 0 <= said < marker.at else marker.at
+    cue = (said, said + 1) if 0 <= said < marker.at else (at, at + 1)
+    return Frame(
+        cue, _content(script, lex, marker, after), (begin, phrase_end(script, lex, begin, end)), "relay", verb.flags
+    )
+
+
+def verb_first(script: Script, lex: Lexicon, verb: Verb, first: int, at: int, after: int) -> Frame | None:
+    """The verb, then its subject or none, then أن, quotation marks or a colon: قال S إن C، وأضاف: «C».
+
+    Examples:
+        وأكد المدير أن القطار سيصل غدا.
+        وأضافت: «لن نغلق المدرسة».
+    """
+    if verb.takes <= {"np", "blame", "recall", "relay"} or _attributive_before(script, lex, at):
+        return None
+    marker = find_marker(script, lex, at + 1, after)
+    if marker is None or (marker.what == "quote" and not _quotes(script, verb, at, marker)):
+        return None
+    noun = noun_content(script, lex, verb, at + 1, marker.at) if marker.what == "that" else None
+    if noun is not None and noun.start < marker.at - 1:
+        return None
+    speaker = subject(script, lex, at + 1, _before_preposition(script, verb, marker.at))
+    how = "vsc" if speaker is not None else "vc"
+    if speaker is None and not (verb.joined and not _topic(script, first)):
+        speaker = subject_before(script, lex, first, at)
+        how = "svc" if speaker is not None else how
+    if speaker is None and verb.lemma == "ذكر" and "imperfect" in verb.flags:
+        return None
+    kind = "direct" if marker.what != "that" else "indirect"
+    return Frame(
+        (at, at + 1),
+        _content(script, lex, marker, after),
+        speaker,
+        f"{kind}.{how}",
+        _flags(script, lex, verb, first, at),
+    )
+
+
+def verb_noun(script: Script, lex: Lexicon, verb: Verb, first: int, at: int, after: int) -> Frame | None:
+    """The verb's object is the content: نفى S وجود C، دعا S إلى C، حذر S من C.
+
+    Examples:
+        وحذرت البلدية من ارتفاع منسوب النهر.
+        نفى التاجر، الأحد، بيع أي بضاعة فاسدة.
+    """
+    if _attributive_before(script, lex, at):
+        return None
+    marker = noun_content(script, lex, verb, at + 1, after)
+    if marker is None or marker.start >= after:
+        return None
+    speaker = subject(script, lex, at + 1, marker.at)
+    if speaker is None and not (verb.joined and not _topic(script, first)):
+        speaker = subject_before(script, lex, first, at)
+    if speaker is None and not verb.joined:
+        return None
+    content = (marker.start, content_end(script, lex, marker.start, after))
+    if content[1] - content[0] < _NAME:
+        return None
+    return Frame((at, at + 1), content, speaker, "complement.np", _flags(script, lex, verb, first, at))
+
+
+def quote_first(script: Script, lex: Lexicon, verb: Verb, first: int, at: int, after: int) -> Frame | None:
+    """Quoted words, then the clause of saying: «C»، قال S.
+
+    Examples:
+        «لن نرحل»، قال العمال.
+        "سنعود غدا"، تقول ليلى.
+    """
+    if "that" not in verb.takes or verb.joined:
+        return None
+    back = at - 1
+    while back >= first and (script.forms[back] in COMMAS or script.forms[back] in DASHES):
+        back -= 1
+    opening = next((o for o, c in script.partner.items() if c == back), -1)
+    if opening < first or back - opening <= _NAME:
+        return None
+    speaker = subject(script, lex, at + 1, after)
+    return Frame((at, at + 1), (opening, back + 1), speaker, "direct.qvs", verb.flags)
+
+
+_VERB_RULES: tuple[Callable[[Script, Lexicon, Verb, int, int, int], Frame | None], ...] = (
+    relay,
+    verb_first,
+    verb_noun,
+    quote_first,
+)
+
+
+def adverbial(
+    script: Script, lex: Lexicon, verb: Verb, first: int, at: int, after: int, frames: list[Frame]
+) -> Frame | None:
+    """A participle in the accusative goes on with what its subject said: قال S إن C، مضيفا أن D.
+
+    Examples:
+        قالت المعلمة إن الصف صغير، مشيرة إلى أن النوافذ مكسورة.
+        رد المزارع على الشكوى، نافيا أي تقصير.
+    """
+    marker = adverbial_marker(script, lex, verb, at, after)
+    if marker is None:
+        return None
+    speaker = frames[-1].speaker if frames else subject(script, lex, first + 1, at)
+    return Frame((at, at + 1), _content(script, lex, marker, after), speaker, "adverbial", verb.flags)
+
+
+def saying(script: Script, lex: Lexicon, first: int, at: int, after: int) -> Frame | None:
+    """A noun of saying with its possessive: نقل عن S قوله إن C.
+
+    Examples:
+        ونسب الكتاب إلى الرحالة قوله إن المدينة كانت مزدهرة.
+        وجاء في قوله: «الصبر جميل».
+    """
+    marker = find_marker(script, lex, at + 1, min(after, at + 8))
+    if marker is None or marker.at > at + 3:
+        return None
+    source = next((k for k in range(at - 1, max(first, at - 20) - 1, -1) if script.forms[k] in ("عن", "الي")), -1)
+    speaker = (source + 1, phrase_end(script, lex, source + 1, at)) if 0 <= source < at - 1 else None
+    return Frame((at, at + 1), _content(script, lex, marker, after), speaker, "noun", lex.nouns[script.forms[at]])
+
+
+def attributed(
+    script: Script, lex: Lexicon, first: int, at: int, after: int, found: tuple[int, bool], done: int
+) -> Frame | None:
+    """The content is handed to a source: C، وفقا لـ S; or first the source: بحسب S، C.
+
+    Examples:
+        أغلق الجسر أمام الشاحنات، وفقا لشرطة المرور.
+        وبحسب الصحيفة، عاد الصيادون إلى الميناء.
+    """
+    length, fronts = found
+    begin = at + length
+    cue_end = begin
+    if begin < after and script.forms[begin] in ("ما", "لما"):
+        begin += 2  # بحسب ما أعلن S
+        cue_end = begin
+    if begin >= after:
+        return None
+    end = phrase_end(script, lex, begin, after)
+    if end <= begin:
+        return None
+    if at == first and fronts:
+        stop = next(
+            (
+                k
+                for k in range(begin, min(after, begin + 20))
+                if script.forms[k] in COMMAS or script.forms[k] in ("فان", "فانه", "فانها")
+            ),
+            -1,
+        )
+        if stop < 0 or stop + 2 >= after:
+            return None
+        return Frame(
+            (at, cue_end),
+            (stop + 1, content_end(script, lex, stop + 1, after)),
+            (begin, min(end, stop)),
+            "according.first",
+            frozenset(),
+        )
+    if done < 0 or at - done < _NAME:
+        return None
+    return Frame((at, cue_end), (_after_dateline(script, done, at), at), (begin, end), "according", frozenset())
+
+
+def clause_attributed(script: Script, lex: Lexicon, first: int, at: int, after: int) -> Frame | None:
+    """A clause with كما or حسبما and a verb of saying hands the content to a source: C، كما قال S.
+
+    Examples:
+        لم يصل البريد بعد، كما قال الموظف.
+        الطريق سالكة، حسبما أفادت الشرطة.
+    """
+    for words in lex.attributive:
+        size = len(words)
+        if script.forms[at : at + size] != words or at + size >= after or at - first < _NAME:
+            continue
+        verb = lex.verbs.get(script.forms[at + size])
+        if verb is None or verb.adverbial or find_marker(script, lex, at + size + 1, after) is not None:
+            continue
+        speaker = subject(script, lex, at + size + 1, after)
+        return Frame(
+            (at, at + size + 1), (_after_dateline(script, first, at), at), speaker, "according.clause", verb.flags
+        )
+    return None
+
+
+def _headlines(script: Script, lex: Lexicon, frames: list[Frame]) -> list[Frame]:
+    """A short noun phrase, a colon, and the words: «حماس: ...».
+
+    Examples:
+        وزير الزراعة: لن نستورد القمح هذا العام
+        نقابة الأطباء: الإضراب مستمر حتى الجمعة
+    """
+    taken = {frame.content[0] for frame in frames} | {frame.cue[0] for frame in frames}
+    found = []
+    for first, after in script.paragraphs:
+        begin = first
+        while begin < after and not script.forms[begin][0].isalnum() and script.forms[begin] not in MARKS:
+            begin += 1
+        colon = next((k for k in range(begin + 1, min(after, begin + _HEADLINE + 1)) if script.forms[k] == ":"), -1)
+        if colon < 0 or colon + 2 >= after or any(place in taken for place in range(begin, colon + 3)):
+            continue
+        if _speaks(script, lex, begin, colon):
+            found.append(
+                Frame((colon, colon + 1), (colon + 1, after), (begin, colon), "headline", frozenset({"headline"}))
+            )
+    return found
+
+
+def _speaks(script: Script, lex: Lexicon, begin: int, colon: int) -> bool:
+    """Whether the words before a colon can name a speaker: no verb of saying, no clause, no number first."""
+    forms = script.forms[begin:colon]
+    if forms[0] in lex.no_subject or not forms[0][0].isalpha():
+        return False
+    return not any(
+        form in lex.that or form in COMMAS or form in TERMINATORS or form in lex.relatives or form in lex.verbs
+        for form in forms
+    )
+
+
+def _floating(script: Script, quotations: list[Quotation]) -> list[Quotation]:
+    """A paragraph wholly in quotation marks goes on with the speaker of the paragraph before.
+
+    Examples:
+        «لن نسكت على هذا الظلم بعد اليوم».
+        "كان الشتاء طويلا والبيت باردا".
+    """
+    found = []
+    known = sorted(quotation.span for quotation in quotations)
+    for number, (first, after) in enumerate(script.paragraphs):
+        closing = script.partner.get(first, -1)
+        if number == 0 or closing < after - 2 or closing - first < _HEADLINE:
+            continue
+        span = script.span(first, after)
+        before = script.starts[script.paragraphs[number - 1][0]]
+        if span is None or any(span.overlaps(other) for other in known):
+            continue
+        if any(before <= other.end <= script.starts[first] for other in known):
+            found.append(Quotation((span,), None, None, Kind.DIRECT, "ar.floating", 0.7, continues=True))
+    return found
+
+
+def _quotation(script: Script, frame: Frame) -> Quotation | None:
+    content = script.span(*frame.content)
+    cue = script.span(*frame.cue)
+    if content is None:
+        return None
+    speaker = script.span(*frame.speaker) if frame.speaker is not None else None
+    return Quotation(
+        (content,),
+        _without_conjunction(script, frame.cue[0], cue) if cue is not None else None,
+        speaker,
+        _kind(script, frame),
+        f"ar.{frame.how}",
+        flags=frame.flags,
+    )
+
+
+def _without_conjunction(script: Script, at: int, cue: Span) -> Span:
+    form = script.forms[at]
+    if form[0] in "وف" and len(form) > 2 and script.starts[at] == cue.start and form[1:] in lexicon().verbs:
+        return Span(cue.start + 1, cue.end)
+    return cue
+
+
+def _kind(script: Script, frame: Frame) -> Kind:
+    first, after = frame.content
+    while first < after and script.forms[first] in TERMINATORS | COMMAS:
+        first += 1
+    quoted = sum(
+        min(closing, after) - opening - 1 for opening, closing in script.partner.items() if first <= opening < after
+    )
+    if first in script.partner and quoted >= 0.8 * (after - first - 2):
+        return Kind.DIRECT
+    if "direct" in frame.how and not quoted:
+        return Kind.DIRECT
+    return Kind.MIXED if quoted > _NAME else Kind.INDIRECT
+
+
+def _content(script: Script, lex: Lexicon, marker: Marker, after: int) -> tuple[int, int]:
+    """From the marker to the closing mark, to the paragraph's end after a bare colon, or to the clause's end."""
+    start = marker.start
+    if marker.what == "colon":
+        start = next((k for k in range(start, after) if script.forms[k] not in (NEWLINE, ":")), start)
+        if start not in script.partner:
+            return start, script.paragraph_end(start)
+    if start in script.partner and marker.what != "that":
+        return start, _quoted_end(script, start, after)
+    return start, content_end(script, lex, start, after)
+
+
+def _quoted_end(script: Script, opening: int, after: int) -> int:
+    """The token after the closing mark; strings that follow at once are one speech."""
+    end = min(script.partner[opening] + 1, len(script.forms))
+    while end < after:
+        following = next((k for k in range(end, after) if script.forms[k] not in TERMINATORS), after)
+        if following >= after or following not in script.partner:
+            return end
+        end = min(script.partner[following] + 1, after)
+    return end
+
+
+def _quotes(script: Script, verb: Verb, at: int, marker: Marker) -> bool:
+    """Whether quotation marks after a verb hold speech, not a name: they are long, or the verb stands close."""
+    if not verb.takes & {"that", "quote"}:
+        return False
+    length = script.partner[marker.at] - marker.at - 1
+    return length > _NAME or (length > 0 and marker.at <= at + 2)
+
+
+def _before_preposition(script: Script, verb: Verb, at: int) -> int:
+    previous = script.forms[at - 1]
+    return at - 1 if any(previous == word.rstrip("*") for word in verb.takes) else at
+
+
+def _attributive_before(script: Script, lex: Lexicon, at: int) -> bool:
+    """Whether حسبما or وفق ما stands before the verb: then its content came before."""
+    if script.forms[at - 1] == "كما" or at == 0:
+        return False
+    return any(script.forms[max(0, at - len(words)) : at] == words for words in lex.attributive if words != ("كما",))
+
+
+def _topic(script: Script, first: int) -> bool:
+    return script.forms[first] in ("اما", "واما")
+
+
+def _after_dateline(script: Script, first: int, at: int) -> int:
+    """Past the agency's dateline: city, date, agency in brackets, a dash."""
+    window = range(first, min(at, first + 14))
+    if not any(script.forms[k] == "(" for k in window):
+        return first
+    return next((k + 1 for k in reversed(window) if script.forms[k] in DASHES), first)
+
+
+def _flags(script: Script, lex: Lexicon, verb: Verb, first: int, at: int) -> frozenset[str]:
+    flags = set(verb.flags)
+    previous = script.forms[at - 1] if at > first else ""
+    if previous in lex.negations:
+        flags.add("negated")
+    elif previous in lex.conditionals and "imperfect" in verb.flags:
+        flags.add("conditional")
+    return frozenset(flags)

@@ -1,0 +1,325 @@
+"""The parts of an Arabic clause of saying: the speaker's noun phrase, the content's start and its end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from monitor.quotations.arabic_cues import Lexicon, Verb
+from monitor.quotations.arabic_script import COMMAS, DASHES, MARKS, TERMINATORS, Script
+
+PREPOSITIONS = frozenset(("الي", "علي", "عن", "من", "في", "مع", "ب", "ل", "بين", "لدي", "منذ", "حتي", "ضد"))
+# How far from its verb a content may begin, and how long a noun phrase that speaks may be, in tokens.
+REACH = 45
+PHRASE = 24
+# A quoted string this short between verb and أن is a name: صحيفة "..." السورية.
+NAME = 5
+_SIDE = frozenset(
+    (("من", "جهته"), ("من", "جانبه"), ("من", "جهتها"), ("من", "جانبها"), ("من", "ناحيته"), ("من", "جهتهم"))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One clause of saying, in token numbers.
+
+    Attributes:
+        cue: first token of the cue and the one after its last.
+        content: first token of the content and the one after its last.
+        speaker: the same for the speaker's noun phrase, or None.
+        how: the last part of the rule's name.
+        flags: of the verb.
+    """
+
+    cue: tuple[int, int]
+    content: tuple[int, int]
+    speaker: tuple[int, int] | None
+    how: str
+    flags: frozenset[str] = field(default_factory=frozenset)
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """Where a content begins, and what shows it: "that", "quote", "colon" or "np"."""
+
+    at: int
+    start: int
+    what: str
+
+
+def phrase_end(script: Script, lex: Lexicon, begin: int, end: int) -> int:
+    """The token after the noun phrase that begins at `begin`; commas open an apposition, adjuncts close the phrase."""
+    at, limit = begin, min(end, begin + PHRASE)
+    while at < limit:
+        form = script.forms[at]
+        if at in script.partner:
+            if script.partner[at] >= end or script.partner[at] - at - 1 > NAME:
+                break
+            at = script.partner[at] + 1
+            continue
+        if form in COMMAS:
+            if not _apposition(script, lex, at + 1, end):
+                break
+        elif at > begin and _closes_phrase(script, lex, at, end):
+            break
+        at += 1
+    return min(at, end)
+
+
+def _apposition(script: Script, lex: Lexicon, at: int, end: int) -> bool:
+    """Whether what follows a comma goes on with the noun phrase: a title or a name, not an adjunct or a new clause."""
+    if at >= end:
+        return False
+    form = script.forms[at]
+    if form in lex.adjuncts or form in lex.relatives or form in PREPOSITIONS or form in COMMAS or form in lex.verbs:
+        return False
+    return not (form.startswith("و") and form[1:] in lex.relatives) and form not in ("وهو", "وهي", "وذلك", "وكان", "ما")
+
+
+def _closes_phrase(script: Script, lex: Lexicon, at: int, end: int) -> bool:
+    form = script.forms[at]
+    following = script.forms[at + 1] if at + 1 < end else ""
+    if form in lex.adjuncts or form in lex.relatives or form in DASHES or form in TERMINATORS or form == ":":
+        return True
+    if form in ("في", "علي", "من"):
+        return following in lex.occasions or following in lex.adjuncts or following.removeprefix("ال") in lex.occasions
+    verb = lex.verbs.get(form)
+    return verb is not None and (verb.adverbial or "imperfect" not in verb.flags) and form not in lex.sources
+
+
+def subject(script: Script, lex: Lexicon, begin: int, end: int) -> tuple[int, int] | None:
+    """The noun phrase that begins after a verb, its adverbs skipped; None when an adjunct stands there instead."""
+    at = begin
+    while at < end:
+        form = script.forms[at]
+        if form in COMMAS or (form in lex.adjuncts and not form.startswith("ل")):
+            at += 1
+        elif (form, script.forms[at + 1] if at + 1 < end else "") in _SIDE:
+            at += 2
+        else:
+            break
+    if at >= end:
+        return None
+    form = script.forms[at]
+    if form in PREPOSITIONS or form in lex.adjuncts or form in lex.that or form in lex.relatives or form == ":":
+        return None
+    after = phrase_end(script, lex, at, end)
+    return (at, after) if after > at else None
+
+
+def subject_before(script: Script, lex: Lexicon, first: int, cue: int) -> tuple[int, int] | None:
+    """The subject that stands before its verb: S قال، وكان S قد قال، لكنه قال."""
+    previous = script.forms[cue - 1] if cue > first else ""
+    if previous in ("قد", "لقد") and cue - 1 > first:
+        cue -= 1
+        previous = script.forms[cue - 1]
+    if previous in ("لكنه", "لكنها", "ولكنه", "ولكنها", "لكنهم", "ولكنهم") or (
+        previous in ("انه", "انها", "انهم") and cue - 2 >= first and script.forms[cue - 2] in ("الا", "غير", "بيد")
+    ):
+        return cue - 1, cue
+    at = first
+    while at < cue and (script.forms[at] in lex.openers or script.forms[at] in COMMAS or script.forms[at] in DASHES):
+        at += 1
+    while at < cue and (script.forms[at].removeprefix("و") in PREPOSITIONS or script.forms[at] in lex.adjuncts):
+        comma = next((k for k in range(at, cue) if script.forms[k] in COMMAS), -1)
+        if comma < 0:
+            return None
+        at = comma + 1
+    if at >= cue or script.forms[at] in lex.verbs or script.forms[at] in lex.no_subject:
+        return None
+    after = phrase_end(script, lex, at, cue)
+    return (at, after) if after > at and after + 12 > cue else None
+
+
+def find_marker(script: Script, lex: Lexicon, begin: int, after: int) -> Marker | None:
+    """What introduces the content after a verb: أن with or without its preposition, quotation marks, a colon."""
+    at, limit = begin, min(after, begin + REACH)
+    while at < limit:
+        form = script.forms[at]
+        if at in script.partner:
+            closing = script.partner[at]
+            if closing - at - 1 <= NAME and that_ahead(script, lex, closing + 1, limit):
+                at = closing + 1
+                continue
+            return Marker(at, at, "quote")
+        if form in lex.that or form in lex.that_with_b:
+            return Marker(at, after_that(script, at), "that")
+        if form == ":":
+            return Marker(at, at + 1, "colon")
+        if form == "هل" or (form in ("ما", "عما") and at + 1 < limit and script.forms[at + 1] in ("اذا", "ان")):
+            return Marker(at, at, "that")
+        other = lex.verbs.get(form)
+        if other is not None and at > begin and (other.joined or other.adverbial):
+            return None
+        at += 1
+    return None
+
+
+def after_that(script: Script, at: int) -> int:
+    """The content's first token: after أن or أنه; أنها and أنهم name the subject and stay."""
+    return at + 1 if script.forms[at] in ("ان", "بان", "انه", "بانه") else at
+
+
+def that_ahead(script: Script, lex: Lexicon, begin: int, limit: int) -> bool:
+    """Whether أن follows before the clause ends."""
+    for at in range(begin, limit):
+        form = script.forms[at]
+        if form in lex.that or form in lex.that_with_b:
+            return True
+        if at in script.partner and script.partner[at] - at > NAME + 1:
+            return False
+        verb = lex.verbs.get(form)
+        if verb is not None and (verb.joined or verb.adverbial):
+            return False
+    return False
+
+
+def noun_content(script: Script, lex: Lexicon, verb: Verb, begin: int, after: int) -> Marker | None:
+    """Where a noun phrase that is the content begins: after the verb's preposition, or at a verbal noun."""
+    stars = {word[:-1] for word in verb.takes if word.endswith("*")}
+    limit = min(after, begin + PHRASE)
+    at = begin
+    while at < limit:
+        form = script.forms[at]
+        if at in script.partner:
+            if script.partner[at] - at - 1 > NAME:
+                return None
+            at = script.partner[at] + 1
+            continue
+        if form in stars and not _side(script, at):
+            return Marker(at, at + 1, "np")
+        if "ب" in stars and form[0] == "ب" and len(form) > 2 and form not in lex.not_with_b:
+            return Marker(at, at, "np")
+        if "np" in verb.takes and _begins_object(script, lex, begin, at):
+            return Marker(at, at, "np")
+        other = lex.verbs.get(form)
+        if other is not None and at > begin and form not in lex.sources and (other.joined or other.adverbial):
+            return None
+        at += 1
+    return None
+
+
+def _side(script: Script, at: int) -> bool:
+    return tuple(script.forms[at : at + 2]) in _SIDE
+
+
+def _begins_object(script: Script, lex: Lexicon, begin: int, at: int) -> bool:
+    previous = script.forms[at - 1]
+    if previous in PREPOSITIONS or previous in lex.occasions:
+        return False
+    if lex.begins_content(script.forms[at]):
+        return True
+    return previous in COMMAS and at - 2 > begin and script.forms[at - 2] in lex.adjuncts
+
+
+def content_end(script: Script, lex: Lexicon, start: int, after: int) -> int:
+    """The token after a content: the next clause of saying, an attribution, or the sentence's end."""
+    at = start
+    while at < after:
+        if at in script.partner:
+            closing = script.partner[at]
+            if closing >= after:
+                return after
+            if at == start and closing + 1 < after and script.forms[closing + 1] in COMMAS:
+                return closing + 1
+            at = closing + 1
+            continue
+        if at > start and new_clause(script, lex, at, after):
+            return at
+        at += 1
+    return after
+
+
+def new_clause(script: Script, lex: Lexicon, at: int, after: int) -> bool:
+    """Whether another clause of saying, an attribution or a comment on the whole begins at `at`."""
+    form = script.forms[at]
+    verb = lex.verbs.get(form)
+    if verb is not None and (verb.adverbial or verb.joined or script.forms[at - 1] in COMMAS or _linked(script, at)):
+        return _reports(script, lex, verb, at, after)
+    if script.forms[at - 1] in COMMAS:
+        following = script.forms[at + 1] if at + 1 < after else ""
+        if (form, following) in (("الامر", "الذي"), ("في", "اشاره")) or form == "وذلك":
+            return True
+        nxt = lex.verbs.get(following)
+        if form in ("كما", "لكنه", "ولكنه", "لكنها", "ولكنها", "فيما", "بينما") and nxt is not None:
+            return _reports(script, lex, nxt, at + 1, after)
+    return attribution(script, lex, at, after) is not None
+
+
+def _linked(script: Script, at: int) -> bool:
+    return script.forms[at - 1] in ("كما", "لكنه", "ولكنه", "لكنها", "ولكنها", "ولكن", "لكن", "فيما", "بينما")
+
+
+def _reports(script: Script, lex: Lexicon, verb: Verb, at: int, after: int) -> bool:
+    if verb.adverbial:
+        return adverbial_marker(script, lex, verb, at, after) is not None
+    marker = find_marker(script, lex, at + 1, min(after, at + 20))
+    if marker is not None:
+        return bool(verb.takes - {"np", "blame", "recall"}) or marker.what == "colon"
+    return script.forms[at - 1] in COMMAS and noun_content(script, lex, verb, at + 1, after) is not None
+
+
+def adverbial_marker(script: Script, lex: Lexicon, verb: Verb, at: int, after: int) -> Marker | None:
+    """The content of an adverbial participle: it follows at once, or after a short adjunct when أن shows it."""
+    following = script.forms[at + 1] if at + 1 < after else ""
+    if not following or following in COMMAS:
+        return None
+    marker = find_marker(script, lex, at + 1, min(after, at + 10))
+    if marker is not None and (marker.at <= at + 3 or marker.what == "that"):
+        return marker
+    stars = {word[:-1] for word in verb.takes if word.endswith("*")}
+    if following in stars:
+        return Marker(at + 1, at + 2, "np")
+    if "ب" in stars and following.startswith("ب"):
+        return Marker(at + 1, at + 1, "np")
+    if (
+        "np" in verb.takes
+        and (script.forms[at - 1] in COMMAS or lex.begins_content(following))
+        and "fem" not in verb.flags
+    ):
+        return Marker(at + 1, at + 1, "np")
+    return None
+
+
+def attribution(script: Script, lex: Lexicon, at: int, after: int) -> tuple[int, bool] | None:
+    """The length of an attribution that begins at `at` (وفقا لـ، بحسب، على حد قول) and whether it may stand first.
+
+    Inside a clause it must follow a comma or name a source: "إلا وفقا لشروط" is none.
+    """
+    for size in (3, 2, 1):
+        words = tuple(script.forms[at : at + size])
+        if len(words) < size or at + size > after:
+            continue
+        if words in lex.attributions:
+            length = size
+        elif size == 2 and words[1][:1] == "ل" and (words[0], "ل") in lex.attributions:
+            length = 1
+        else:
+            continue
+        if script.forms[at - 1] in COMMAS or at + length >= after:
+            return length, lex.attributions.get(words, True)
+        named = script.forms[at + length]
+        if (
+            named in lex.sources
+            or named in ("ما", "لما", '"', "«", "»", "“", "تعبيره", "قوله")
+            or named.lstrip("ل") in lex.sources
+        ):
+            return length, lex.attributions.get(words, True)
+    return None
+
+
+__all__ = [
+    "COMMAS",
+    "MARKS",
+    "PREPOSITIONS",
+    "Frame",
+    "Marker",
+    "adverbial_marker",
+    "attribution",
+    "content_end",
+    "find_marker",
+    "new_clause",
+    "noun_content",
+    "phrase_end",
+    "subject",
+    "subject_before",
+]

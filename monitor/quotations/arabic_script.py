@@ -1,0 +1,214 @@
+"""Reading text in the Arabic script: one spelling, tokens, quotation marks, sentences.
+
+Arabic and Persian rules work on tokens, not on characters: a token keeps its place in the original text and a folded
+form, in which the spellings of one word are one (أ إ آ ا, ى ي ی, ك ک, ة ه; no vowel signs, tatweel or joiners).
+Every step is one pass over the text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from onrecord.model import Span
+
+# One character for one: a folded text has the offsets of the original.
+_LETTERS = str.maketrans("أإآٱىیېئکڪةۀەؤ", "ااااييييككهههو")
+# Signs inside a word that never change which word it is: vowel signs, tatweel, joiners, direction marks.
+_SIGNS = re.compile("[\u064b-\u065f\u0670\u0640\u06d6-\u06ed\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
+_TOKEN = re.compile(r"[^\W_]+(?:[\u064b-\u065f\u0670\u0640\u06d6-\u06ed\u200b-\u200f'’]+[^\W_]*)*|''|``|\n|[^\s\w]|_")
+
+NEWLINE = "\n"
+COMMAS = frozenset("،,؛;")
+DASHES = frozenset("-–—")
+TERMINATORS = frozenset(".؟?!…۔")
+_STYLES = {
+    **dict.fromkeys(("“", "”", "„", "‟", "〝", "〞"), "curly"),
+    **dict.fromkeys("«»", "guillemet"),
+    **dict.fromkeys(('"', "＂", "''", "``"), "straight"),
+}
+MARKS = frozenset(_STYLES)
+_CURLY_OPENING = frozenset("“„‟〝")
+_LOOSE = COMMAS | DASHES | TERMINATORS | MARKS | {":", NEWLINE, "(", ")", "[", "]"}
+
+
+def fold(word: str) -> str:
+    """A word in the one spelling that the rules compare.
+
+    Args:
+        word: one word in any spelling of the Arabic script.
+    """
+    return _SIGNS.sub("", word.translate(_LETTERS))
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """A text cut into tokens, with its quotation marks paired and its sentences found.
+
+    Attributes:
+        text: the original.
+        forms: the folded form of each token; a line end is a token of its own.
+        starts: offset of each token's first character.
+        ends: offset after each token's last character.
+        partner: opening mark -> closing mark, as token numbers; an unclosed mark is paired with its paragraph's end.
+        inside: for each token the number of the opening mark that it stands under, or -1; the marks themselves have -1.
+        sentences: first token and the one after the last, line ends left out, in text order.
+        paragraphs: the same for paragraphs.
+    """
+
+    text: str
+    forms: tuple[str, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    partner: dict[int, int]
+    inside: tuple[int, ...]
+    sentences: tuple[tuple[int, int], ...]
+    paragraphs: tuple[tuple[int, int], ...]
+
+    def span(self, first: int, after: int) -> Span | None:
+        """The characters from token `first` up to token `after`, loose punctuation at both ends left out.
+
+        A quotation mark at the edge stays when its partner is inside too. None when nothing is left.
+        """
+        while first < after and self._loose(first, first, after):
+            first += 1
+        while after > first and self._loose(after - 1, first, after):
+            after -= 1
+        if first >= after:
+            return None
+        return Span(self.starts[first], self.ends[after - 1])
+
+    def _loose(self, at: int, first: int, after: int) -> bool:
+        form = self.forms[at]
+        if form not in _LOOSE:
+            return False
+        if form == "(":
+            return ")" not in self.forms[at:after]
+        if form == ")":
+            return "(" not in self.forms[first:at]
+        if form not in MARKS:
+            return True
+        if at in self.partner:
+            return self.partner[at] >= after
+        return not any(first <= opening for opening, closing in self.partner.items() if closing == at)
+
+    def adjacent(self, at: int) -> bool:
+        """Whether token `at` follows the token before it without a space."""
+        return at > 0 and self.ends[at - 1] == self.starts[at]
+
+    def paragraph_end(self, at: int) -> int:
+        """The token number after the last token of the paragraph that holds `at`."""
+        try:
+            return self.forms.index(NEWLINE, at)
+        except ValueError:
+            return len(self.forms)
+
+
+def read(text: str) -> Script:
+    """Cut a text into tokens, pair its quotation marks, find its sentences."""
+    forms: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for match in _TOKEN.finditer(text.translate(_LETTERS)):
+        form = match.group()
+        forms.append(form if len(form) == 1 or form.isalnum() else _SIGNS.sub("", form) or form)
+        starts.append(match.start())
+        ends.append(match.end())
+    paragraphs = _paragraphs(forms)
+    partner: dict[int, int] = {}
+    for first, after in paragraphs:
+        _pair(forms, starts, ends, first, after, partner)
+    inside = [-1] * len(forms)
+    for opening, closing in partner.items():
+        inside[opening + 1 : closing] = [opening] * (closing - opening - 1)
+    sentences: list[tuple[int, int]] = []
+    for first, after in paragraphs:
+        _sentences(forms, starts, ends, inside, first, after, sentences)
+    return Script(
+        text, tuple(forms), tuple(starts), tuple(ends), partner, tuple(inside), tuple(sentences), tuple(paragraphs)
+    )
+
+
+def _paragraphs(forms: list[str]) -> list[tuple[int, int]]:
+    found, first = [], 0
+    for at, form in enumerate(forms):
+        if form == NEWLINE:
+            if at > first:
+                found.append((first, at))
+            first = at + 1
+    if len(forms) > first:
+        found.append((first, len(forms)))
+    return found
+
+
+def _pair(
+    forms: list[str], starts: list[int], ends: list[int], first: int, after: int, partner: dict[int, int]
+) -> None:
+    """Pair the quotation marks of one paragraph; marks of another style inside a quotation are part of it."""
+    places = [at for at in range(first, after) if forms[at] in MARKS]
+    if not places:
+        return
+    guillemets = [forms[at] for at in places if forms[at] in "«»"]
+    opener = "»" if guillemets and guillemets[0] == "»" and guillemets[-1] == "«" else "«"
+    opened = -1
+    for at in places:
+        form = forms[at]
+        before = at == first or ends[at - 1] < starts[at]
+        behind = at + 1 < after and starts[at + 1] > ends[at]
+        if opened < 0:
+            opened = at if _opens(form, opener, spaced_before=before, spaced_behind=behind) else -1
+        elif _STYLES[form] == _STYLES[forms[opened]] and (
+            form != forms[opened] or _STYLES[form] == "straight" or (not before and behind)
+        ):
+            partner[opened] = at
+            opened = -1
+    if opened >= 0:
+        partner[opened] = after
+
+
+def _opens(form: str, opener: str, *, spaced_before: bool, spaced_behind: bool) -> bool:
+    style = _STYLES[form]
+    if style == "guillemet":
+        return form == opener
+    if style == "curly":
+        return form in _CURLY_OPENING or (spaced_before and not spaced_behind)
+    return True
+
+
+def _sentences(
+    forms: list[str],
+    starts: list[int],
+    ends: list[int],
+    inside: list[int],
+    first: int,
+    after: int,
+    found: list[tuple[int, int]],
+) -> None:
+    """Cut one paragraph at its full stops; not inside quotation marks, numbers, initials."""
+    begin = at = first
+    while at < after:
+        if _stops(forms, starts, ends, inside, at, after):
+            at += 1
+            while at < after and forms[at] in TERMINATORS:
+                at += 1
+            found.append((begin, at))
+            begin = at
+        else:
+            at += 1
+    if begin < after:
+        found.append((begin, after))
+
+
+def _stops(forms: list[str], starts: list[int], ends: list[int], inside: list[int], at: int, after: int) -> bool:
+    if inside[at] >= 0:
+        return False
+    form = forms[at]
+    if form in MARKS:  # «... .» with the stop inside the marks
+        return forms[at - 1] in TERMINATORS and inside[at - 1] >= 0 and at + 1 < after and forms[at + 1] not in COMMAS
+    if form not in TERMINATORS:
+        return False
+    if form in ".…" and at + 1 < after and starts[at + 1] == ends[at] and forms[at + 1].isalnum():
+        return False
+    return not (
+        form == "." and at > 0 and len(forms[at - 1]) == 1 and forms[at - 1].isalpha() and starts[at] == ends[at - 1]
+    )
