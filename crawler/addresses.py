@@ -1,0 +1,81 @@
+"""Which network addresses we talk to: public ones, unless an outlet says otherwise."""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+
+from aiohttp.abc import AbstractResolver, ResolveResult
+from aiohttp.resolver import ThreadedResolver
+
+_NAT64 = ipaddress.ip_network("64:ff9b::/96")
+
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+
+
+class ForbiddenAddressError(OSError):
+    """A name leads to a private, loopback, link-local or otherwise special address."""
+
+
+def is_public(address: str) -> bool:
+    """Whether an IP address, in text, belongs to the public internet.
+
+    IPv4 addresses inside IPv6 (mapped, 6to4, Teredo, NAT64) are judged as what they lead to. What is not an address
+    at all is not public.
+    """
+    try:
+        parsed = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return False
+    return all(ip.is_global and not ip.is_multicast and not ip.is_reserved for ip in (parsed, *_embedded(parsed)))
+
+
+def _embedded(address: Address) -> tuple[Address, ...]:
+    if isinstance(address, ipaddress.IPv4Address):
+        return ()
+    teredo = address.teredo
+    inner = [address.ipv4_mapped, address.sixtofour, teredo[1] if teredo else None]
+    if address in _NAT64:
+        inner.append(ipaddress.IPv4Address(int(address) & 0xFFFFFFFF))
+    return tuple(ip for ip in inner if ip is not None)
+
+
+def literal(host: str) -> str | None:
+    """The IP address that a URL's host is written as, without brackets; None when it is a name."""
+    bare = host.strip("[]")
+    try:
+        ipaddress.ip_address(bare.partition("%")[0])
+    except ValueError:
+        return None
+    return bare
+
+
+class PublicResolver(AbstractResolver):
+    """Resolves names and refuses those that lead to an address that is not public.
+
+    It is asked at every connection, so a name that changes its address between two requests (DNS rebinding), or
+    between two hops of a redirect, gains nothing.
+    """
+
+    def __init__(self) -> None:
+        self._names = ThreadedResolver()
+
+    async def resolve(
+        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
+    ) -> list[ResolveResult]:
+        """The public addresses of a name.
+
+        Raises:
+            ForbiddenAddressError: it has addresses, and one of them is not public.
+            OSError: it has none.
+        """
+        found = await self._names.resolve(host, port, family)
+        for result in found:
+            if not is_public(result["host"]):
+                message = f"{host} leads to {result['host']}, which is not a public address"
+                raise ForbiddenAddressError(message)
+        return found
+
+    async def close(self) -> None:
+        """Nothing is held."""
+        await self._names.close()

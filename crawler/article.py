@@ -1,0 +1,216 @@
+"""From a page, a feed entry or a file to an Article. Pure."""
+
+# mypy: disable-error-code="import-untyped"
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from urllib.parse import urljoin, urlsplit
+
+import trafilatura
+from lxml import etree
+
+from crawler import metadata, plain
+from crawler.language import identify
+from onrecord.errors import ExtractError
+from onrecord.model import Article, Entry, Outlet, Page
+from onrecord.text import canonical_url
+
+_LETTERS = re.compile(r"[\W_]+")
+_TITLE_LENGTH = 200
+_SENTENCE_END = '.!?…؟。:;،,»”"'
+_DAY = timedelta(days=1)
+
+
+def extract(page: Page, *, outlet: Outlet, first_seen: datetime, hint: Entry | None = None) -> Article:
+    """The article of a page.
+
+    Args:
+        page: as fetched.
+        outlet: its languages are the prior for the language, its time zone that of dates without an offset.
+        first_seen: when a source first showed the link.
+        hint: the entry that led here; its title and date stand in where the page gives none.
+
+    Raises:
+        ExtractError: the page holds no article text.
+    """
+    kind = page.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind and not any(name in kind for name in ("html", "text/plain", "xml", "octet-stream")):
+        raise ExtractError(page.url, f"not a page ({kind})")
+    tree = _tree(page.body, page.url)
+    meta = metadata.read(tree, timezone=outlet.timezone, now=page.fetched_at, guess_date=_needs_guess(hint))
+    title = meta.title or (hint.title if hint else "")
+    text = _text(tree, title, page.url)
+    return Article(
+        url=_canonical(meta.canonical, page.url),
+        outlet=outlet.id,
+        title=title,
+        text=text,
+        language=identify(f"{title}\n{text}", _prior(outlet.languages, hint, meta.language)),
+        published=_published(meta, hint),
+        author=meta.author,
+        fetched_at=page.fetched_at,
+        first_seen=first_seen,
+        origin="page",
+    )
+
+
+def from_entry(entry: Entry, *, outlet: Outlet, first_seen: datetime, now: datetime) -> Article:
+    """The article that a feed entry alone makes: its summary is the text, its title stands in for a missing one.
+
+    Raises:
+        ExtractError: the entry has neither title nor summary.
+    """
+    text = entry.summary or entry.title
+    if not text.strip():
+        raise ExtractError(entry.url, "the feed gives neither title nor summary")
+    return Article(
+        url=canonical_url(entry.url),
+        outlet=outlet.id,
+        title=entry.title,
+        text=text,
+        language=identify(f"{entry.title}\n{text}", _prior(outlet.languages, entry, "")),
+        published=entry.published,
+        fetched_at=now,
+        first_seen=first_seen,
+        origin="feed",
+    )
+
+
+def from_html(body: bytes, *, url: str, now: datetime, languages: Sequence[str] = (), timezone: str = "UTC") -> Article:
+    """The article of an HTML file that a user hands over.
+
+    Args:
+        body: the file's bytes.
+        url: what to call it: an address or a path.
+        now: the moment to count from; dates more than a day after it are not believed.
+        languages: likely ones, most likely first.
+        timezone: IANA name; dates without an offset are read in it.
+
+    Raises:
+        ExtractError: the file holds no article text.
+    """
+    tree = _tree(body, url)
+    meta = metadata.read(tree, timezone=timezone, now=now)
+    text = _text(tree, meta.title, url)
+    prior = tuple(dict.fromkeys((*languages, meta.language))) if meta.language else tuple(languages)
+    return Article(
+        url=_canonical(meta.canonical, url) if url.startswith(("http://", "https://")) else url,
+        outlet="",
+        title=meta.title,
+        text=text,
+        language=identify(f"{meta.title}\n{text}", prior),
+        published=meta.published,
+        author=meta.author,
+        fetched_at=now,
+        first_seen=now,
+        origin="file",
+    )
+
+
+def from_text(text: str, *, url: str, now: datetime, languages: Sequence[str] = ()) -> Article:
+    """The article of a plain text.
+
+    The first line is its title only if it clearly is one: a blank line follows it (or it begins with "#", as in
+    Markdown), it is no longer than 200 characters, it does not end like a sentence, and more text comes.
+
+    Args:
+        text: paragraphs separated by newlines; a paragraph may be wrapped over several lines when blank lines stand
+            between paragraphs.
+        url: what to call it.
+        now: the moment to count from.
+        languages: likely ones, most likely first.
+
+    Raises:
+        ExtractError: there is no text.
+    """
+    title, rest = _split_title(text)
+    body = "\n".join(_unwrapped(rest))
+    if not body:
+        raise ExtractError(url, "no text")
+    return Article(
+        url=url,
+        outlet="",
+        title=title,
+        text=body,
+        language=identify(f"{title}\n{body}", languages),
+        fetched_at=now,
+        first_seen=now,
+        origin="file",
+    )
+
+
+def _split_title(text: str) -> tuple[str, str]:
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff\n \t").split("\n")
+    first, rest = plain.line(lines[0]), "\n".join(lines[1:])
+    marked = first.startswith("#")
+    title = first.lstrip("# ")
+    set_apart = len(lines) > 1 and not lines[1].strip()
+    clearly = 0 < len(title) <= _TITLE_LENGTH and not title.endswith(tuple(_SENTENCE_END)) and bool(rest.strip())
+    return (title, rest) if clearly and (marked or set_apart) else ("", text)
+
+
+def _unwrapped(text: str) -> list[str]:
+    """Paragraphs: what blank lines separate, else every line."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").strip()
+    blocks = re.split(r"\n\s*\n", text)
+    wrapped = len(blocks) > 1 and max(map(len, text.split("\n"))) <= 100
+    paragraphs = (
+        (plain.line(" ".join(block.split("\n"))) for block in blocks) if wrapped else map(plain.line, text.split("\n"))
+    )
+    return [paragraph for paragraph in paragraphs if paragraph]
+
+
+def _tree(body: bytes, url: str) -> etree._Element:
+    # The bytes, not decoded text: trafilatura's detection is better than any header's claim.
+    tree = trafilatura.load_html(body) if body.strip() else None
+    if tree is None:
+        raise ExtractError(url, "not an HTML page" if body.strip() else "an empty page")
+    return tree
+
+
+def _text(tree: etree._Element, title: str, url: str) -> str:
+    found = trafilatura.extract(tree, output_format="txt", include_comments=False, with_metadata=False)
+    lines = [plain.line(line) for line in (found or "").split("\n")]
+    lines = [line for line in lines if line]
+    if lines and title and _LETTERS.sub("", lines[0]).casefold() == _LETTERS.sub("", title).casefold():
+        lines = lines[1:]
+    if not lines:
+        raise ExtractError(url, "no article text in the page")
+    return "\n".join(lines)
+
+
+def _needs_guess(hint: Entry | None) -> bool:
+    return hint is None or hint.published is None
+
+
+def _published(meta: metadata.Metadata, hint: Entry | None) -> datetime | None:
+    """The page's date; the feed's where the page has none, or only the day and the feed the time of that day."""
+    entry = hint.published if hint else None
+    if meta.published is None or (entry is not None and not meta.exact and abs(entry - meta.published) <= _DAY):
+        return entry
+    return meta.published
+
+
+def _prior(languages: Sequence[str], hint: Entry | None, declared: str) -> tuple[str, ...]:
+    said = (hint.language if hint else None, declared or None)
+    return tuple(dict.fromkeys((*languages, *(code for code in said if code))))
+
+
+def _canonical(written: str, url: str) -> str:
+    """The page's own canonical address if it is of the same site, else the one it came from."""
+    try:
+        target = urljoin(url, written) if written else url
+        same = _site(target) == _site(url) and urlsplit(target).path not in {"", "/"}
+    except ValueError:
+        same = False
+        target = url
+    return canonical_url(target if same else url)
+
+
+def _site(url: str) -> str:
+    host = (urlsplit(url).hostname or "").lower()
+    for prefix in ("www.", "m.", "amp.", "mobile."):
+        host = host.removeprefix(prefix)
+    return host

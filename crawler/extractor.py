@@ -1,0 +1,79 @@
+"""Extraction in worker processes, so that it never blocks the loop."""
+
+from __future__ import annotations
+
+import asyncio
+import multiprocessing
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from datetime import datetime
+
+import trafilatura
+
+from crawler import article, language
+from onrecord.errors import ExtractError
+from onrecord.model import Article, Entry, Outlet, Page
+
+_WARM = b"<html><body><article><p>" + b"Warm words for a cold process. " * 20 + b"</p></article></body></html>"
+
+
+class Extractor:
+    """`article.extract` in a pool of processes that start fresh (spawn) and load everything before the first page.
+
+    Args:
+        workers: number of processes, at least one. They start with the first page.
+    """
+
+    def __init__(self, workers: int) -> None:
+        self._workers = max(1, workers)
+        self._pool: ProcessPoolExecutor | None = None
+        self._closed = False
+
+    async def extract(self, page: Page, *, outlet: Outlet, first_seen: datetime, hint: Entry | None = None) -> Article:
+        """`article.extract` in another process.
+
+        A page whose worker dies is tried once more in a new pool, because another page may have killed the worker.
+
+        Raises:
+            ExtractError: no article text, or the worker died twice.
+        """
+        for last in (False, True):
+            pool = self._running()
+            try:
+                return await asyncio.get_running_loop().run_in_executor(pool, _extract, page, outlet, first_seen, hint)
+            except BrokenProcessPool as error:
+                self._replace(pool)
+                if last:
+                    raise ExtractError(page.url, "the process that read this page died") from error
+        raise AssertionError("unreachable")
+
+    def _running(self) -> ProcessPoolExecutor:
+        if self._closed:
+            raise RuntimeError("the extractor is closed")
+        if self._pool is None:
+            self._pool = ProcessPoolExecutor(
+                self._workers, mp_context=multiprocessing.get_context("spawn"), initializer=_warm_up
+            )
+        return self._pool
+
+    def _replace(self, broken: ProcessPoolExecutor) -> None:
+        # Every page in flight reports the same broken pool: only the first report replaces it.
+        if self._pool is broken:
+            self._pool = None
+            broken.shutdown(wait=False, cancel_futures=True)
+
+    async def close(self) -> None:
+        """Ends the workers. What they still do is finished, what waits is dropped."""
+        self._closed = True
+        pool, self._pool = self._pool, None
+        if pool is not None:
+            await asyncio.to_thread(pool.shutdown, wait=True, cancel_futures=True)
+
+
+def _warm_up() -> None:
+    language.warm_up()
+    trafilatura.extract(_WARM, include_comments=False)
+
+
+def _extract(page: Page, outlet: Outlet, first_seen: datetime, hint: Entry | None) -> Article:
+    return article.extract(page, outlet=outlet, first_seen=first_seen, hint=hint)

@@ -1,0 +1,235 @@
+"""What a page says about itself: title, author, date, canonical address, language.
+
+Order of trust, measured on real pages: JSON-LD, then OpenGraph and other meta tags, then what the page shows.
+"""
+
+# mypy: disable-error-code="import-untyped"
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+import htmldate
+from lxml import etree
+from trafilatura.metadata import extract_author
+
+from crawler import dates, jsonld, plain
+
+_TITLES = (
+    "og:title",
+    "twitter:title",
+    "dc.title",
+    "dcterms.title",
+    "headline",
+    "parsely-title",
+    "sailthru.title",
+    "title",
+)
+_DATES = (
+    "article:published_time",
+    "og:published_time",
+    "og:article:published_time",
+    "datepublished",
+    "parsely-pub-date",
+    "sailthru.date",
+    "article.published",
+    "published_time",
+    "publish-date",
+    "publish_date",
+    "pubdate",
+    "publication_date",
+    "dc.date.issued",
+    "dcterms.issued",
+    "dcterms.created",
+    "dc.date",
+    "dcterms.date",
+    "cxenseparse:recs:publishtime",
+    "article_date_original",
+    "date",
+)
+_AUTHORS = (
+    "author",
+    "article:author",
+    "parsely-author",
+    "dc.creator",
+    "dcterms.creator",
+    "sailthru.author",
+    "cxenseparse:author",
+    "byl",
+    "article.author",
+    "og:article:author",
+    "dc.contributor",
+)
+_AND = re.compile(r"\s*(?:[,;|/،]|\s(?:and|und|et|y|و)\s)\s*")
+_BY = re.compile(r"^(?:by|von|par|por|written by|بقلم|نویسنده)\s*:?\s+", re.IGNORECASE)
+_NO_NAME = re.compile(r"https?://|www\.|@|^\W*$|\d{3}")
+_SEPARATOR = re.compile(r"\s+[|–—·•»]\s+|\s+-\s+")
+_LONGEST_TITLE = 400
+_LONGEST_NAME = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What a page says about itself.
+
+    Attributes:
+        published: aware UTC, with the time of day where the page gives one; None when it gives no date.
+        exact: `published` has a time of day.
+        canonical: as written, perhaps relative; empty without one.
+        language: what the page declares, two or three letters; empty without one.
+    """
+
+    title: str
+    author: str | None
+    published: datetime | None
+    exact: bool
+    canonical: str
+    language: str
+
+
+def read(tree: etree._Element, *, timezone: str, now: datetime, guess_date: bool = True) -> Metadata:
+    """Reads a page's metadata.
+
+    Args:
+        tree: the parsed page; not changed.
+        timezone: IANA name; dates without an offset are read in it.
+        now: when the page was fetched; dates more than a day after it are not believed.
+        guess_date: look for a date in the page's text and address marks when it states none.
+    """
+    article = jsonld.article(tree)
+    metas = _metas(tree)
+    published, exact = _published(tree, article, metas, timezone, now)
+    if published is None and guess_date:
+        published = _guessed(tree, timezone, now)
+    return Metadata(
+        title=_title(tree, article, metas),
+        author=_author(tree, article, metas),
+        published=published,
+        exact=exact,
+        canonical=_canonical(tree, metas),
+        language=_language(tree),
+    )
+
+
+def _metas(tree: etree._Element) -> dict[str, list[str]]:
+    """Contents of the meta tags by name, property or itemprop in lower case."""
+    metas: dict[str, list[str]] = {}
+    for meta in tree.iter("meta"):
+        content = (meta.get("content") or "").strip()
+        for attribute in ("property", "name", "itemprop"):
+            name = (meta.get(attribute) or "").strip().lower()
+            if name and content:
+                metas.setdefault(name, []).append(content)
+    return metas
+
+
+def _title(tree: etree._Element, article: Mapping[str, object], metas: Mapping[str, list[str]]) -> str:
+    headings = [_text(heading) for heading in tree.iter("h1")]
+    for title in jsonld.strings(article.get("headline")):
+        if _usable(title):
+            return plain.line(plain.from_html(title))
+    shown = next((_text(node) for node in tree.iter("title")), "")
+    for title in (*_meta(metas, _TITLES), *headings[:1], shown):
+        if _usable(title):
+            return _without_site(plain.line(plain.from_html(title)), headings, _meta(metas, ("og:site_name",)))
+    return ""
+
+
+def _usable(title: str) -> bool:
+    return 2 <= len(title.strip()) <= _LONGEST_TITLE
+
+
+def _without_site(title: str, headings: list[str], sites: Iterator[str]) -> str:
+    """A title without the name of the site behind (or before) a separator."""
+    if title in headings:
+        return title
+    for heading in headings:
+        if len(heading) > 15 and heading in title:
+            return heading
+    parts = _SEPARATOR.split(title)
+    if len(parts) < 2:
+        return title
+    names = {site.strip().casefold() for site in sites}
+    if parts[-1].casefold() in names:
+        return title[: title.rindex(parts[-1])].rstrip(" |–—·•»-")
+    if parts[0].casefold() in names:
+        return title[len(parts[0]) :].lstrip(" |–—·•»-")
+    return title
+
+
+def _meta(metas: Mapping[str, list[str]], names: tuple[str, ...]) -> Iterator[str]:
+    for name in names:
+        yield from metas.get(name, ())
+
+
+def _text(element: etree._Element) -> str:
+    return plain.line("".join(element.itertext()))
+
+
+def _published(
+    tree: etree._Element, article: Mapping[str, object], metas: Mapping[str, list[str]], timezone: str, now: datetime
+) -> tuple[datetime | None, bool]:
+    """The date that the page states, and whether it has a time of day. A date with one comes before a date without."""
+    day: datetime | None = None
+    for written in _stated_dates(tree, article, metas):
+        moment = dates.read(written, timezone=timezone, now=now)
+        if moment is not None and dates.has_time(written):
+            return moment, True
+        day = day or moment
+    return day, False
+
+
+def _stated_dates(tree: etree._Element, article: Mapping[str, object], metas: Mapping[str, list[str]]) -> Iterator[str]:
+    for key in ("datePublished", "dateCreated", "uploadDate"):
+        yield from jsonld.strings(article.get(key))
+    yield from _meta(metas, _DATES)
+    for element in tree.iter("time", "span", "abbr", "div", "p"):
+        marked = (element.get("itemprop") or "").lower() == "datepublished" or element.get("pubdate") is not None
+        if marked or "published" in (element.get("class") or "").lower().split():
+            yield element.get("datetime") or element.get("content") or element.get("title") or _text(element)[:100]
+    times = [element.get("datetime") for element in tree.iter("time") if element.get("datetime")]
+    if len(set(times)) == 1 and times[0]:
+        yield times[0]
+
+
+def _guessed(tree: etree._Element, timezone: str, now: datetime) -> datetime | None:
+    """The day that htmldate finds, without its slow search through the whole text; midnight in the outlet's zone."""
+    found = htmldate.find_date(
+        tree, extensive_search=False, original_date=True, outputformat="%Y-%m-%d", max_date=now.strftime("%Y-%m-%d")
+    )
+    return dates.read(found, timezone=timezone, now=now)
+
+
+def _author(tree: etree._Element, article: Mapping[str, object], metas: Mapping[str, list[str]]) -> str | None:
+    stated = _names(jsonld.strings(article.get("author"))) or _names(jsonld.strings(article.get("creator")))
+    if stated:
+        return stated
+    for name in _AUTHORS:
+        named = _names(metas.get(name, []))
+        if named:
+            return named
+    return _names([extract_author(tree) or ""])
+
+
+def _names(written: list[str]) -> str | None:
+    """Names as one string, separated by commas; None when nothing looks like a name."""
+    names: dict[str, None] = {}
+    for text in written:
+        for part in _AND.split(_BY.sub("", plain.line(plain.from_html(text)))):
+            if part and len(part) <= _LONGEST_NAME and not _NO_NAME.search(part):
+                names.setdefault(part)
+    return ", ".join(names) or None
+
+
+def _canonical(tree: etree._Element, metas: Mapping[str, list[str]]) -> str:
+    for link in tree.iter("link"):
+        if "canonical" in (link.get("rel") or "").lower().split() and link.get("href"):
+            return (link.get("href") or "").strip()
+    return next(_meta(metas, ("og:url",)), "")
+
+
+def _language(tree: etree._Element) -> str:
+    code = (tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or "").strip().lower()
+    return re.split("[-_]", code)[0] if re.match("[a-z]{2,3}(?:[-_]|$)", code) else ""

@@ -1,0 +1,120 @@
+"""When to poll a source next: pure rules over its `SourceState`.
+
+A source is never given up. How long a failing one rests depends on the kind of failure: what may be over in a minute is
+tried soon, what needs a person to change something is tried seldom; every further failure in a row doubles the rest.
+"""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from onrecord.model import Failure, Source, SourceState
+
+LONGEST = timedelta(hours=6)
+_SHORTEST = timedelta(seconds=30)
+_JITTER = 0.1
+
+# The first rest after a failure, by `Failure.kind`: (at least, share of the source's own interval). The kinds are those
+# of onrecord.errors; one that is not listed rests for the source's own interval.
+_SOON = (timedelta(minutes=1), 0.5)
+_SELDOM = (timedelta(hours=1), 2.0)
+_FIRST: dict[str, tuple[timedelta, float]] = {
+    "unreachable": _SOON,
+    "rate limited": (timedelta(minutes=5), 1.0),
+    "blocked": (timedelta(minutes=30), 2.0),
+    "robots": _SELDOM,
+    "not a feed": _SELDOM,
+    "too large": _SELDOM,
+}
+_OTHER = (_SHORTEST, 1.0)
+
+
+def after_success(
+    source: Source,
+    state: SourceState,
+    now: datetime,
+    *,
+    new: int,
+    etag: str | None,
+    last_modified: str | None,
+    rng: random.Random,
+) -> SourceState:
+    """The state after a poll that brought a readable body.
+
+    Args:
+        source: what was polled.
+        state: before the poll.
+        now: when the poll ended, aware UTC.
+        new: how many entries were new.
+        etag: the answer's ETag, for the next conditional request; None when it had none.
+        last_modified: its Last-Modified, likewise.
+        rng: where the jitter comes from.
+    """
+    return replace(
+        state,
+        next_poll_at=now + _jittered(source.every, rng),
+        baselined_at=state.baselined_at or now,
+        last_poll_at=now,
+        last_success_at=now,
+        last_new_at=now if new else state.last_new_at,
+        etag=etag,
+        last_modified=last_modified,
+        streak=0,
+        failure=None,
+    )
+
+
+def after_unchanged(source: Source, state: SourceState, now: datetime, *, rng: random.Random) -> SourceState:
+    """The state after a 304.
+
+    Unchanged since when? If the last poll succeeded, this is a success as well. If it failed while the server did
+    answer (a body that is no feed), the same body is still there: the failure stays and the rest grows. If it failed
+    before any body came (`unreachable`, `rate limited` …), the copy we know is the good one of before: all is well.
+    """
+    if state.failure is not None and state.failure.kind in {"not a feed", "too large"}:
+        return after_failure(source, state, now, replace(state.failure, at=now), rng=rng)
+    return after_success(source, state, now, new=0, etag=state.etag, last_modified=state.last_modified, rng=rng)
+
+
+def after_failure(
+    source: Source, state: SourceState, now: datetime, failure: Failure, *, rng: random.Random
+) -> SourceState:
+    """The state after a poll that failed.
+
+    Args:
+        source: what was polled.
+        state: before the poll.
+        now: when the poll ended, aware UTC.
+        failure: what happened; its `retry_after` is honoured even beyond the longest rest.
+        rng: where the jitter comes from.
+    """
+    streak = state.streak + 1
+    rest = _jittered(_rest(source, failure.kind, streak), rng)
+    if failure.retry_after is not None:
+        rest = max(rest, failure.retry_after)
+    unchanged_body_is_bad = failure.kind == "not a feed"
+    return replace(
+        state,
+        next_poll_at=now + rest,
+        last_poll_at=now,
+        streak=streak,
+        failure=failure,
+        # Ask for the whole body next time: what the server has now is not what these describe.
+        etag=None if unchanged_body_is_bad else state.etag,
+        last_modified=None if unchanged_body_is_bad else state.last_modified,
+    )
+
+
+def _rest(source: Source, kind: str, streak: int) -> timedelta:
+    least, share = _FIRST.get(kind, _OTHER)
+    first = max(least, source.every * share)
+    # 2**20 would already be over any limit; the cap keeps timedelta from overflowing.
+    grown = first * int(2 ** min(streak - 1, 20))
+    return max(_SHORTEST, min(grown, max(LONGEST, source.every)))
+
+
+def _jittered(rest: timedelta, rng: random.Random) -> timedelta:
+    """A tenth more or less, so that sources that began together do not stay together."""
+    return rest * (1 + rng.uniform(-_JITTER, _JITTER))

@@ -1,0 +1,79 @@
+"""Telegram's preview of a public channel (t.me/s/NAME): bytes to Entries."""
+
+# mypy: disable-error-code="import-untyped"
+from __future__ import annotations
+
+from datetime import datetime
+
+from lxml import etree
+from lxml import html as lxml_html
+
+from crawler import dates, plain, xmltext
+from crawler.decode import decode
+from onrecord.errors import FeedError
+from onrecord.model import Entry
+
+_TITLE = 120
+
+
+def parse(
+    body: bytes, *, url: str, content_type: str = "", timezone: str = "UTC", now: datetime | None = None
+) -> tuple[Entry, ...]:
+    """The messages of a channel's preview page, oldest first as the page shows them.
+
+    A message's first line stands for its title; its whole text is the summary. Messages without text (a picture alone)
+    are left out. A forwarded or replied-to message gives only what the channel itself wrote.
+
+    Args:
+        body: as received, decompressed.
+        url: where it came from.
+        content_type: the HTTP header, or empty.
+        timezone: IANA name; unused by Telegram, which gives offsets.
+        now: when given, dates more than a day after it count as unknown.
+
+    Raises:
+        FeedError: the page is no channel preview (no such channel, or its preview is switched off).
+    """
+    text = decode(body, content_type)
+    root = _tree(text)
+    if root is None or not root.xpath(
+        "//*[contains(concat(' ', @class, ' '), ' tgme_channel_info ')]"
+        " | //*[contains(@class, 'tgme_widget_message_wrap')]"
+    ):
+        what = "a Telegram page without messages" if "tgme_page" in text else xmltext.describe(text)
+        raise FeedError(url, f"{what}, not the preview of a public channel")
+    entries = (_entry(message, timezone, now) for message in root.xpath("//*[@data-post]"))
+    return tuple(entry for entry in entries if entry is not None)
+
+
+def _tree(text: str) -> etree._Element | None:
+    try:
+        return lxml_html.document_fromstring(
+            text.encode("utf-8", errors="replace"), parser=lxml_html.HTMLParser(encoding="utf-8")
+        )
+    except (etree.ParserError, etree.XMLSyntaxError):
+        return None
+
+
+def _entry(message: etree._Element, timezone: str, now: datetime | None) -> Entry | None:
+    post = (message.get("data-post") or "").strip("/ ")
+    channel, _, number = post.rpartition("/")
+    if not channel or not number.isdigit():
+        return None
+    # The text of a message that this one replies to has the same class, but stands inside the reply's own element.
+    texts = message.xpath(
+        ".//*[contains(concat(' ', @class, ' '), ' tgme_widget_message_text ')]"
+        "[not(ancestor::*[contains(@class, 'tgme_widget_message_reply')])]"
+    )
+    content = "\n".join(plain.from_html(etree.tostring(node, encoding="unicode", with_tail=False)) for node in texts)
+    if not content.strip():
+        return None
+    times = message.xpath(".//time[@datetime]/@datetime")
+    first = content.strip().partition("\n")[0]
+    return Entry(
+        url=f"https://t.me/{channel}/{number}",
+        entry_id=post,
+        title=first if len(first) <= _TITLE else first[: _TITLE - 1].rpartition(" ")[0] + "…",
+        published=dates.read(str(times[-1]), timezone=timezone, now=now) if times else None,
+        summary=content.strip(),
+    )

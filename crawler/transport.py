@@ -1,0 +1,157 @@
+"""One HTTP exchange: the download handler that Scrapy calls."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import ssl
+import time
+from http import HTTPStatus
+from types import SimpleNamespace
+from typing import TYPE_CHECKING
+
+import aiohttp
+import yarl
+from scrapy.core.downloader import Slot
+from scrapy.core.downloader.handlers.base import BaseDownloadHandler
+from scrapy.http import Headers, Response
+
+from crawler.addresses import ForbiddenAddressError, PublicResolver, is_public, literal
+from onrecord.errors import Blocked, FetchError, TooLarge, Unreachable
+
+if TYPE_CHECKING:
+    from scrapy import Request
+    from scrapy.crawler import Crawler
+
+PRIVATE = "onrecord_allow_private"
+_CONNECT_SECONDS = 10.0
+
+
+class Transport(BaseDownloadHandler):
+    """Sends a request with aiohttp and reads the answer up to the size limit. Raises typed FetchErrors.
+
+    Why not the handler that Scrapy brings: this one refuses addresses that are not public at the moment of
+    connecting, keeps connections of outlets that may use private addresses apart from all others, and tells a name
+    that does not exist from a refused connection, a wrong certificate and a time-out.
+    """
+
+    lazy = True
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self._limit = crawler.settings.getint("DOWNLOAD_MAXSIZE")
+        self._timeout = crawler.settings.getfloat("DOWNLOAD_TIMEOUT")
+        self._sessions: dict[bool, aiohttp.ClientSession] = {}
+
+    async def download_request(self, request: Request) -> Response:
+        """The answer to one request, redirects not followed, body not decompressed.
+
+        Raises:
+            Unreachable: no connection, broken connection, wrong certificate, or no complete answer in time.
+            Blocked: the host is a private address.
+            TooLarge: the body is over DOWNLOAD_MAXSIZE.
+        """
+        private = bool(request.meta.get(PRIVATE))
+        url = yarl.URL(request.url, encoded=True)
+        address = literal(url.host or "")
+        if address and not private and not is_public(address):
+            raise Blocked(request.url, f"{address} is not a public address")
+        try:
+            return await self._exchange(request, url, self._session(private))
+        except TimeoutError as error:
+            raise Unreachable(request.url, f"no complete answer within {self._timeout:g} seconds") from error
+        except (aiohttp.ClientError, OSError, ValueError) as error:
+            raise _named(request.url, error) from error
+
+    async def _exchange(self, request: Request, url: yarl.URL, session: aiohttp.ClientSession) -> Response:
+        headers = request.headers.to_tuple_list()
+        slot = self.crawler.engine.downloader.slots.get(request.meta.get("download_slot", ""))
+        async with session.get(url, headers=headers, allow_redirects=False, trace_request_ctx=slot) as answer:
+            declared = answer.content_length
+            if declared is not None and declared > self._limit:
+                raise TooLarge(request.url, f"{declared:,} bytes announced, the limit is {self._limit:,}")
+            body = bytearray()
+            async for chunk in answer.content.iter_any():
+                body += chunk
+                if len(body) > self._limit:
+                    raise TooLarge(request.url, f"more than {self._limit:,} bytes")
+            # A plain Response: guessing its type or encoding is work that nobody asks for.
+            return Response(request.url, answer.status, Headers(list(answer.headers.items())), bytes(body))
+
+    def _session(self, private: bool) -> aiohttp.ClientSession:
+        if private not in self._sessions:
+            sent = aiohttp.TraceConfig()
+            sent.on_request_headers_sent.append(_count_gap_from_here)
+            self._sessions[private] = aiohttp.ClientSession(
+                connector=aiohttp.TCPConnector(
+                    limit=0,
+                    resolver=None if private else PublicResolver(),
+                    ssl=ssl.create_default_context(),
+                    # One look-up is good for one connection only: see PublicResolver.
+                    use_dns_cache=False,
+                ),
+                timeout=aiohttp.ClientTimeout(total=self._timeout, sock_connect=min(_CONNECT_SECONDS, self._timeout)),
+                cookie_jar=aiohttp.DummyCookieJar(),
+                auto_decompress=False,
+                trust_env=False,
+                trace_configs=[sent],
+                skip_auto_headers=("User-Agent", "Accept", "Accept-Encoding"),
+            )
+        return self._sessions[private]
+
+    async def close(self) -> None:
+        """Closes all connections."""
+        for session in self._sessions.values():
+            await session.close()
+        self._sessions.clear()
+        # aiohttp closes transports in the next turn of the loop.
+        await asyncio.sleep(0)
+
+
+async def _count_gap_from_here(
+    _session: aiohttp.ClientSession, context: SimpleNamespace, _params: aiohttp.TraceRequestHeadersSentParams
+) -> None:
+    """Counts the host's delay from the moment its request left.
+
+    Scrapy counts from when it took the request out of the queue; the time that a first connection takes would then be
+    missing from the gap that the host sees.
+    """
+    slot = context.trace_request_ctx
+    if isinstance(slot, Slot):
+        slot.lastseen = time.monotonic()
+
+
+def _named(url: str, error: Exception) -> FetchError:
+    """A failed exchange as a typed error with a short cause, in words for the operator."""
+    if isinstance(error.__cause__, ForbiddenAddressError):
+        return Blocked(url, str(error.__cause__))
+    match error:
+        case aiohttp.ClientConnectorDNSError():
+            cause = f"no address found for {error.host}"
+        case aiohttp.ClientConnectorCertificateError() | aiohttp.ClientConnectorSSLError():
+            cause = f"TLS: {_tls(error)}"
+        case aiohttp.ClientConnectorError():
+            cause = f"no connection: {_reason(error.os_error)}"
+        case aiohttp.ServerDisconnectedError() | aiohttp.ClientOSError() | aiohttp.ClientPayloadError():
+            cause = "the connection broke before the answer was complete"
+        case aiohttp.ClientResponseError():
+            cause = f"not an HTTP answer ({error.message or HTTPStatus(error.status or 400).phrase})"
+        case _:
+            cause = f"not an address that can be asked ({type(error).__name__})"
+    return Unreachable(url, cause)
+
+
+def _tls(error: aiohttp.ClientConnectorCertificateError | aiohttp.ClientConnectorSSLError) -> str:
+    inner = error.certificate_error if isinstance(error, aiohttp.ClientConnectorCertificateError) else error.os_error
+    if isinstance(inner, ssl.SSLCertVerificationError):
+        return f"the certificate is not valid ({inner.verify_message})"
+    reason = getattr(inner, "reason", None) or str(inner)
+    return str(reason).lower().replace("_", " ")
+
+
+def _reason(error: OSError) -> str:
+    if isinstance(error, ConnectionRefusedError):
+        return "refused"
+    if isinstance(error, socket.gaierror):
+        return "no address found"
+    return (error.strerror or str(error) or type(error).__name__).lower()
