@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
+import unicodedata
 from datetime import date, datetime, timedelta
 from typing import Annotated, Any, TypeAlias, TypeVar
 from urllib.parse import urlsplit
@@ -39,6 +40,8 @@ def _text(value: str) -> str:
     stripped = value.strip()
     if not stripped:
         raise wrong("is empty", "write something or remove it")
+    if any(unicodedata.category(character) == "Cc" for character in stripped):
+        raise wrong("holds a control character", "remove it; one line of plain text is meant")
     return stripped
 
 
@@ -56,6 +59,10 @@ def _language(value: str) -> str:
     known = LANGUAGE_SLIPS.get(value.lower()) or (value.lower() if value.lower() in LANGUAGES else "")
     hint = f"did you mean {known}?" if known else "two letters of ISO 639-1, such as ar, en, fa, he, ku, tr"
     raise wrong(f"unknown language “{value}”", hint)
+
+
+def _alias_language(value: str) -> str:
+    return value if value == "latin" else _language(value)
 
 
 def _country(value: str) -> str:
@@ -173,6 +180,9 @@ Text: TypeAlias = Annotated[str, AfterValidator(_text)]
 Id: TypeAlias = Annotated[str, AfterValidator(_identifier), WithJsonSchema({"type": "string", "pattern": ID_PATTERN})]
 Language: TypeAlias = Annotated[
     str, AfterValidator(_language), WithJsonSchema({"type": "string", "enum": sorted(LANGUAGES)})
+]
+AliasLanguage: TypeAlias = Annotated[
+    str, AfterValidator(_alias_language), WithJsonSchema({"type": "string", "enum": ["latin", *sorted(LANGUAGES)]})
 ]
 Country: TypeAlias = Annotated[
     str, AfterValidator(_country), WithJsonSchema({"type": "string", "pattern": "^[A-Z]{2}$"})

@@ -23,6 +23,8 @@ SYNONYMS = {
     "uri": "url",
     "link": "url",
     "href": "url",
+    "nickname": "aliases",
+    "names": "aliases",
     "notes": "note",
     "people": "persons",
     "organisations": "groups",

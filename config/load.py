@@ -10,9 +10,10 @@ import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from config.checks import EACH, Found, check, find
+from config.checks import check
 from config.convert import settings
-from config.references import ReferenceFault, Vault, holds_secret
+from config.references import Vault
+from config.secret_urls import resolve_all
 from config.sections import ConfigFile
 from config.validate import validate
 from config.yaml import Document, parse
@@ -22,7 +23,6 @@ from onrecord.model import Settings
 SUFFIXES = (".yaml", ".yml")
 _START = "run onrecord init for a config to start from"
 _ID_LINE = re.compile(r"(?m)^\s*-?\s*id:\s*[\"']?([a-z0-9_-]+)")
-_SECRET_PATHS = (("channels", EACH, "url"), ("onrecord", "database"))
 
 
 def load(path: Path, *, env: Mapping[str, str]) -> Settings:
@@ -43,15 +43,19 @@ def load(path: Path, *, env: Mapping[str, str]) -> Settings:
         model, found = validate(document)
         problems.extend(found)
         models.extend([model] if model else [])
-    if not problems and not any(document.data for document in documents):
+    if not problems and not any(_says_something(document) for document in documents):
         problems.append(Problem(str(path), 0, "", "nothing is configured", _START))
     problems.extend(check(documents, unread))
     folder = path if path.is_dir() else path.parent
-    secrets, faults = _secrets(documents, Vault(env, folder))
+    secrets, faults = resolve_all(documents, Vault(env, folder))
     problems.extend(faults)
     if problems:
         raise ConfigError(list(dict.fromkeys(problems)))
     return settings(models, secrets)
+
+
+def _says_something(document: Document) -> bool:
+    return any(document.data.values()) if isinstance(document.data, dict) else document.data is not None
 
 
 def _files(path: Path) -> tuple[list[Path], list[Problem]]:
@@ -96,24 +100,3 @@ def _read(file: Path) -> tuple[str, Problem | None]:
         return "", Problem(str(file), 0, "", "no such file or folder", _START)
     except OSError as error:
         return "", Problem(str(file), 0, "", f"cannot be read: {error.strerror or type(error).__name__}", "")
-
-
-def _secrets(documents: Sequence[Document], vault: Vault) -> tuple[dict[str, str], list[Problem]]:
-    """What texts with references come to, and the references and literals that must not be."""
-    resolved: dict[str, str] = {}
-    problems: list[Problem] = []
-    for found in (found for pattern in _SECRET_PATHS for found in find(documents, pattern)):
-        if not isinstance(found.value, str):
-            continue
-        if holds_secret(found.text):
-            problems.append(_literal(found))
-        try:
-            resolved[found.text.strip()] = vault.resolve(found.text.strip())
-        except ReferenceFault as fault:
-            problems.append(found.problem(fault.message, fault.hint))
-    return resolved, problems
-
-
-def _literal(found: Found) -> Problem:
-    hint = "put it into an environment variable or a file and write ${env:NAME} here, or env:NAME or file:PATH for all"
-    return found.problem("holds a password or token in plain sight", hint)

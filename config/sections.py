@@ -8,8 +8,9 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from config import rules
+from config import addresses, rules
 from config.fields import (
+    AliasLanguage,
     Country,
     Duration,
     FirstDay,
@@ -102,7 +103,7 @@ def _by_language(value: object) -> object:
     return {key: [] if names is None else names for key, names in value.items()}
 
 
-Aliases: TypeAlias = Annotated[dict[Language | Literal["latin"], list[Text]], BeforeValidator(_by_language)]
+Aliases: TypeAlias = Annotated[dict[AliasLanguage, list[Text]], BeforeValidator(_by_language)]
 
 
 class GroupSection(Section):
@@ -256,16 +257,8 @@ class ChannelSection(Section):
         if self.kind == "console" and self.url:
             raise wrong("the console has no url", "remove url")
         if self.kind != "console" and not self.url:
-            raise wrong("needs a url", EXAMPLE_URLS[self.kind])
+            raise wrong("needs a url", addresses.example(self.kind))
         return self
-
-
-EXAMPLE_URLS = {
-    "email": "url: mailtos://user:${env:SMTP_PASSWORD}@smtp.example.org/?from=onrecord@example.org&to=desk@example.org",
-    "slack": "url: env:SLACK_WEBHOOK",
-    "webhook": "url: https://desk.example.org/hook?token=${env:WEBHOOK_TOKEN}",
-    "apprise": "url: env:APPRISE_URL",
-}
 
 
 class ProgramSection(Section):

@@ -30,6 +30,7 @@ MAX_DEPTH = 30
 MAX_VALUES = 500_000
 MAX_CHARACTERS = 5_000_000
 _STANDARD = "tag:yaml.org,2002:"
+_KINDS = frozenset({"str", "int", "float", "bool", "null", "timestamp", "merge", "value", "seq", "map"})
 
 KeyPath: TypeAlias = tuple[str | int, ...]
 
@@ -57,7 +58,12 @@ class Document:
 
     def problem(self, path: KeyPath, message: str, hint: str = "") -> Problem:
         """A problem at `path`."""
-        return Problem(self.file, self.line(path), key_name(path), message, hint)
+        return Problem(self.file, self.line(path), printable(key_name(path)), printable(message), printable(hint))
+
+
+def printable(text: str) -> str:
+    """The text without control characters, which would reach the terminal of whoever reads the problem."""
+    return "".join(character if character.isprintable() else "�" for character in text)
 
 
 def key_name(path: KeyPath) -> str:
@@ -139,13 +145,13 @@ class _Builder:
         self._resolver: Any = yaml.resolver
         self._events: Iterator[Any] = iter(yaml.parse(text))
         self._anchors: dict[str, _Node] = {}
-        self._duplicates: list[tuple[int, str, int]] = []
+        self._duplicates: list[tuple[int, KeyPath, int]] = []
 
     def problems(self, file: str) -> tuple[Problem, ...]:
         """What is wrong, though not so wrong that the document could not be read."""
         return tuple(
-            Problem(file, line, key, "given twice", f"the first one is on line {first}")
-            for line, key, first in self._duplicates
+            Problem(file, line, printable(key_name(path)), "given twice", f"the first one is on line {first}")
+            for line, path, first in self._duplicates
         )
 
     def root(self) -> _Node:
@@ -155,44 +161,43 @@ class _Builder:
             if isinstance(event, DocumentStartEvent):
                 if root is not None:
                     raise _Broken(_line(event), "a second document starts here", "remove the line ---")
-                root = self._node(next(self._events), 0)
+                root = self._node(next(self._events), ())
             elif isinstance(event, StreamEndEvent):
                 break
         return root or _Node(1)
 
-    def _node(self, event: Any, depth: int) -> _Node:
+    def _node(self, event: Any, path: KeyPath) -> _Node:
         line = _line(event)
-        if depth > MAX_DEPTH:
+        if len(path) > MAX_DEPTH:
             raise _Broken(line, f"nested deeper than {MAX_DEPTH} levels")
         if isinstance(event, AliasEvent):
             if event.anchor not in self._anchors:
                 raise _Broken(line, f"*{event.anchor} has no anchor &{event.anchor} above it")
             return self._anchors[event.anchor]
-        node = self._collected(event, line, depth)
+        node = self._collected(event, line, path)
         if event.anchor:
             self._anchors[event.anchor] = node
         return node
 
-    def _collected(self, event: Any, line: int, depth: int) -> _Node:
+    def _collected(self, event: Any, line: int, path: KeyPath) -> _Node:
         if isinstance(event, ScalarEvent):
             return _Node(line, scalar=self._scalar(event, line))
-        if event.tag and not str(event.tag).startswith(_STANDARD):
-            raise _Broken(line, f"the tag {event.tag} means nothing here", "remove it")
+        self._kind(str(event.tag or f"{_STANDARD}map"), line)
         if isinstance(event, SequenceStartEvent):
-            return _Node(line, items=self._items(depth))
+            return _Node(line, items=self._items(path))
         if isinstance(event, MappingStartEvent):
-            return _Node(line, pairs=self._pairs(depth))
+            return _Node(line, pairs=self._pairs(path))
         raise _Broken(line, "not a value")
 
-    def _items(self, depth: int) -> list[_Node]:
+    def _items(self, path: KeyPath) -> list[_Node]:
         items: list[_Node] = []
         for event in self._events:
             if isinstance(event, SequenceEndEvent):
                 break
-            items.append(self._node(event, depth + 1))
+            items.append(self._node(event, (*path, len(items))))
         return items
 
-    def _pairs(self, depth: int) -> list[_Pair]:
+    def _pairs(self, path: KeyPath) -> list[_Pair]:
         pairs: dict[str, _Pair] = {}
         for event in self._events:
             if isinstance(event, MappingEndEvent):
@@ -200,23 +205,35 @@ class _Builder:
             line = _line(event)
             if not isinstance(event, ScalarEvent):
                 raise _Broken(line, "a key must be plain text", "put text that starts with [, {, * or & in quotes")
-            key = str(event.value)
-            value = self._node(next(self._events), depth + 1)
+            key = _whole(str(event.value), line)
+            value = self._node(next(self._events), (*path, key))
             if key in pairs:
-                self._duplicates.append((line, key, pairs[key].line))
+                self._duplicates.append((line, (*path, key), pairs[key].line))
             else:
                 pairs[key] = _Pair(line, key, value)
         return list(pairs.values())
 
     def _scalar(self, event: ScalarEvent, line: int) -> object:
         tag = event.tag or self._resolver.resolve(ScalarNode, event.value, event.implicit)
-        if not str(tag).startswith(_STANDARD):
+        return _value(self._kind(str(tag), line), _whole(str(event.value), line))
+
+    def _kind(self, tag: str, line: int) -> str:
+        kind = tag.removeprefix(_STANDARD)
+        if not tag.startswith(_STANDARD) or kind not in _KINDS:
             raise _Broken(line, f"the tag {tag} means nothing here", "remove it, or put the text in quotes")
-        return _value(str(tag).removeprefix(_STANDARD), str(event.value))
+        return kind
 
 
 def _line(event: Any) -> int:
     return int(event.start_mark.line) + 1
+
+
+def _whole(text: str, line: int) -> str:
+    """The text with the halves of characters that JSON writes as two escapes put together."""
+    try:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16")
+    except UnicodeDecodeError:
+        raise _Broken(line, "holds half a character", "write the character itself instead of an escape") from None
 
 
 def _value(kind: str, text: str) -> object:
