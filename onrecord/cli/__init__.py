@@ -1,1 +1,24 @@
-"""The commands."""
+"""The commands: thin shells that read options, call the rooms, and print.
+
+Exit codes: 0 fine, 1 found a failure, 2 bad input.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from onrecord.cli.app import app
+from onrecord.errors import OnRecordError
+
+
+def main() -> None:
+    """Entry point of the `onrecord` command."""
+    try:
+        app(prog_name="onrecord")
+    except OnRecordError as error:
+        sys.stderr.write(f"onrecord: {error}\n")
+        sys.exit(2)
+    except BrokenPipeError:
+        # The reader of our output went away (`onrecord statements | head`): not our failure.
+        sys.stderr.close()
+        sys.exit(0)

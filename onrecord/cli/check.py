@@ -1,0 +1,103 @@
+"""`onrecord check`: every problem of a config at once; with --online, every source tried."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Annotated
+
+import typer
+from rich.text import Text
+
+from alerts.deliver import check_url
+from crawler import sources
+from crawler.fetch import Fetcher
+from onrecord.cli.common import DEFAULT_CONFIG, ConfigOption, console, hostile, settings_of, table
+from onrecord.errors import ConfigError, FeedError, FetchError, Problem
+from onrecord.model import Outlet, Settings, Source
+
+
+def check(
+    config: ConfigOption = DEFAULT_CONFIG,
+    online: Annotated[bool, typer.Option("--online", help="Also try every source, politely.")] = False,
+) -> None:
+    """Find every problem of the config: file, line, key, and what to do. Exit code 2 when there is one.
+
+    With --online every source is asked once, and the answer says which to keep; exit code 1 when one did not work.
+    """
+    settings = settings_of(config)
+    bad = [
+        Problem(str(config), 0, f"channels.{channel.id}.url", problem)
+        for channel in settings.channels
+        if (problem := check_url(channel))
+    ]
+    if bad:
+        raise ConfigError(bad)
+    out = console()
+    out.print(
+        f"{config}: fine. {len(settings.outlets)} outlets with {len(settings.sources)} sources, "
+        f"{len(settings.groups)} groups, {len(settings.persons)} persons, {len(settings.watchlists)} watchlists, "
+        f"{len(settings.channels)} channels",
+        markup=False,
+    )
+    if online:
+        raise typer.Exit(_print(asyncio.run(_try_all(settings))))
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What one source answered. `entries` is None when it did not work."""
+
+    source: Source
+    entries: int | None
+    detail: str = ""
+
+
+async def _try_all(settings: Settings) -> list[Trial]:
+    fetcher = Fetcher(settings.user_agent)
+    await fetcher.start()
+    try:
+        return list(
+            await asyncio.gather(
+                *(_try(fetcher, source, outlet) for outlet in settings.outlets for source in outlet.sources)
+            )
+        )
+    finally:
+        await fetcher.stop()
+
+
+async def _try(fetcher: Fetcher, source: Source, outlet: Outlet) -> Trial:
+    try:
+        page = await fetcher.get(source.url, outlet=outlet)
+        if page.status != HTTPStatus.OK:
+            return Trial(source, None, f"status {page.status}")
+        content_type = page.headers.get("content-type", "")
+        found = sources.parse(source.kind, page.body, url=page.url, content_type=content_type, timezone=outlet.timezone)
+    except (FetchError, FeedError) as error:
+        return Trial(source, None, f"{error.kind}: {error.cause}")
+    return Trial(source, len(found), "" if found else "answers, but holds nothing")
+
+
+def _print(trials: list[Trial]) -> int:
+    out = console()
+    listed = table("source", "verdict", "entries", "evidence", "detail")
+    for trial in sorted(trials, key=lambda trial: (trial.entries is not None, trial.source.id)):
+        works = trial.entries is not None
+        if works and trial.source.unverified:
+            verdict = Text("keep; drop `unverified`", "green")
+        elif works:
+            verdict = Text("keep", "green")
+        else:
+            verdict = Text("remove or mend" if trial.source.unverified else "failing", "red")
+        listed.add_row(
+            trial.source.id,
+            verdict,
+            str(trial.entries) if works else "–",
+            trial.source.evidence or "–",
+            hostile(trial.detail),
+        )
+    out.print(listed)
+    working = sum(trial.entries is not None for trial in trials)
+    out.print(f"{working} of {len(trials)} sources work", markup=False)
+    return 0 if working == len(trials) else 1

@@ -1,0 +1,103 @@
+"""What several commands share: options, loading, and printing text that strangers wrote."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+import config
+from alerts.escape import line
+from onrecord.errors import OnRecordError
+from onrecord.model import Settings
+from store.database import Store
+
+DEFAULT_CONFIG = Path("onrecord-config")
+
+ConfigOption = Annotated[
+    Path,
+    typer.Option("--config", "-c", envvar="ONRECORD_CONFIG", help="The config folder (or one file)."),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON lines instead of a table.")]
+LimitOption = Annotated[int, typer.Option("--limit", "-n", min=1, help="At most so many rows.")]
+
+_AGE = re.compile(r"(\d+)\s*([mhdw])")
+_UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
+
+
+def settings_of(path: Path) -> Settings:
+    """The config at `path`.
+
+    Raises:
+        ConfigError: with every problem at once.
+    """
+    if not path.exists():
+        raise OnRecordError(str(path), "no such config; make one with: onrecord init")
+    return config.load(path, env=os.environ)
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[tuple[Settings, Store]]:
+    """The config at `path` and its database, brought up to date; closed at the end."""
+    settings = settings_of(path)
+    store = Store.open(settings.database)
+    try:
+        store.migrate()
+        yield settings, store
+    finally:
+        store.close()
+
+
+def moment(text: str, now: datetime) -> datetime:
+    """A moment in the past, from ``90m``, ``12h``, ``3d``, ``2w``, or an ISO date or time (UTC when it has no offset).
+
+    Raises:
+        typer.BadParameter: it is none of these.
+    """
+    age = _AGE.fullmatch(text.strip())
+    if age:
+        return now - timedelta(**{_UNITS[age[2]]: int(age[1])})
+    try:
+        parsed = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise typer.BadParameter(f"{text!r} is neither an age such as 12h or 3d nor an ISO date") from error
+    return parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)
+
+
+def hostile(text: str, style: str = "") -> Text:
+    """Text that strangers wrote, on one line: no control or direction-changing character, no markup."""
+    return Text(line(text), style=style)
+
+
+def stamp(at: datetime | None) -> str:
+    """A moment as the commands print it, to the minute, in UTC; a dash when there is none."""
+    return f"{at.astimezone(UTC):%Y-%m-%d %H:%M}" if at else "–"
+
+
+def table(*columns: str, title: str | None = None) -> Table:
+    """An empty table in the house's style; its first column is not folded."""
+    made = Table(title=title, title_justify="left", box=None, pad_edge=False, header_style="bold")
+    for number, column in enumerate(columns):
+        made.add_column(column, no_wrap=number == 0, overflow="fold")
+    return made
+
+
+def console(*, stderr: bool = False) -> Console:
+    """A console. Piped output is not cut to a terminal's width."""
+    made = Console(stderr=stderr, highlight=False, soft_wrap=False)
+    return made if made.is_terminal else Console(stderr=stderr, highlight=False, width=160)
+
+
+def print_lines(lines: Iterable[str]) -> None:
+    """Write machine-readable lines to standard output as they are."""
+    for one in lines:
+        typer.echo(one)

@@ -1,0 +1,64 @@
+"""One line for everything that happens, for the operator who watches."""
+
+from __future__ import annotations
+
+from rich.console import Console
+from rich.text import Text
+
+from onrecord.cli.common import hostile
+from onrecord.pipeline.outcomes import Outcome, Polled, Read, Sent
+
+
+def narrate(outcome: Outcome, out: Console) -> None:
+    """Print what happened, if it is worth a line."""
+    told = _line(outcome)
+    if told is not None:
+        out.print(told)
+
+
+def _line(outcome: Outcome) -> Text | None:
+    match outcome:
+        case Polled():
+            return _polled(outcome)
+        case Read():
+            return _read(outcome)
+        case Sent():
+            return _sent(outcome)
+
+
+def _polled(poll: Polled) -> Text | None:
+    where = Text.assemble("polled ", (poll.source, "bold"), ": ")
+    if poll.failure:
+        return where.append_text(Text(f"{poll.failure.kind}, ", "red")).append_text(hostile(poll.failure.detail))
+    if poll.baseline:
+        return where.append(f"first contact, {poll.new} entries are the baseline")
+    if poll.new:
+        return where.append(f"{poll.new} new of {poll.found}")
+    return None
+
+
+def _read(read: Read) -> Text:
+    if read.filed is None:
+        failure = read.failure
+        what = hostile(f"{failure.kind}, {failure.detail}" if failure else "nothing", "red")
+        return Text.assemble("  not read ", hostile(read.url), ": ", what)
+    filed = read.filed
+    name = hostile(filed.article.title or filed.article.url, "bold")
+    found = f": {filed.quotations} quotations, {filed.statements} by tracked groups, {filed.new} new"
+    told = Text.assemble("  read ", name, " ", (f"({read.outlet})", "dim"), found)
+    if read.failure:
+        told.append(f" [from feed only: {read.failure.kind}]", "yellow")
+    if filed.alerts:
+        told.append(f" → {len(filed.alerts)} alert{'s' * (len(filed.alerts) > 1)}", "bold green")
+    return told
+
+
+def _sent(sent: Sent) -> Text:
+    alert = sent.delivery.alert
+    what = hostile(alert.group_name or "keywords")
+    if sent.receipt.ok:
+        return Text.assemble("    sent ", what, " to ", (sent.delivery.channel, "bold"), (f" ({alert.id})", "dim"))
+    again = f"next try {sent.next_try_at:%H:%M:%S} UTC" if sent.next_try_at else "given up"
+    return Text.assemble(
+        "    not sent to ", (sent.delivery.channel, "bold"), ": ", hostile(sent.receipt.detail, "red"), f"; {again}"
+    )

@@ -1,0 +1,166 @@
+"""`onrecord statements`: what tracked groups said, and who carried it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Sequence
+from typing import Annotated, Any
+
+import typer
+
+from onrecord.cli.common import (
+    DEFAULT_CONFIG,
+    ConfigOption,
+    JsonOption,
+    LimitOption,
+    console,
+    hostile,
+    moment,
+    opened,
+    print_lines,
+    stamp,
+    table,
+)
+from onrecord.daemon import clock
+from onrecord.model import When
+from store import statements as rows
+from store.statements import Echo, StatementRow
+
+
+def statements(
+    config: ConfigOption = DEFAULT_CONFIG,
+    group: Annotated[str | None, typer.Option(help="Only this group's.")] = None,
+    person: Annotated[str | None, typer.Option(help="Only this person's.")] = None,
+    outlet: Annotated[str | None, typer.Option(help="Only those that this outlet reported.")] = None,
+    since: Annotated[str, typer.Option(help="First seen since then: 12h, 3d, 2w or an ISO date.")] = "7d",
+    when: Annotated[When | None, typer.Option(help="Only new ones, or only background.")] = None,
+    echoes: Annotated[str | None, typer.Option(metavar="ID", help="List every report of one statement.")] = None,
+    limit: LimitOption = 50,
+    as_json: JsonOption = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV instead of a table.")] = False,
+) -> None:
+    """List the statements of tracked groups, the latest first, with how many articles and outlets carried each."""
+    with opened(config) as (_, store):
+        if echoes is not None:
+            with store.read() as tx:
+                chain = rows.echoes(tx, echoes)
+            _print_chain(chain, as_json)
+            return
+        with store.read() as tx:
+            found = rows.listing(
+                tx,
+                group=group,
+                person=person,
+                outlet=outlet,
+                since=moment(since, clock.now()),
+                when=when,
+                limit=limit,
+            )
+    if as_json:
+        print_lines(json.dumps(record(row), ensure_ascii=False) for row in found)
+    elif as_csv:
+        _print_csv(found)
+    else:
+        _print_table(found, since)
+
+
+def record(row: StatementRow) -> dict[str, Any]:
+    """A statement as a flat record for JSON and CSV."""
+    said = row.statement
+    return {
+        "id": said.id,
+        "first_seen": said.first_seen.isoformat(),
+        "group": said.group,
+        "person": said.person,
+        "speaker": said.speaker_name,
+        "capacity": row.capacity,
+        "kind": said.kind.value,
+        "language": said.language,
+        "words": said.words,
+        "acts": list(row.acts),
+        "when": row.when.value,
+        "baseline": row.baseline,
+        "said_on": said.said_on.isoformat() if said.said_on else None,
+        "outlet": said.outlet,
+        "url": said.article_url,
+        "title": row.article_title,
+        "articles": row.articles,
+        "outlets": row.outlets,
+    }
+
+
+def _print_table(found: Sequence[StatementRow], since: str) -> None:
+    out = console()
+    if not found:
+        out.print(f"no statements first seen since {since}", markup=False)
+        return
+    listed = table("id", "first seen", "speaker", "statement", "at", "articles", "outlets")
+    for row in found:
+        said = row.statement
+        style = "" if row.when is When.NEW and not row.baseline else "dim"
+        who = said.speaker_name or said.group or said.person or ""
+        listed.add_row(
+            said.id[:8],
+            stamp(said.first_seen),
+            hostile(who if who == said.group or not said.group else f"{who} ({said.group})"),
+            hostile(said.words, style),
+            said.outlet,
+            str(row.articles),
+            str(row.outlets),
+        )
+    out.print(listed)
+    out.print("dim: told again, or known from a source's first poll. Reports of one: onrecord statements --echoes ID")
+
+
+def _print_chain(chain: Sequence[Echo], as_json: bool) -> None:
+    if as_json:
+        print_lines(
+            json.dumps(
+                {
+                    "statement": link.statement_id,
+                    "outlet": link.outlet,
+                    "url": link.article_url,
+                    "title": link.article_title,
+                    "version": link.version,
+                    "first_seen": link.first_seen.isoformat(),
+                    "published": link.published.isoformat() if link.published else None,
+                    "novelty": link.novelty.value,
+                    "similarity": round(link.similarity, 3),
+                    "kind": link.kind.value,
+                    "words": link.words,
+                    "why": link.why,
+                },
+                ensure_ascii=False,
+            )
+            for link in chain
+        )
+        return
+    listed = table("first seen", "outlet", "verdict", "words", "why", "article")
+    for link in chain:
+        listed.add_row(
+            stamp(link.first_seen),
+            link.outlet,
+            link.novelty.value,
+            hostile(link.words),
+            hostile(link.why),
+            hostile(link.article_url),
+        )
+    console().print(listed)
+
+
+def _cell(value: object) -> str:
+    """A CSV cell that no spreadsheet takes for a formula (OWASP: CSV injection)."""
+    text = " ".join(value) if isinstance(value, list) else "" if value is None else str(value)
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+
+
+def _print_csv(found: Sequence[StatementRow]) -> None:
+    buffer = io.StringIO()
+    writer = csv.writer(buffer)
+    records = [record(row) for row in found]
+    if records:
+        writer.writerow(records[0])
+    writer.writerows([_cell(value) for value in one.values()] for one in records)
+    typer.echo(buffer.getvalue(), nl=False)
