@@ -1,0 +1,238 @@
+"""Deliveries: the outbox. A delivery is unique on (alert, channel) and ends as sent or dead.
+
+    pending ─┐                 ┌─ ok ──────────────── sent
+             ├─ start → sending ┼─ not ok, next try ── retry
+    retry  ──┘                 └─ not ok, no next ─── dead
+
+A process that dies between `start` and `settle` leaves `sending`: `recover` makes it `retry` at the next start, so
+that a crash may repeat the one message in flight and loses none.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, func, insert, select, update
+
+from onrecord.errors import StoreError
+from onrecord.model import Delivery, DeliveryState, Receipt
+from store import alerts, tables
+from store.rows import insert_missing
+
+_deliveries = tables.deliveries
+_attempts = tables.attempts
+_alerts = tables.alerts
+
+_WAITING = (DeliveryState.PENDING, DeliveryState.RETRY)
+_INTERRUPTED = "interrupted: the process ended while sending; the message may have arrived"
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One attempt to send. `detail` is what the other side said, without secrets."""
+
+    at: datetime
+    ok: bool
+    detail: str
+
+
+def enqueue(tx: Connection, alert_id: str, channel: str, not_before: datetime) -> bool:
+    """Put a delivery into the outbox.
+
+    Args:
+        tx: the transaction.
+        alert_id: of an alert that is stored.
+        channel: id of the channel, never its URL.
+        not_before: when it may be sent.
+
+    Returns:
+        False when this alert is in the outbox for this channel already.
+    """
+    row = {
+        "alert_id": alert_id,
+        "channel": channel,
+        "state": DeliveryState.PENDING,
+        "attempts": 0,
+        "next_try_at": not_before,
+        "last_error": "",
+    }
+    return insert_missing(tx, _deliveries, [row]) == 1
+
+
+def due(tx: Connection, now: datetime, limit: int) -> list[Delivery]:
+    """The deliveries whose time has come, the oldest first.
+
+    When there are more than `limit`, the channels take turns, so that a long queue for one channel does not keep the
+    others waiting; within a channel it is always the oldest.
+    """
+    turn = func.row_number().over(partition_by=_deliveries.c.channel, order_by=_deliveries.c.id)
+    waiting = (
+        select(_deliveries.c.id, turn.label("turn"))
+        .where(_deliveries.c.state.in_(_WAITING), _deliveries.c.next_try_at <= now)
+        .subquery()
+    )
+    chosen = select(waiting.c.id).order_by(waiting.c.turn, waiting.c.id).limit(limit)
+    query = _with_alert().where(_deliveries.c.id.in_(chosen)).order_by(_deliveries.c.id)
+    return [_delivery(row) for row in tx.execute(query)]
+
+
+def start(tx: Connection, delivery_id: int, now: datetime) -> bool:
+    """Claim a delivery for one attempt: from here on it is `sending`. Commit before sending.
+
+    Returns:
+        False when it is not waiting any more, or not due yet: another sender was faster.
+    """
+    changed = tx.execute(
+        update(_deliveries)
+        .where(
+            _deliveries.c.id == delivery_id,
+            _deliveries.c.state.in_(_WAITING),
+            _deliveries.c.next_try_at <= now,
+        )
+        .values(state=DeliveryState.SENDING, attempts=_deliveries.c.attempts + 1)
+    )
+    return changed.rowcount == 1
+
+
+def settle(tx: Connection, delivery_id: int, receipt: Receipt, next_try_at: datetime | None) -> DeliveryState:
+    """Keep what came of an attempt.
+
+    Args:
+        tx: the transaction.
+        delivery_id: what `start` claimed.
+        receipt: what the channel said.
+        next_try_at: when to try again after a failure; None: the delivery is given up. Of no meaning after a success.
+
+    Returns:
+        The new state.
+
+    Raises:
+        StoreError: the delivery is not `sending`.
+    """
+    if receipt.ok:
+        state = DeliveryState.SENT
+        values: dict[str, Any] = {"last_error": "", "sent_at": receipt.at}
+    elif next_try_at is not None:
+        state = DeliveryState.RETRY
+        values = {"last_error": receipt.detail, "next_try_at": next_try_at}
+    else:
+        state = DeliveryState.DEAD
+        values = {"last_error": receipt.detail}
+    changed = tx.execute(
+        update(_deliveries)
+        .where(_deliveries.c.id == delivery_id, _deliveries.c.state == DeliveryState.SENDING)
+        .values(state=state, **values)
+    )
+    if changed.rowcount != 1:
+        raise StoreError(f"delivery {delivery_id}", "is not being sent: nothing to settle")
+    tx.execute(insert(_attempts).values(delivery_id=delivery_id, at=receipt.at, ok=receipt.ok, detail=receipt.detail))
+    return state
+
+
+def recover(tx: Connection, now: datetime) -> int:
+    """Put back what a process that died was sending. Call it once at start-up, before anything is sent.
+
+    Returns:
+        How many deliveries go out again.
+    """
+    lost = tx.scalars(select(_deliveries.c.id).where(_deliveries.c.state == DeliveryState.SENDING)).all()
+    if not lost:
+        return 0
+    tx.execute(
+        update(_deliveries)
+        .where(_deliveries.c.state == DeliveryState.SENDING)
+        .values(state=DeliveryState.RETRY, next_try_at=now, last_error=_INTERRUPTED)
+    )
+    tx.execute(
+        insert(_attempts), [{"delivery_id": each, "at": now, "ok": False, "detail": _INTERRUPTED} for each in lost]
+    )
+    return len(lost)
+
+
+def counts(tx: Connection) -> dict[DeliveryState, int]:
+    """How many deliveries stand where. States without deliveries are 0."""
+    query = select(_deliveries.c.state, func.count().label("total")).group_by(_deliveries.c.state)
+    found: dict[str, int] = {row.state: row.total for row in tx.execute(query)}
+    return {state: found.get(state, 0) for state in DeliveryState}
+
+
+def listing(
+    tx: Connection,
+    *,
+    state: DeliveryState | None = None,
+    channel: str | None = None,
+    alert_id: str | None = None,
+    limit: int | None = 100,
+) -> list[Delivery]:
+    """Deliveries, the latest first.
+
+    Args:
+        tx: the transaction.
+        state: only those that stand there.
+        channel: only those to this channel.
+        alert_id: only those of this alert; the whole id.
+        limit: at most so many; None: all.
+    """
+    conditions: list[ColumnElement[bool]] = []
+    if state is not None:
+        conditions.append(_deliveries.c.state == state)
+    if channel is not None:
+        conditions.append(_deliveries.c.channel == channel)
+    if alert_id is not None:
+        conditions.append(_deliveries.c.alert_id == alert_id)
+    query = _with_alert().where(*conditions).order_by(_deliveries.c.id.desc()).limit(limit)
+    return [_delivery(row) for row in tx.execute(query)]
+
+
+def history(tx: Connection, delivery_id: int) -> list[Attempt]:
+    """Every attempt at a delivery, the first first."""
+    query = select(_attempts).where(_attempts.c.delivery_id == delivery_id).order_by(_attempts.c.id)
+    return [Attempt(at=row.at, ok=row.ok, detail=row.detail) for row in tx.execute(query)]
+
+
+def retry(tx: Connection, delivery_id: int | None, now: datetime) -> int:
+    """Try again at once.
+
+    Args:
+        tx: the transaction.
+        delivery_id: a delivery that is dead or waiting; None: all that are dead.
+        now: becomes the time of the next try.
+
+    Returns:
+        How many deliveries go out again.
+
+    Raises:
+        StoreError: there is no such delivery, or it was sent, or it is being sent.
+    """
+    if delivery_id is None:
+        where = _deliveries.c.state == DeliveryState.DEAD
+    else:
+        where = _deliveries.c.id == delivery_id
+        state = tx.scalar(select(_deliveries.c.state).where(where))
+        if state is None:
+            raise StoreError(f"delivery {delivery_id}", "no such delivery")
+        if state in {DeliveryState.SENT, DeliveryState.SENDING}:
+            raise StoreError(f"delivery {delivery_id}", f"is {state}: only dead or waiting ones can be retried")
+    changed = tx.execute(update(_deliveries).where(where).values(state=DeliveryState.RETRY, next_try_at=now))
+    return changed.rowcount
+
+
+def _with_alert() -> Select[Any]:
+    return select(_deliveries, _alerts.c.payload).join_from(
+        _deliveries, _alerts, _deliveries.c.alert_id == _alerts.c.id
+    )
+
+
+def _delivery(row: Row[Any]) -> Delivery:
+    return Delivery(
+        id=row.id,
+        alert=alerts.load(row.payload),
+        channel=row.channel,
+        state=DeliveryState(row.state),
+        attempts=row.attempts,
+        next_try_at=row.next_try_at,
+        last_error=row.last_error,
+        sent_at=row.sent_at,
+    )

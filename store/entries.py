@@ -1,0 +1,252 @@
+"""Entries: which links are new, which wait to be read, and what came of reading them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, TypeAlias
+
+from sqlalchemy import Column, ColumnElement, Connection, Row, func, select, update
+
+from onrecord.errors import StoreError
+from onrecord.model import Entry, Failure, Source
+from store import tables
+from store.rows import chunks, failure_values, insert_missing, key
+
+_entries = tables.entries
+
+Link: TypeAlias = tuple[str, Entry]
+"""An entry with its canonical URL."""
+
+
+class EntryState(StrEnum):
+    """Where an entry stands.
+
+    Attributes:
+        PENDING: not read yet.
+        READ: its article is stored.
+        FAILED: its page could not be read; to be tried again when the row has a next try, given up otherwise.
+        FEED_ONLY: analysed from the source's title and summary; its page is to be tried again, as above.
+    """
+
+    PENDING = "pending"
+    READ = "read"
+    FAILED = "failed"
+    FEED_ONLY = "feed_only"
+
+
+@dataclass(frozen=True, slots=True)
+class PendingEntry:
+    """An entry whose page is to be fetched.
+
+    Attributes:
+        first_seen: when a source first showed the link, aware UTC.
+        baseline: found at the first contact with its source: analysed, not alerted.
+        state: `FEED_ONLY` when an article made from the feed is stored already.
+        attempts: how often its page was tried.
+    """
+
+    id: int
+    source_id: str
+    outlet: str
+    canonical_url: str
+    entry: Entry
+    first_seen: datetime
+    baseline: bool
+    state: EntryState
+    attempts: int
+
+
+def unseen(tx: Connection, source_id: str, pairs: Sequence[Link]) -> list[Link]:
+    """Those of `pairs` that are new: neither their canonical URL is known at this outlet, nor their id at this source.
+
+    Dates play no part: several items of one date, or an item that appears late with an old date, are told apart by
+    URL and id alone. Duplicates among `pairs` collapse into the first. An id that several of them share under
+    different titles identifies nothing (some feeds give every item the same); it is dropped from what is returned.
+
+    Args:
+        tx: the transaction.
+        source_id: where they were found.
+        pairs: canonical URL and entry, in the source's order.
+
+    Returns:
+        The new ones, in that order, to be given to `add`.
+
+    Raises:
+        StoreError: there is no such source.
+    """
+    outlet = tx.scalar(select(tables.sources.c.outlet).where(tables.sources.c.id == source_id))
+    if outlet is None:
+        raise StoreError(f"source {source_id}", "no such source in the database")
+    distinct = _distinct(pairs)
+    ids = [entry.entry_id for _, entry in distinct if entry.entry_id]
+    known_urls = _known(tx, _entries.c.url_key, _entries.c.outlet == outlet, [url for url, _ in distinct])
+    known_ids = _known(tx, _entries.c.entry_key, _entries.c.source_id == source_id, ids)
+    return [
+        (url, entry)
+        for url, entry in distinct
+        if url not in known_urls and (not entry.entry_id or entry.entry_id not in known_ids)
+    ]
+
+
+def add(tx: Connection, source: Source, new: Sequence[Link], *, first_seen: datetime, baseline: bool) -> int:
+    """Store new entries, to be read as soon as possible.
+
+    Args:
+        tx: the transaction.
+        source: where they were found.
+        new: what `unseen` gave.
+        first_seen: the time of the poll.
+        baseline: whether they are part of the first contact with the source.
+
+    Returns:
+        How many were stored; fewer than given when another source of the outlet brought one in the meantime.
+    """
+    rows = [
+        {
+            "source_id": source.id,
+            "outlet": source.outlet,
+            "url": entry.url,
+            "canonical_url": url,
+            "url_key": key(url),
+            "entry_id": entry.entry_id or None,
+            "entry_key": key(entry.entry_id) if entry.entry_id else None,
+            "title": entry.title,
+            "published": entry.published,
+            "summary": entry.summary,
+            "language": entry.language,
+            "first_seen": first_seen,
+            "baseline": baseline,
+            "state": EntryState.PENDING,
+            "attempts": 0,
+            "next_try_at": first_seen,
+        }
+        for url, entry in new
+    ]
+    return insert_missing(tx, _entries, rows)
+
+
+def pending(tx: Connection, now: datetime, limit: int, *, exclude: Collection[int] = ()) -> list[PendingEntry]:
+    """The entries whose page is to be fetched now.
+
+    News goes before baseline, and the outlets take turns: an outlet with a thousand entries, or one that hangs, does
+    not keep the others waiting. Within an outlet the longest due come first.
+
+    Args:
+        tx: the transaction.
+        now: entries due at or before this moment.
+        limit: at most so many.
+        exclude: ids that are being read already.
+    """
+    turn = func.row_number().over(
+        partition_by=(_entries.c.outlet, _entries.c.baseline), order_by=(_entries.c.next_try_at, _entries.c.id)
+    )
+    waiting = select(_entries, turn.label("turn")).where(_entries.c.next_try_at <= now)
+    if exclude:
+        waiting = waiting.where(_entries.c.id.not_in(exclude))
+    ranked = waiting.subquery()
+    query = select(ranked).order_by(ranked.c.baseline, ranked.c.turn, ranked.c.next_try_at, ranked.c.id).limit(limit)
+    return [_pending(row) for row in tx.execute(query)]
+
+
+def settle_read(tx: Connection, entry_id: int) -> None:
+    """The page was read and its article stored: done.
+
+    Raises:
+        StoreError: there is no such entry.
+    """
+    _settle(tx, entry_id, EntryState.READ, None, None)
+
+
+def settle_failed(tx: Connection, entry_id: int, failure: Failure, next_try_at: datetime | None) -> None:
+    """The page could not be read. Without a next try the entry is given up.
+
+    Raises:
+        StoreError: there is no such entry.
+    """
+    _settle(tx, entry_id, EntryState.FAILED, failure, next_try_at)
+
+
+def settle_feed_only(tx: Connection, entry_id: int, failure: Failure, next_try_at: datetime | None) -> None:
+    """The page could not be read; the article made from the feed is stored. Without a next try it stays so.
+
+    Raises:
+        StoreError: there is no such entry.
+    """
+    _settle(tx, entry_id, EntryState.FEED_ONLY, failure, next_try_at)
+
+
+def counts(tx: Connection) -> dict[EntryState, int]:
+    """How many entries stand where. States without entries are 0."""
+    found: dict[str, int] = {
+        row.state: row.total
+        for row in tx.execute(select(_entries.c.state, func.count().label("total")).group_by(_entries.c.state))
+    }
+    return {state: found.get(state, 0) for state in EntryState}
+
+
+def _distinct(pairs: Sequence[Link]) -> list[Link]:
+    """`pairs` without repetitions, and without ids that identify nothing."""
+    titles = defaultdict(set)
+    for _, entry in pairs:
+        if entry.entry_id:
+            titles[entry.entry_id].add(entry.title)
+    kept: list[Link] = []
+    urls: set[str] = set()
+    ids: set[str] = set()
+    for url, entry in pairs:
+        trusted = entry.entry_id if entry.entry_id and len(titles[entry.entry_id]) == 1 else None
+        if url in urls or trusted in ids:
+            continue
+        urls.add(url)
+        if trusted is not None:
+            ids.add(trusted)
+        kept.append((url, entry if trusted == entry.entry_id else replace(entry, entry_id=trusted)))
+    return kept
+
+
+def _known(tx: Connection, column: Column[Any], where: ColumnElement[bool], texts: Sequence[str]) -> set[str]:
+    """Those of `texts` whose key stands in `column` already."""
+    by_key = {key(text): text for text in texts}
+    found: set[str] = set()
+    for keys in chunks(list(by_key)):
+        found.update(by_key[hit] for hit in tx.scalars(select(column).where(where, column.in_(keys))))
+    return found
+
+
+def _settle(
+    tx: Connection, entry_id: int, state: EntryState, failure: Failure | None, next_try_at: datetime | None
+) -> None:
+    values = {
+        "state": state,
+        "attempts": _entries.c.attempts + 1,
+        "next_try_at": next_try_at,
+        **failure_values(failure),
+    }
+    changed = tx.execute(update(_entries).where(_entries.c.id == entry_id).values(values))
+    if changed.rowcount != 1:
+        raise StoreError(f"entry {entry_id}", "no such entry in the database")
+
+
+def _pending(row: Row[Any]) -> PendingEntry:
+    return PendingEntry(
+        id=row.id,
+        source_id=row.source_id,
+        outlet=row.outlet,
+        canonical_url=row.canonical_url,
+        entry=Entry(
+            url=row.url,
+            entry_id=row.entry_id,
+            title=row.title,
+            published=row.published,
+            summary=row.summary,
+            language=row.language,
+        ),
+        first_seen=row.first_seen,
+        baseline=row.baseline,
+        state=EntryState(row.state),
+        attempts=row.attempts,
+    )

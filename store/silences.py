@@ -1,0 +1,74 @@
+"""Silences: the reports that raised no alert, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, insert, select
+
+from onrecord.model import Silence
+from store import tables
+
+_silences = tables.silences
+_articles = tables.articles
+
+
+@dataclass(frozen=True, slots=True)
+class SilenceRow:
+    """A silence with the article it is about. `at` is when that article was fetched."""
+
+    silence: Silence
+    article_url: str
+    article_title: str
+    outlet: str
+    at: datetime
+
+
+def save(tx: Connection, article_id: int, silences: Sequence[Silence]) -> None:
+    """Keep why an article's reports did not alert, in place of what was kept for it before."""
+    tx.execute(delete(_silences).where(_silences.c.article_id == article_id))
+    rows = [
+        {
+            "article_id": article_id,
+            "why": silence.why,
+            "detail": silence.detail,
+            "words": silence.words,
+            "speaker": silence.speaker,
+            "group_id": silence.group,
+            "statement_id": silence.statement_id,
+            "watchlist": silence.watchlist,
+        }
+        for silence in silences
+    ]
+    if rows:
+        tx.execute(insert(_silences), rows)
+
+
+def listing(tx: Connection, *, since: datetime | None = None, limit: int = 100) -> list[SilenceRow]:
+    """The silences of the articles fetched at or after `since`, the latest article first, in text order within it."""
+    query = select(_silences, _articles.c.url, _articles.c.title, _articles.c.outlet, _articles.c.fetched_at).join_from(
+        _silences, _articles, _silences.c.article_id == _articles.c.id
+    )
+    if since is not None:
+        query = query.where(_articles.c.fetched_at >= since)
+    ordered = query.order_by(_articles.c.fetched_at.desc(), _articles.c.id.desc(), _silences.c.id).limit(limit)
+    return [
+        SilenceRow(
+            silence=Silence(
+                why=row.why,
+                detail=row.detail,
+                words=row.words,
+                speaker=row.speaker,
+                group=row.group_id,
+                statement_id=row.statement_id,
+                watchlist=row.watchlist,
+            ),
+            article_url=row.url,
+            article_title=row.title,
+            outlet=row.outlet,
+            at=row.fetched_at,
+        )
+        for row in tx.execute(ordered)
+    ]
