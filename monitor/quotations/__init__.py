@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from monitor.quotations import arabic, english
+from monitor.quotations import arabic, english, persian
 from onrecord.model import Quotation
 
 Finder = Callable[[str], tuple[Quotation, ...]]
@@ -18,6 +18,7 @@ FINDERS: Mapping[str, Finder] = MappingProxyType(
     {
         "ar": arabic.find,
         "en": english.find,
+        "fa": persian.find,
     }
 )
 

@@ -8,9 +8,9 @@ sentence once and asks the rules in their order. Patterns after the field's desc
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from monitor.quotations.arabic_clause import (
-    Frame,
     Marker,
     adverbial_marker,
     attribution,
@@ -23,11 +23,11 @@ from monitor.quotations.arabic_clause import (
 )
 from monitor.quotations.arabic_cues import Lexicon, Verb, lexicon
 from monitor.quotations.arabic_script import COMMAS, DASHES, MARKS, NEWLINE, TERMINATORS, Script, read
-from onrecord.model import Kind, Quotation, Span
+from monitor.quotations.script_frames import NAME, Frame, quotation_of
+from onrecord.model import Kind, Quotation
 
-# A headline's speaker is short; so is a name in quotation marks.
+# A headline's speaker is no longer than this, in tokens.
 _HEADLINE = 8
-_NAME = 2
 
 
 def find(text: str) -> tuple[Quotation, ...]:
@@ -37,7 +37,7 @@ def find(text: str) -> tuple[Quotation, ...]:
     for first, after in script.sentences:
         frames.extend(_sentence(script, lex, first, after))
     frames.extend(_headlines(script, lex, frames))
-    quotations = [quotation for frame in frames if (quotation := _quotation(script, frame)) is not None]
+    quotations = [quotation for frame in frames if (quotation := quotation_of(script, frame, "ar")) is not None]
     quotations.extend(_floating(script, quotations))
     return tuple(sorted(quotations, key=lambda quotation: (quotation.span, quotation.rule)))
 
@@ -66,10 +66,9 @@ def _at(script: Script, lex: Lexicon, first: int, at: int, after: int, frames: l
     if verb is not None and verb.adverbial:
         return adverbial(script, lex, verb, first, at, after, frames)
     if verb is not None:
-        for rule in _VERB_RULES:
-            frame = rule(script, lex, verb, first, at, after)
-            if frame is not None:
-                return frame
+        frame = next((frame for rule in _VERB_RULES if (frame := rule(script, lex, verb, first, at, after))), None)
+        if frame is not None:
+            return replace(frame, prefix=1) if verb.joined and frame.cue[0] == at else frame
     if form in lex.nouns:
         frame = saying(script, lex, first, at, after)
         if frame is not None:
@@ -157,7 +156,7 @@ def verb_noun(script: Script, lex: Lexicon, verb: Verb, first: int, at: int, aft
     if speaker is None and not verb.joined:
         return None
     content = (marker.start, content_end(script, lex, marker.start, after))
-    if content[1] - content[0] < _NAME:
+    if content[1] - content[0] < NAME:
         return None
     return Frame((at, at + 1), content, speaker, "complement.np", _flags(script, lex, verb, first, at))
 
@@ -175,7 +174,7 @@ def quote_first(script: Script, lex: Lexicon, verb: Verb, first: int, at: int, a
     while back >= first and (script.forms[back] in COMMAS or script.forms[back] in DASHES):
         back -= 1
     opening = next((o for o, c in script.partner.items() if c == back), -1)
-    if opening < first or back - opening <= _NAME:
+    if opening < first or back - opening <= NAME:
         return None
     speaker = subject(script, lex, at + 1, after)
     return Frame((at, at + 1), (opening, back + 1), speaker, "direct.qvs", verb.flags)
@@ -258,7 +257,7 @@ def attributed(
             "according.first",
             frozenset(),
         )
-    if done < 0 or at - done < _NAME:
+    if done < 0 or at - done < NAME:
         return None
     return Frame((at, cue_end), (_after_dateline(script, done, at), at), (begin, end), "according", frozenset())
 
@@ -272,7 +271,7 @@ def clause_attributed(script: Script, lex: Lexicon, first: int, at: int, after: 
     """
     for words in lex.attributive:
         size = len(words)
-        if script.forms[at : at + size] != words or at + size >= after or at - first < _NAME:
+        if script.forms[at : at + size] != words or at + size >= after or at - first < NAME:
             continue
         verb = lex.verbs.get(script.forms[at + size])
         if verb is None or verb.adverbial or find_marker(script, lex, at + size + 1, after) is not None:
@@ -340,43 +339,6 @@ def _floating(script: Script, quotations: list[Quotation]) -> list[Quotation]:
     return found
 
 
-def _quotation(script: Script, frame: Frame) -> Quotation | None:
-    content = script.span(*frame.content)
-    cue = script.span(*frame.cue)
-    if content is None:
-        return None
-    speaker = script.span(*frame.speaker) if frame.speaker is not None else None
-    return Quotation(
-        (content,),
-        _without_conjunction(script, frame.cue[0], cue) if cue is not None else None,
-        speaker,
-        _kind(script, frame),
-        f"ar.{frame.how}",
-        flags=frame.flags,
-    )
-
-
-def _without_conjunction(script: Script, at: int, cue: Span) -> Span:
-    form = script.forms[at]
-    if form[0] in "وف" and len(form) > 2 and script.starts[at] == cue.start and form[1:] in lexicon().verbs:
-        return Span(cue.start + 1, cue.end)
-    return cue
-
-
-def _kind(script: Script, frame: Frame) -> Kind:
-    first, after = frame.content
-    while first < after and script.forms[first] in TERMINATORS | COMMAS:
-        first += 1
-    quoted = sum(
-        min(closing, after) - opening - 1 for opening, closing in script.partner.items() if first <= opening < after
-    )
-    if first in script.partner and quoted >= 0.8 * (after - first - 2):
-        return Kind.DIRECT
-    if "direct" in frame.how and not quoted:
-        return Kind.DIRECT
-    return Kind.MIXED if quoted > _NAME else Kind.INDIRECT
-
-
 def _content(script: Script, lex: Lexicon, marker: Marker, after: int) -> tuple[int, int]:
     """From the marker to the closing mark, to the paragraph's end after a bare colon, or to the clause's end."""
     start = marker.start
@@ -405,7 +367,7 @@ def _quotes(script: Script, verb: Verb, at: int, marker: Marker) -> bool:
     if not verb.takes & {"that", "quote"}:
         return False
     length = script.partner[marker.at] - marker.at - 1
-    return length > _NAME or (length > 0 and marker.at <= at + 2)
+    return length > NAME or (length > 0 and marker.at <= at + 2)
 
 
 def _before_preposition(script: Script, verb: Verb, at: int) -> int:

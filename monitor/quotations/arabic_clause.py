@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from monitor.quotations.arabic_cues import Lexicon, Verb
-from monitor.quotations.arabic_script import COMMAS, DASHES, MARKS, TERMINATORS, Script
+from monitor.quotations.arabic_script import COMMAS, DASHES, TERMINATORS, Script
 
 PREPOSITIONS = frozenset(("الي", "علي", "عن", "من", "في", "مع", "ب", "ل", "بين", "لدي", "منذ", "حتي", "ضد"))
 # How far from its verb a content may begin, and how long a noun phrase that speaks may be, in tokens.
@@ -16,25 +16,6 @@ NAME = 5
 _SIDE = frozenset(
     (("من", "جهته"), ("من", "جانبه"), ("من", "جهتها"), ("من", "جانبها"), ("من", "ناحيته"), ("من", "جهتهم"))
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """One clause of saying, in token numbers.
-
-    Attributes:
-        cue: first token of the cue and the one after its last.
-        content: first token of the content and the one after its last.
-        speaker: the same for the speaker's noun phrase, or None.
-        how: the last part of the rule's name.
-        flags: of the verb.
-    """
-
-    cue: tuple[int, int]
-    content: tuple[int, int]
-    speaker: tuple[int, int] | None
-    how: str
-    flags: frozenset[str] = field(default_factory=frozenset)
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,21 +286,3 @@ def attribution(script: Script, lex: Lexicon, at: int, after: int) -> tuple[int,
         ):
             return length, lex.attributions.get(words, True)
     return None
-
-
-__all__ = [
-    "COMMAS",
-    "MARKS",
-    "PREPOSITIONS",
-    "Frame",
-    "Marker",
-    "adverbial_marker",
-    "attribution",
-    "content_end",
-    "find_marker",
-    "new_clause",
-    "noun_content",
-    "phrase_end",
-    "subject",
-    "subject_before",
-]

@@ -1,0 +1,168 @@
+"""The parts of a Persian clause of saying: the speaker's noun phrase before the verb, the content around it."""
+
+from __future__ import annotations
+
+from monitor.quotations.arabic_script import COMMAS, TERMINATORS, Script
+from monitor.quotations.persian_cues import Cue, Lexicon, cue_at, match_words
+
+# A noun phrase that speaks is no longer than this, in tokens; a quoted name no longer than that.
+PHRASE = 16
+NAME = 5
+# Bare attributions without a comma (به گفته S C): the name ends within so many tokens.
+SHORT = 5
+
+
+def clause_subject(script: Script, lex: Lexicon, first: int, cue: int) -> tuple[int, int] | None:
+    """The subject of the cue's clause: in its own clause if it has one, else the sentence's first subject."""
+    begin = _last_clause(script, lex, first, cue)
+    own = noun_phrase(script, lex, begin, cue)
+    if own is not None or begin == first:
+        return own
+    return noun_phrase(script, lex, first, begin)
+
+
+def _last_clause(script: Script, lex: Lexicon, first: int, cue: int) -> int:
+    for at in range(cue - 1, first, -1):
+        if script.inside[at] < 0 and lex.is_finite(script.forms[at]):
+            return at + 1
+    return first
+
+
+def noun_phrase(script: Script, lex: Lexicon, begin: int, end: int) -> tuple[int, int] | None:
+    """The noun phrase that opens a clause, its connectives and fronted adjuncts skipped; None before را."""
+    at = _skip_front(script, lex, begin, end)
+    if at >= end:
+        return None
+    if script.forms[at] in lex.pronouns:
+        return at, at + 1
+    after = phrase_end(script, lex, at, end)
+    if after <= at or (after < end and script.forms[after] == "را"):
+        return None
+    return at, after
+
+
+def _skip_front(script: Script, lex: Lexicon, begin: int, end: int) -> int:
+    at = begin
+    while at < end:
+        form = script.forms[at]
+        after = match_words(script, lex.connectives, at, end)
+        if after > at:
+            at = after
+        elif form in COMMAS or form in lex.openers or form in TERMINATORS or form in ("-", "–", ":", "*"):
+            at += 1
+        elif form in lex.adjuncts:
+            comma = next((k for k in range(at, end) if script.forms[k] in COMMAS and script.inside[k] < 0), end)
+            at = comma + 1
+        else:
+            break
+    return at
+
+
+def phrase_end(script: Script, lex: Lexicon, begin: int, end: int) -> int:
+    """The token after the noun phrase at `begin`: an adjunct closes it, a comma may open an apposition."""
+    at, limit = begin, min(end, begin + PHRASE)
+    while at < limit:
+        form = script.forms[at]
+        if at in script.partner:
+            if script.partner[at] >= end or script.partner[at] - at - 1 > NAME:
+                break
+            at = script.partner[at] + 1
+            continue
+        if form in COMMAS:
+            if at + 1 >= end or not _apposition(script, lex, at + 1, end):
+                break
+        elif form == "را" or (at > begin and form in lex.adjuncts) or form in TERMINATORS or form == ":":
+            break
+        at += 1
+    return min(at, end)
+
+
+def _apposition(script: Script, lex: Lexicon, at: int, end: int) -> bool:
+    form = script.forms[at]
+    return not (
+        form in lex.adjuncts
+        or form in lex.openers
+        or form in lex.pronouns
+        or form in COMMAS
+        or match_words(script, lex.connectives, at, end) > at
+        or match_words(script, lex.phrases, at, end) > at
+    )
+
+
+def source_end(script: Script, lex: Lexicon, begin: int, after: int) -> int:
+    """The token after the source of an attribution: at its comma, or by shape where the writer left the comma out."""
+    limit = min(after, begin + PHRASE)
+    comma = next((k for k in range(begin, limit) if script.forms[k] in COMMAS and script.inside[k] < 0), -1)
+    if script.forms[begin] in lex.pronouns:
+        return begin + 1
+    if comma >= 0 and not any(lex.is_finite(script.forms[k]) for k in range(begin, comma)):
+        following = script.forms[comma + 1] if comma + 1 < after else ""
+        second = next((k for k in range(comma + 1, min(after, comma + 9)) if script.forms[k] in COMMAS), -1)
+        titled = second >= 0 and not any(
+            script.forms[k] in lex.adjuncts or lex.is_finite(script.forms[k]) for k in range(comma + 1, second)
+        )
+        return second if titled and following not in lex.pronouns and second - comma > 2 else comma
+    if script.forms[begin] in ("اين", "ان", "همين", "همان", "يك", "برخي"):
+        return min(begin + 2, after)
+    for at in range(begin + 1, min(limit, begin + SHORT)):
+        form = script.forms[at]
+        if form in lex.adjuncts or form in ("اين", "همه", "هر", "حدود", "بيش", "هيچ") or form[0].isdigit():
+            return at
+    return min(begin + 2, limit)
+
+
+def new_clause(script: Script, lex: Lexicon, at: int, after: int) -> bool:
+    """Whether a co-ordinated clause of saying begins at `at`: و افزود: C، و در ادامه گفت که C."""
+    if script.forms[at] != "و" or at + 1 >= after:
+        return False
+    place = at + 1
+    for _ in range(2):
+        skipped = match_words(script, lex.connectives, place, after)
+        if skipped > place:
+            place = skipped
+        elif place < after and script.forms[place] in ("نيز", "همچنين", "هم", "سپس"):
+            place += 1
+    cue = cue_at(script, lex, place, after) if place < after else None
+    return cue is not None and cue.after < after and bool(cue.takes & {"that", "frame"})
+
+
+def content_end(script: Script, lex: Lexicon, start: int, after: int) -> int:
+    """The token after a content that begins at `start`: a further clause of saying, or the sentence's end."""
+    at = start
+    while at < after:
+        if at in script.partner:
+            at = script.partner[at] + 1
+            continue
+        if at > start and new_clause(script, lex, at, after):
+            return at
+        at += 1
+    return min(at, after) if at <= after else after
+
+
+def content_before(script: Script, lex: Lexicon, cue: Cue, begin: int) -> int:
+    """Where a content before its verb begins: از C خبر داد، C را تکذیب کرد; the cue's own number when there is none."""
+    words = {"from": ("از",), "on": ("بر", "به"), "toward": ("نسبت",), "before": ()}
+    for kind, openings in words.items():
+        if kind not in cue.takes:
+            continue
+        if kind == "before":
+            return cue.after
+        at = next((k for k in range(begin, cue.first) if script.forms[k] in openings and script.inside[k] < 0), -1)
+        if at >= 0:
+            return at
+    if "object" in cue.takes:
+        objects = [k for k in range(begin, cue.first) if script.forms[k] == "را" and script.inside[k] < 0]
+        if objects:
+            return _after_adjuncts(script, lex, begin, objects[-1])
+    return cue.first
+
+
+def _after_adjuncts(script: Script, lex: Lexicon, begin: int, end: int) -> int:
+    """Past the adjuncts that end with a comma: در بیانیه‌ای، ضمن انتقاد، C را رد کرد."""
+    at = begin
+    while at < end and (script.forms[at] in lex.adjuncts or script.forms[at] in COMMAS):
+        comma = next((k for k in range(at, end) if script.forms[k] in COMMAS), -1)
+        if comma < 0:
+            return at
+        at = comma + 1
+    return at

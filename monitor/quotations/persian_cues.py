@@ -1,0 +1,227 @@
+"""The Persian words of saying, inflected: simple verbs, and nouns with their light verbs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from monitor.languages import section
+from monitor.quotations.arabic_script import Script, fold
+
+_PAST = ("", "م", "ی", "یم", "ید", "ند")
+_PRESENT = ("م", "ی", "د", "یم", "ید", "ند")
+_PERFECT = ("ه", "هام", "های", "هایم", "هاید", "هاند", "هاست")
+_SEPARATE = ("می", "نمی")
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One inflected form: flags are "plural", "first", "imperfect", "perfect", "negated", "subjunctive"."""
+
+    flags: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """An expression of saying found in a text, in token numbers.
+
+    Attributes:
+        first: its first token.
+        after: the token after its last, auxiliaries included.
+        takes: what may carry the content.
+        flags: as of the verb form; "passive" with شدن.
+        name: the verb or noun, folded.
+    """
+
+    first: int
+    after: int
+    takes: frozenset[str]
+    flags: frozenset[str]
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All that the rules look up, folded."""
+
+    simple: Mapping[str, tuple[str, frozenset[str], frozenset[str]]]
+    light: Mapping[str, tuple[tuple[tuple[str, ...], frozenset[str], frozenset[str]], ...]]
+    light_forms: Mapping[str, tuple[str, frozenset[str]]]
+    phrases: Mapping[str, tuple[tuple[str, ...], ...]]
+    attributions: Mapping[str, tuple[tuple[str, ...], ...]]
+    credits: Mapping[str, tuple[tuple[str, ...], ...]]
+    connectives: Mapping[str, tuple[tuple[str, ...], ...]]
+    pronouns: frozenset[str]
+    openers: frozenset[str]
+    adjuncts: frozenset[str]
+    finite: frozenset[str]
+    auxiliaries: frozenset[str]
+    first_person: frozenset[str]
+    no_subject: frozenset[str]
+    conditionals: frozenset[str]
+
+    def is_finite(self, form: str) -> bool:
+        """Whether a word is a finite verb by its shape: می + stem, or one of the list."""
+        return form in self.finite or (
+            len(form) > 4 and form.startswith(("مي", "نمي")) and form.endswith(("د", "ند", "م"))
+        )
+
+
+def _inflect(past: str, present: str) -> Iterable[tuple[str, frozenset[str]]]:
+    """Every finite form of a verb, written in one word (a joiner between the parts counts as none)."""
+    for stem, endings, durative in ((past, _PAST, True), (present, _PRESENT, True)):
+        for ending in endings:
+            flags = {"plural"} if ending in ("ند", "ید") else {"first"} if ending in ("م", "یم") else set()
+            bare = stem + ending
+            if stem == past:
+                yield bare, frozenset(flags)
+                yield "ن" + bare, frozenset({*flags, "negated"})
+            else:
+                yield bare, frozenset({*flags, "subjunctive"})
+                yield "ب" + bare, frozenset({*flags, "subjunctive"})
+            if durative:
+                yield "می" + bare, frozenset({*flags, "imperfect"})
+                yield "نمی" + bare, frozenset({*flags, "imperfect", "negated"})
+    for ending in _PERFECT:
+        flags = {"perfect", "plural"} if ending == "هاند" else {"perfect"}
+        yield past + ending, frozenset(flags)
+        yield "ن" + past + ending, frozenset({*flags, "negated"})
+    yield "می" + past + "ه", frozenset({"perfect"})
+
+
+def _forms(past: str, present: str) -> dict[str, frozenset[str]]:
+    return {fold(form): flags for form, flags in _inflect(past, present)}
+
+
+def _by_first(phrases: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in phrases:
+        words = tuple(fold(phrase).split())
+        found.setdefault(words[0], []).append(words)
+    return {first: tuple(sorted(rows, key=len, reverse=True)) for first, rows in found.items()}
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lexicon of the Persian data file."""
+    data: Mapping[str, Any] = section("fa", "quotations")
+
+    def words(name: str) -> frozenset[str]:
+        return frozenset(fold(word) for word in data[name])
+
+    simple = {}
+    for past, present, carriers in data["verbs"]:
+        takes = frozenset(carriers.split())
+        for form, flags in _forms(past, present).items():
+            if "subjunctive" not in flags or form.startswith("ب"):
+                simple[form] = (fold(past), takes, flags)
+    light_forms = {}
+    for infinitive, past, present in data["light_verbs"]:
+        for form, flags in _forms(past, present).items():
+            light_forms[form] = (fold(infinitive), flags)
+    for form, flags in (
+        ("است", frozenset[str]()),
+        ("هستند", frozenset({"plural"})),
+        ("بود", frozenset[str]()),
+        ("بودند", frozenset({"plural"})),
+    ):
+        light_forms[form] = (fold("بودن"), flags)
+    light: dict[str, list[tuple[tuple[str, ...], frozenset[str], frozenset[str]]]] = {}
+    for noun, verbs, carriers in data["light"]:
+        parts = tuple(fold(noun).split())
+        light.setdefault(parts[0], []).append((parts, frozenset(fold(verbs).split()), frozenset(carriers.split())))
+    return Lexicon(
+        simple=simple,
+        light={first: tuple(sorted(rows, key=lambda row: -len(row[0]))) for first, rows in light.items()},
+        light_forms=light_forms,
+        phrases=_by_first(data["phrases"]),
+        attributions=_by_first(data["attributions"]),
+        credits=_by_first(data["credits"]),
+        connectives=_by_first(data["connectives"]),
+        pronouns=words("pronouns"),
+        openers=words("openers"),
+        adjuncts=words("adjuncts"),
+        finite=words("finite"),
+        auxiliaries=words("auxiliaries"),
+        first_person=words("first_person"),
+        no_subject=words("no_subject"),
+        conditionals=words("conditionals"),
+    )
+
+
+def match_words(script: Script, table: Mapping[str, tuple[tuple[str, ...], ...]], at: int, after: int) -> int:
+    """The token after the phrase of `table` that stands at `at`, or `at` when none does."""
+    for words in table.get(script.forms[at], ()):
+        if at + len(words) <= after and script.forms[at : at + len(words)] == words:
+            return at + len(words)
+    return at
+
+
+def cue_at(script: Script, lex: Lexicon, at: int, after: int) -> Cue | None:
+    """The expression of saying that begins at `at`, with its auxiliaries, or None."""
+    form = script.forms[at]
+    rows = lex.light.get(form)
+    if rows is not None:
+        cue = _light(script, lex, rows, at, after)
+        if cue is not None:
+            return cue
+    if form in _SEPARATE_FOLDED and at + 1 < after and form + script.forms[at + 1] in lex.simple:
+        name, takes, flags = lex.simple[form + script.forms[at + 1]]
+        return Cue(at, at + 2, takes, flags, name)
+    if form not in lex.simple:
+        return None
+    name, takes, flags = lex.simple[form]
+    if _is_noun(script, flags, at, after):
+        return None
+    end = _auxiliaries(script, lex, at + 1, after) if "perfect" in flags else at + 1
+    if "perfect" in takes and ("perfect" not in flags or (end == at + 1 and not form.endswith("است"))):
+        return None
+    return Cue(at, end, takes, _passive(script, flags, at + 1, end), name)
+
+
+def _is_noun(script: Script, flags: frozenset[str], at: int, after: int) -> bool:
+    """Whether the form is a noun here: گفت و گو (a talk), به گفته (in the words of)."""
+    if script.forms[at + 1 : at + 2] == ("و",) and at + 2 < after and script.forms[at + 2].startswith("گو"):
+        return True
+    return "perfect" in flags and at > 0 and script.forms[at - 1] in ("به", "طبق", "بنا", "بر", "اين", "اساس")
+
+
+_SEPARATE_FOLDED = frozenset(fold(word) for word in _SEPARATE)
+
+
+def _light(
+    script: Script,
+    lex: Lexicon,
+    rows: tuple[tuple[tuple[str, ...], frozenset[str], frozenset[str]], ...],
+    at: int,
+    after: int,
+) -> Cue | None:
+    for parts, verbs, takes in rows:
+        place = at + len(parts)
+        if place >= after or script.forms[at:place] != parts:
+            continue
+        form, size = script.forms[place], 1
+        if form in _SEPARATE_FOLDED and place + 1 < after:
+            form, size = form + script.forms[place + 1], 2
+        found = lex.light_forms.get(form)
+        if found is None or found[0] not in verbs:
+            continue
+        infinitive, flags = found
+        end = _auxiliaries(script, lex, place + size, after) if "perfect" in flags else place + size
+        if infinitive == "شدن" and parts[0] not in ("مدعي", "يادآور", "متذكر", "خواستار", "ياداور"):
+            flags = flags | {"passive"}
+        return Cue(at, end, takes, _passive(script, flags, place + size, end), " ".join(parts))
+    return None
+
+
+def _auxiliaries(script: Script, lex: Lexicon, at: int, after: int) -> int:
+    while at < after and script.forms[at] in lex.auxiliaries:
+        at += 1
+    return at
+
+
+def _passive(script: Script, flags: frozenset[str], first: int, after: int) -> frozenset[str]:
+    passive = any(script.forms[at] in ("شد", "شده") for at in range(first, after))
+    return flags | {"passive"} if passive else flags

@@ -1,0 +1,72 @@
+"""A clause of saying in token numbers, and the Quotation that it makes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from monitor.quotations.arabic_script import COMMAS, TERMINATORS, Script
+from onrecord.model import Kind, Quotation, Span
+
+# Quoted words up to so many are a name or a nickname: they do not make a clause mixed.
+NAME = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One clause of saying, in token numbers: each pair is the first token and the one after the last.
+
+    Attributes:
+        cue: the expression of saying; empty where a statement goes on without one.
+        content: what is said.
+        speaker: the noun phrase that speaks, or None.
+        how: the rule's name without the language.
+        flags: as of a Quotation.
+        prefix: characters at the front of the cue's first token that do not belong to it: a conjunction.
+        resume: the token from which the sentence is read on.
+        continues: as of a Quotation.
+    """
+
+    cue: tuple[int, int]
+    content: tuple[int, int]
+    speaker: tuple[int, int] | None
+    how: str
+    flags: frozenset[str] = field(default_factory=frozenset)
+    prefix: int = 0
+    resume: int = 0
+    continues: bool = False
+
+
+def quotation_of(script: Script, frame: Frame, language: str) -> Quotation | None:
+    """The Quotation of a frame; None when nothing but punctuation is left of its content."""
+    content = script.span(*frame.content)
+    if content is None:
+        return None
+    return Quotation(
+        (content,),
+        _cue(script, frame),
+        script.span(*frame.speaker) if frame.speaker is not None else None,
+        kind_of(script, frame),
+        f"{language}.{frame.how}",
+        flags=frame.flags,
+        continues=frame.continues,
+    )
+
+
+def _cue(script: Script, frame: Frame) -> Span | None:
+    span = script.span(*frame.cue)
+    return Span(span.start + frame.prefix, span.end) if span is not None and frame.prefix else span
+
+
+def kind_of(script: Script, frame: Frame) -> Kind:
+    """Direct when the marks hold the content or verbatim words follow a colon, mixed when they hold a part of it."""
+    first, after = frame.content
+    while first < after and script.forms[first] in TERMINATORS | COMMAS:
+        first += 1
+    quoted = sum(
+        min(closing, after) - opening - 1 for opening, closing in script.partner.items() if first <= opening < after
+    )
+    if first in script.partner and quoted >= 0.8 * (after - first - 2):
+        return Kind.DIRECT
+    if ("direct" in frame.how or frame.continues) and not (first in script.partner and quoted > NAME):
+        return Kind.DIRECT
+    return Kind.MIXED if quoted > NAME else Kind.INDIRECT
