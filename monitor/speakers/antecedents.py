@@ -1,0 +1,150 @@
+"""What pronouns and definite nouns go back to: "he", "its spokesman", "the movement", "the official"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from monitor.speakers.discourse import NOUN_REACH, PRONOUN_REACH, Discourse, Source, through
+from monitor.speakers.lexicon import Lexicon
+from monitor.speakers.names import Names
+from monitor.speakers.phrase import Phrase
+from monitor.speakers.register import Register
+from monitor.speakers.words import words_of
+from onrecord.model import Mention, Span, Speaker
+
+_SUBJECT_REACH = 3
+"""Sentences in which the subject, no source himself, is looked for."""
+_EARLY = 60
+"""Characters from a sentence's start in which its subject stands."""
+_BARE = 4
+"""A noun phrase of more words introduces somebody new: "the mayor of the northern town"."""
+
+
+class Antecedents:
+    """Finds antecedents in one article."""
+
+    def __init__(
+        self,
+        text: str,
+        lexicon: Lexicon,
+        register: Register,
+        mentions: Sequence[Mention],
+        discourse: Discourse,
+        names: Names,
+    ) -> None:
+        self._text, self._lexicon, self._register = text, lexicon, register
+        self._mentions, self._discourse, self._names = mentions, discourse, names
+
+    def of_pronoun(self, pronoun: str, place: int) -> Source | None:
+        """The most recent source or sentence subject before a place that agrees with a class of pronouns."""
+        sources = [source for source in self._discourse.near(place, PRONOUN_REACH) if source.agrees(pronoun)]
+        return self._subject(pronoun, place, sources[0].place if sources else -1) or next(iter(sources), None)
+
+    def of_noun(self, phrase: Phrase) -> Speaker | None:
+        """Who a definite noun phrase without a name stands for, or None."""
+        if not phrase.known or not phrase.noun:
+            return None
+        step = f"“{phrase.span.of(self._text)}”"
+        if phrase.sort == "body":
+            return self.body(phrase.noun, phrase, step)
+        sources = self._discourse.near(phrase.span.start, NOUN_REACH)
+        same = next((source for source in sources if source.noun == phrase.noun and source.sort != "body"), None)
+        if same:
+            return through(same, step)
+        if len(phrase.words) > _BARE or phrase.sort == "other":
+            return None
+        near = self._discourse.near(phrase.span.start, PRONOUN_REACH)
+        person = next((s for s in near if s.sort == "person" and s.agrees(phrase.gender or "s")), None)
+        return through(person, step) if person else None
+
+    def body(self, noun: str, phrase: Phrase, step: str) -> Speaker | None:
+        """Which body a noun stands for: the last source of that noun, or the last tracked group that it can name."""
+        sources = self._discourse.near(phrase.span.start, NOUN_REACH)
+        same = next((source for source in sources if source.noun == noun), None)
+        if same:
+            return through(same, step)
+        mention = self._shortened(phrase) or self.last_group(noun, phrase.span.start)
+        if mention is None or (phrase.noun == noun and len(phrase.words) > _BARE):
+            return None
+        how = (step, f"“{mention.span.of(self._text)}”")
+        return replace(self._names.tracked(mention, how), antecedent=mention.span)
+
+    def last_group(self, noun: str, place: int) -> Mention | None:
+        """The last tracked group before a place that a noun can stand for; those that spoke before the others."""
+        fits = [
+            mention
+            for mention in self._mentions
+            if mention.span.end <= place
+            and self._can_be(noun, mention)
+            and not self._discourse.in_quotation(mention.span)
+        ]
+        spoke = {source.speaker.body or source.speaker.group for source in self._discourse.before(place)}
+        return next((mention for mention in reversed(fits) if mention.entity in spoke), fits[-1] if fits else None)
+
+    def _can_be(self, noun: str, mention: Mention) -> bool:
+        """Whether the group's names hold the noun, or its type fits and the noun is a common one."""
+        group = self._register.group(mention.entity)
+        if group is None:
+            return False
+        if noun not in self._lexicon.bodies:
+            return True
+        named = any(noun in spelling for spelling in self._register.spellings(group.id))
+        return named or (noun in self._lexicon.generic and group.type in self._lexicon.bodies[noun])
+
+    def _shortened(self, phrase: Phrase) -> Mention | None:
+        """A name cut short: "the Islamic Resistance" where the article names the Islamic Resistance in Iraq."""
+        words = {word.form for word in phrase.words} - self._lexicon.definite
+        if not words:
+            return None
+        for mention in reversed(self._mentions):
+            earlier = mention.span.start < phrase.span.start and self._register.group(mention.entity)
+            if earlier and any(words <= spelling for spelling in self._register.spellings(mention.entity)):
+                return mention
+        return None
+
+    # -- subjects ------------------------------------------------------------------------------------------------------
+
+    def _subject(self, pronoun: str, place: int, after: int) -> Source | None:
+        """The most recent sentence subject that stands after the last agreeing source."""
+        sentence = self._discourse.sentence(place)
+        for number in range(sentence, max(sentence - _SUBJECT_REACH, -1), -1):
+            subject = self.subject_of(number, place)
+            if subject and subject.place <= after:
+                return None
+            if subject and subject.agrees(pronoun):
+                return subject
+        return None
+
+    def subject_of(self, number: int, before: int) -> Source | None:
+        """The tracked entity or the person who opens a sentence, up to a place."""
+        sentence = self._discourse.sentence_span(number)
+        if sentence is None:
+            return None
+        for mention in self._mentions:
+            early = sentence.start <= mention.span.start < min(sentence.start + _EARLY, sentence.end, before)
+            if early and self._opens(sentence.start, mention.span):
+                speaker = self._names.tracked(mention, (f"“{mention.span.of(self._text)}”",))
+                sort = "person" if self._register.names_person(mention) else "body"
+                gender = self._register.gender(mention.entity)
+                return Source(mention.span.start, speaker, mention.span, sort=sort, gender=gender, spoke=False)
+        if not self._lexicon.head_last:
+            return None
+        name = self._names.opener(sentence, min(before, sentence.start + _EARLY))
+        if name is None:
+            return None
+        return Source(name.start, self._names.resolve(name), name, sort="person", gender=self._sex(name), spoke=False)
+
+    def _opens(self, start: int, span: Span) -> bool:
+        """Whether a mention is its sentence's subject: nothing but a title or a description stands before it."""
+        if self._discourse.in_quotation(span):
+            return False
+        lead = words_of(self._text, Span(start, span.start))
+        closed = any(self._lexicon.blocks(word.form) or word.form in self._lexicon.links for word in lead)
+        return len(lead) <= 6 and not closed and not self._text[span.end :].startswith(("-", "'s", "’s"))
+
+    def _sex(self, span: Span) -> str:
+        forms = {word.form for word in words_of(self._text, span)}
+        if forms & self._lexicon.feminine:
+            return "f"
+        return "m" if forms & self._lexicon.masculine else ""

@@ -1,0 +1,107 @@
+"""Speakers whom the article describes first and names later.
+
+"A senior official of X denounced … Murad Aziz made the remarks in an interview": the next sentence names him.
+"A Kurdish official has said … governor Murad Aziz said": a lead describes, what follows names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from monitor.speakers.antecedents import Antecedents
+from monitor.speakers.discourse import Discourse
+from monitor.speakers.lexicon import Lexicon
+from monitor.speakers.phrase import Phrase
+from onrecord.model import Quotation, Speaker
+
+_REMARKS_REACH = 2
+"""Sentences after the description in which "… made the remarks" is looked for."""
+_LEAD = 2
+"""Sentences of an article that may describe a speaker whom a later one names."""
+_LEAD_REACH = 3
+"""Sentences between such a description and the name."""
+_ROLES = frozenset({"head", "spokesman", "member"})
+
+
+@dataclass(frozen=True, slots=True)
+class Attributed:
+    """A quotation with the phrase for its speaker, as read, and the speaker that came of it."""
+
+    quotation: Quotation
+    phrase: Phrase | None
+    speaker: Speaker
+
+
+def named_later(
+    text: str, attributed: Sequence[Attributed], discourse: Discourse, antecedents: Antecedents, lexicon: Lexicon
+) -> Mapping[int, Speaker]:
+    """The speakers of quotations (by index) whose description a later sentence names."""
+    found: dict[int, Speaker] = {}
+    for index, one in enumerate(attributed):
+        if one.phrase is None or not _describes(one):
+            continue
+        named = _by_remarks(text, one, discourse, antecedents, lexicon) or _by_lead(
+            one, attributed[index + 1 :], discourse
+        )
+        if named:
+            found[index] = _merged(one, named, text)
+    return found
+
+
+def _describes(one: Attributed) -> bool:
+    """Whether a phrase describes one person without naming him."""
+    phrase = one.phrase
+    return (
+        phrase is not None
+        and one.speaker.name is None
+        and phrase.person
+        and not phrase.plural
+        and not phrase.name
+        and not phrase.confidential
+    )
+
+
+def _by_remarks(
+    text: str, one: Attributed, discourse: Discourse, antecedents: Antecedents, lexicon: Lexicon
+) -> Speaker | None:
+    last = discourse.sentence(max(one.quotation.span.end, one.phrase.span.end if one.phrase else 0) - 1)
+    for number in range(last + 1, last + 1 + _REMARKS_REACH):
+        sentence = discourse.sentence_span(number)
+        if sentence is None or not any(remark in sentence.of(text) for remark in lexicon.remarks):
+            continue
+        subject = antecedents.subject_of(number, sentence.end)
+        if subject and subject.sort == "person":
+            return replace(subject.speaker, antecedent=subject.mention)
+    return None
+
+
+def _by_lead(one: Attributed, later: Sequence[Attributed], discourse: Discourse) -> Speaker | None:
+    """The next named speaker, when a lead's description fits him."""
+    if one.phrase is None:
+        return None
+    sentence = discourse.sentence(one.phrase.span.start)
+    others = (other for other in later if other.phrase and other.phrase.span != one.phrase.span)
+    following = next((other for other in others if other.speaker.name), None)
+    if sentence >= _LEAD or following is None or following.phrase is None:
+        return None
+    near = discourse.sentence(following.phrase.span.start) - sentence <= _LEAD_REACH
+    roles = one.phrase.sort in _ROLES and following.phrase.sort in _ROLES
+    same = bool(one.phrase.noun) and one.phrase.noun in {word.form for word in following.phrase.words}
+    fits = following.phrase.name is not None or following.speaker.person is not None
+    return following.speaker if near and fits and (roles or same) else None
+
+
+def _merged(one: Attributed, named: Speaker, text: str) -> Speaker:
+    """The description's speaker with the name; their groups must not differ."""
+    if named.group and one.speaker.group and named.group != one.speaker.group:
+        return one.speaker
+    words = one.phrase.span.of(text) if one.phrase else ""
+    step = f"“{' '.join(words.split())}”, named later as {named.name}"
+    return replace(
+        named,
+        group=named.group or one.speaker.group,
+        body=named.body or one.speaker.body,
+        capacity=named.capacity or one.speaker.capacity,
+        how=(step, *named.how),
+    )

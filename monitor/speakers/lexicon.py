@@ -1,0 +1,149 @@
+"""The words that speakers are resolved by, read from a language's data file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+
+from monitor import languages
+from onrecord.text import normalise
+
+_ARABIC_PREFIXES = ("وال", "بال", "فال", "كال", "لل", "ال", "و", "ف", "ب", "ل", "ك")
+_ARABIC_SUFFIXES = ("ها", "هم", "ه")
+_SETS = (
+    *("definite", "indefinite", "relatives", "links", "blockers", "titles", "feminine", "masculine"),
+    *("places", "unnamed", "issuers", "generic", "deputies"),
+)
+"""Keys of the table that are plain lists of words."""
+_LEAST = 3
+"""Letters that must be left of an Arabic word when a clitic is taken off."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The `[speakers]` table of one language. All words are normalised.
+
+    Attributes:
+        head_last: whether a noun phrase ends with its head (English) or begins with it (Arabic, Persian).
+        pronouns: pronoun to class: m, f, n, p (plural), s (a person of either sex), inside, possessive_m …
+        people: noun to class: head, spokesman, member (they speak for their body), other (for themselves).
+        bodies: noun to the types of tracked group that it can stand for; "media" and "other" for untracked ones.
+        parts: nouns for parts of a body, which speak for the whole.
+        issuers: words between a paper and its issuer: a statement *by* the army.
+        generic: nouns that can stand for any body of a fitting type; others only for bodies named with them.
+        deputies: words that make a head a deputy.
+        issued: nouns for papers whose words are their issuer's; `reported`: for those of the press.
+    """
+
+    language: str
+    head_last: bool
+    definite: frozenset[str]
+    indefinite: frozenset[str]
+    relatives: frozenset[str]
+    links: frozenset[str]
+    blockers: frozenset[str]
+    titles: frozenset[str]
+    feminine: frozenset[str]
+    masculine: frozenset[str]
+    places: frozenset[str]
+    unnamed: frozenset[str]
+    issuers: frozenset[str]
+    generic: frozenset[str]
+    deputies: frozenset[str]
+    remarks: tuple[str, ...]
+    pronouns: Mapping[str, str]
+    people: Mapping[str, str]
+    bodies: Mapping[str, frozenset[str]]
+    parts: frozenset[str]
+    issued: frozenset[str]
+    reported: frozenset[str]
+
+    def person_noun(self, word: str) -> str:
+        """The base form of a noun for a person, or an empty string."""
+        return next((form for form in self._forms(word) if form in self.people), "")
+
+    def body_noun(self, word: str) -> str:
+        """The base form of a noun for a body, or an empty string."""
+        return next((form for form in self._forms(word) if form in self.bodies), "")
+
+    def paper_noun(self, word: str) -> str:
+        """The base form of a noun for a statement or a report, or an empty string."""
+        return next((form for form in self._forms(word) if form in self.issued or form in self.reported), "")
+
+    def is_part(self, word: str) -> bool:
+        """Whether the word is a noun for a part of a body."""
+        return any(form in self.parts for form in self._forms(word))
+
+    def blocks(self, word: str) -> bool:
+        """Whether a name after (in English also before) the word is not whom the speaker speaks for."""
+        return word in self.blockers or (self.language == "ar" and any(f in self.blockers for f in self._forms(word)))
+
+    def is_unnamed(self, word: str) -> bool:
+        """Whether the word shows that the source stays unnamed."""
+        return any(form in self.unnamed for form in self._forms(word))
+
+    def has_article(self, word: str) -> bool:
+        """Whether an Arabic word carries the definite article."""
+        return self.language == "ar" and word.startswith(("ال", "لل", "وال", "بال"))
+
+    def _forms(self, word: str) -> Iterator[str]:
+        yield word
+        if self.language == "en":
+            yield from _english_forms(word)
+        elif self.language == "ar":
+            yield from _arabic_forms(word)
+        elif self.language == "fa" and word.endswith("ي"):
+            yield word[:-1]
+
+
+def _english_forms(word: str) -> Iterator[str]:
+    if word.endswith("ies"):
+        yield word[:-3] + "y"
+    elif word.endswith("s"):
+        yield word[:-1]
+
+
+def _arabic_forms(word: str) -> Iterator[str]:
+    for prefix in _ARABIC_PREFIXES:
+        if word.startswith(prefix) and len(word) - len(prefix) >= _LEAST:
+            yield word[len(prefix) :]
+    for suffix in _ARABIC_SUFFIXES:
+        if word.endswith(suffix) and len(word) - len(suffix) >= _LEAST:
+            yield word[: -len(suffix)]
+
+
+def _words(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(part for word in words for part in normalise(word).text.split()[:1])
+
+
+def _by_class(table: Mapping[str, Iterable[str]]) -> Mapping[str, str]:
+    return MappingProxyType({word: name for name, words in table.items() for word in _words(words)})
+
+
+def _types(table: Mapping[str, Iterable[str]]) -> Mapping[str, frozenset[str]]:
+    types: dict[str, frozenset[str]] = {}
+    for name, words in table.items():
+        for word in _words(words):
+            types[word] = types.get(word, frozenset()) | {name}
+    return MappingProxyType(types)
+
+
+@cache
+def lexicon(language: str) -> Lexicon:
+    """The lexicon of a language; one without words for a language that has no data file."""
+    table = languages.section(language, "speakers")
+    papers = table.get("documents", {})
+    return Lexicon(
+        language=language,
+        head_last=table.get("head", "last") == "last",
+        remarks=tuple(table.get("remarks", ())),
+        pronouns=_by_class(table.get("pronouns", {})),
+        people=_by_class(table.get("people", {})),
+        bodies=_types(table.get("bodies", {})),
+        parts=_words(table.get("parts", {}).get("nouns", ())),
+        issued=_words(papers.get("issued", ())),
+        reported=_words(papers.get("reported", ())),
+        **{name: _words(table.get(name, ())) for name in _SETS},
+    )

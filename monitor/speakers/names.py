@@ -1,0 +1,162 @@
+"""Untracked names: the same person's earlier and fuller name, and whether a name is a person's at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from monitor.speakers.discourse import Discourse, Source
+from monitor.speakers.lexicon import Lexicon
+from monitor.speakers.register import Register
+from monitor.speakers.words import Word, words_of
+from onrecord.model import Mention, Span, Speaker
+
+_NAME = r"(?:[A-ZÀ-Þ][\w’'.-]*\w|[A-Z]\.)"
+_RUN = re.compile(rf"{_NAME}(?:\s+(?:(?:al|el|bin|bint|ibn|de|van|von|der|da|di|du|la)[-\s])?{_NAME})*")
+_MOST_WORDS = 4
+"""A person's name has no more words than that."""
+
+
+def tokens_of(text: str, span: Span) -> tuple[str, ...]:
+    """The normalised words of a name, a possessive s left out."""
+    return tuple(word.form for word in words_of(text, span) if word.form != "s")
+
+
+class Names:
+    """Resolves the names of one article."""
+
+    def __init__(
+        self,
+        text: str,
+        lexicon: Lexicon,
+        register: Register,
+        mentions: Sequence[Mention],
+        discourse: Discourse,
+        on: date,
+    ) -> None:
+        self._text, self._lexicon, self._register, self._on = text, lexicon, register, on
+        self._persons = [mention for mention in mentions if register.names_person(mention)]
+        self._discourse = discourse
+        self._runs: tuple[tuple[Word, ...], ...] | None = None
+
+    def tracked(self, mention: Mention, how: tuple[str, ...]) -> Speaker:
+        """The speaker that a mention of a tracked entity is."""
+        if self._register.is_person(mention.entity):
+            return self._register.speaker_of_person(mention.entity, self._on, how)
+        speaker = self._register.speaker_of_group(mention.entity, how)
+        if self._register.names_person(mention):
+            return replace(speaker, name=self._register.fullest_alias(mention))
+        return speaker
+
+    def resolve(self, name: Span) -> Speaker:
+        """An untracked name: an earlier source, a tracked person by his surname, or somebody new.
+
+        Example: after "Murad Aziz, a spokesman for X, said", the name in "Aziz added" is Murad Aziz, who speaks for X.
+        """
+        surface = " ".join(name.of(self._text).split())
+        tokens = tokens_of(self._text, name)
+        source = self._earlier(tokens, name.start)
+        if source:
+            speaker = source.speaker
+            shorter = len(source.tokens) < len(tokens) and not speaker.person
+            return replace(
+                speaker,
+                name=surface if shorter else speaker.name,
+                how=(*speaker.how[:1], f"“{surface}”") if speaker.how[0] != f"“{surface}”" else speaker.how,
+                antecedent=source.mention,
+            )
+        mention = self._tracked_by_surname(tokens)
+        if mention:
+            full = f"“{mention.span.of(self._text)}”"
+            return replace(self.tracked(mention, (f"“{surface}”", full)), antecedent=mention.span)
+        fullest = self._fullest(tokens, name)
+        return Speaker(name=fullest.of(self._text) if fullest else surface, how=(f"“{surface}”",), antecedent=fullest)
+
+    def opener(self, sentence: Span, before: int) -> Span | None:
+        """A person's name that opens a sentence, up to a place: "Murad Aziz arrived on Monday. He said"."""
+        match = _RUN.search(self._text, sentence.start, max(min(sentence.end, before), sentence.start))
+        while match:
+            span = Span(*match.span())
+            named = self._person(self._stripped(words_of(self._text, span)))
+            if named and not self._discourse.in_quotation(span):
+                return Span(named[0].span.start, named[-1].span.end)
+            match = _RUN.search(self._text, match.end(), max(min(sentence.end, before, span.start + 40), match.end()))
+        return None
+
+    def _earlier(self, tokens: tuple[str, ...], place: int) -> Source | None:
+        for source in self._discourse.before(place):
+            if source.tokens and _same_name(tokens, source.tokens):
+                return source
+        return None
+
+    def _tracked_by_surname(self, tokens: tuple[str, ...]) -> Mention | None:
+        """A tracked person whom the article names in full, and of whose name these are the last words."""
+        for mention in reversed(self._persons):
+            named = tokens_of(self._text, mention.span)
+            if len(named) > len(tokens) and named[-len(tokens) :] == tokens:
+                return mention
+        return None
+
+    def _fullest(self, tokens: tuple[str, ...], name: Span) -> Span | None:
+        """The first run of names in the article that ends with this surname; titles are stripped."""
+        if len(tokens) != 1 or not self._lexicon.head_last:
+            return None
+        for run in self._name_runs():
+            if len(run) > 1 and run[-1].form == tokens[0] and not run[-1].span.overlaps(name):
+                return Span(run[0].span.start, run[-1].span.end)
+        return None
+
+    def _name_runs(self) -> tuple[tuple[Word, ...], ...]:
+        if self._runs is None:
+            spans = (Span(*match.span()) for match in _RUN.finditer(self._text))
+            self._runs = tuple(
+                self._stripped(words_of(self._text, span)) for span in spans if " " in span.of(self._text)
+            )
+        return self._runs
+
+    def _stripped(self, words: Sequence[Word]) -> tuple[Word, ...]:
+        """Without the titles, countries and articles before a name, and a possessive after it."""
+        kept = [word for word in words if word.form != "s"]
+        lead = self._lexicon.titles | self._lexicon.places | self._lexicon.definite
+        while len(kept) > 1 and kept[0].form in lead:
+            kept = kept[1:]
+        return tuple(kept)
+
+    def _person(self, words: Sequence[Word]) -> tuple[Word, ...]:
+        """The words when they are a person's name, else none."""
+        if not words or len(words) > _MOST_WORDS or any(self._described(word.form) for word in words):
+            return ()
+        first, last = words[0], words[-1]
+        if first.form in self._lexicon.masculine or first.form in self._lexicon.feminine:
+            return tuple(words)
+        known = [
+            source for source in self._discourse.before(len(self._text)) if source.sort == "person" and source.tokens
+        ]
+        if any(source.tokens[-1] == last.form for source in known):
+            return (last,) if len(words) == 1 or first.form not in known[0].tokens else tuple(words)
+        titled = first.form in self._lexicon.titles
+        return tuple(words) if len(words) in {2, 3} and not titled and self._is_name(first) else ()
+
+    def _is_name(self, word: Word) -> bool:
+        """Whether a capitalised word is a name and not an ordinary one that begins a sentence."""
+        lower = word.span.of(self._text).lower()
+        return re.search(rf"\b{re.escape(lower)}\b", self._text) is None
+
+    def _described(self, word: str) -> bool:
+        lexicon = self._lexicon
+        return bool(
+            word in lexicon.places
+            or word in lexicon.pronouns
+            or word in lexicon.links
+            or lexicon.body_noun(word)
+            or lexicon.person_noun(word)
+            or lexicon.paper_noun(word)
+        )
+
+
+def _same_name(tokens: tuple[str, ...], known: tuple[str, ...]) -> bool:
+    """Whether one name is the other, shortened to its last words or its first ones."""
+    short, long = sorted((tokens, known), key=len)
+    return bool(short) and (long[-len(short) :] == short or (len(short) > 1 and long[: len(short)] == short))

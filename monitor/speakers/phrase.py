@@ -1,0 +1,289 @@
+"""Reading a speaker's noun phrase: a pronoun, a name, a role, a body, a paper; and whom a name inside it stands for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from monitor.speakers.lexicon import Lexicon
+from monitor.speakers.register import Register
+from monitor.speakers.standing import Standing
+from monitor.speakers.words import Word, possessed, words_of
+from onrecord.model import Mention, Span
+
+_BREAK = re.compile(r"[,،;؛()\[\]–—:\n|]| - ")
+_PARTICLES = frozenset({"al", "el", "ul", "ad", "ar", "as", "an", "ash", "abd", "bin", "ibn"})
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """What a speaker's noun phrase says.
+
+    Attributes:
+        words: those of its first segment, up to a comma or a relative clause.
+        pronoun: class of the pronoun that it is, or empty.
+        possessor: class of the possessive pronoun that it begins with ("its spokesman"), or empty.
+        entity: the tracked entity that it names as the speaker.
+        spoken_for: the tracked entity that the speaker speaks for.
+        noun: base form of its head noun, where that is in the lexicon.
+        sort: head, spokesman, member, other (persons); body; issued, reported (papers); or empty.
+        inner: base form of a definite noun for a body inside it: "the leader of *the movement*".
+        name: where an untracked name of a person or body stands in it.
+        known: it is definite: it speaks of somebody whom the reader knows.
+        plural: its head noun is a plural of persons.
+        confidential: it says that the source wants to stay unnamed.
+        unnamed: that, or it only describes ("two officials", "an official").
+    """
+
+    span: Span
+    words: tuple[Word, ...] = ()
+    pronoun: str = ""
+    possessor: str = ""
+    entity: Mention | None = None
+    spoken_for: Mention | None = None
+    noun: str = ""
+    sort: str = ""
+    inner: str = ""
+    name: Span | None = None
+    gender: str = ""
+    known: bool = False
+    plural: bool = False
+    confidential: bool = False
+    unnamed: bool = False
+
+    @property
+    def person(self) -> bool:
+        """Whether its head noun is one for persons."""
+        return self.sort in {"head", "spokesman", "member", "other"}
+
+
+def segments(words: Sequence[Word], words_list: Lexicon) -> tuple[tuple[Word, ...], ...]:
+    """Cuts a phrase at commas, brackets and relative words; what a relative clause says is left out."""
+    found: list[list[Word]] = [[]]
+    skipping = False
+    for index, word in enumerate(words):
+        if index and _BREAK.search(word.gap):
+            found.append([])
+            skipping = False
+        if word.form in words_list.relatives and index:
+            skipping = True
+        if not skipping:
+            found[-1].append(word)
+    return tuple(tuple(segment) for segment in found if segment)
+
+
+class Reader:
+    """Reads noun phrases of one article."""
+
+    def __init__(self, text: str, words: Lexicon, register: Register, mentions: Sequence[Mention]) -> None:
+        self._text, self._lexicon, self._register = text, words, register
+        self._mentions = sorted(mentions, key=lambda mention: mention.span)
+        self._standing = Standing(words, register)
+
+    def read(self, span: Span) -> Phrase:
+        """What the noun phrase at that place says."""
+        words = words_of(self._text, span)
+        if not words:
+            return Phrase(span)
+        pronoun = self._pronoun(words)
+        if pronoun:
+            return Phrase(span, words=words, pronoun=pronoun)
+        cut = segments(words, self._lexicon)
+        main = cut[0]
+        phrase = self._head(Phrase(span, words=main), main)
+        entity, spoken_for = self._entities(cut)
+        phrase = replace(phrase, entity=entity, spoken_for=spoken_for)
+        if spoken_for and not phrase.sort:
+            phrase = self._sort_from_apposition(phrase, cut[1:])
+        return replace(phrase, name=self._name(phrase, main), gender=self._gender(words))
+
+    # -- the head ----------------------------------------------------------------------------------------------------
+
+    def _pronoun(self, words: Sequence[Word]) -> str:
+        classes = [self._lexicon.pronouns.get(word.form, "") for word in words[:2]]
+        alone = len(words) == 1 or (len(words) == 2 and bool(classes[1]))
+        return classes[0] if alone and not classes[0].startswith("possessive") else ""
+
+    def _head(self, phrase: Phrase, main: Sequence[Word]) -> Phrase:
+        first = main[0].form
+        possessor = self._lexicon.pronouns.get(first, "")
+        region = self._head_region(main)
+        noun, sort = self._head_noun(region)
+        known = first in self._lexicon.definite or (bool(region) and self._lexicon.has_article(region[0].form))
+        indefinite = first in self._lexicon.indefinite or first.isdigit()
+        confidential = any(self._lexicon.is_unnamed(word.form) for word in main)
+        plural = self._plural(region, sort)
+        return replace(
+            phrase,
+            possessor=possessor.removeprefix("possessive_") if possessor.startswith("possessive") else "",
+            noun=noun,
+            sort=sort,
+            inner=self._inner(main),
+            known=known,
+            plural=plural,
+            confidential=confidential,
+            unnamed=confidential or (bool(noun) and (indefinite or plural)),
+        )
+
+    def _plural(self, region: Sequence[Word], sort: str) -> bool:
+        """English: the noun for a person stands in the plural."""
+        if sort not in {"head", "member", "other", "spokesman"} or not self._lexicon.head_last:
+            return False
+        return any(self._lexicon.person_noun(word.form) not in {"", word.form} for word in region)
+
+    def _head_region(self, main: Sequence[Word]) -> tuple[Word, ...]:
+        if not self._lexicon.head_last:
+            skip = self._lexicon.definite | self._lexicon.indefinite | {"از"}
+            return tuple(word for word in main[:4] if word.form not in skip)[:2]
+        region: list[Word] = []
+        for word in main:
+            if word.form in self._lexicon.links or (
+                word.form in self._lexicon.blockers and region and not word.capital
+            ):
+                break
+            region.append(word)
+        return tuple(region)
+
+    def _head_noun(self, region: Sequence[Word]) -> tuple[str, str]:
+        ordered = tuple(reversed(region)) if self._lexicon.head_last else tuple(region)
+        sorts: dict[str, str] = {}
+        for word in ordered:
+            noun, sort = self._noun_sort(word.form)
+            if noun:
+                sorts.setdefault(sort, noun)
+                if sort in {"body", "issued", "reported"}:
+                    break
+        if not sorts:
+            return "", ""
+        noun = next(iter(sorts.values()))
+        if "spokesman" in sorts:
+            return noun, "spokesman"
+        if "head" in sorts:
+            return noun, "member" if self._lexicon.deputies & {word.form for word in region} else "head"
+        return noun, next(iter(sorts))
+
+    def _noun_sort(self, word: str) -> tuple[str, str]:
+        paper = self._lexicon.paper_noun(word)
+        if paper:
+            return paper, "issued" if paper in self._lexicon.issued else "reported"
+        person = self._lexicon.person_noun(word)
+        if person:
+            return person, self._lexicon.people[person]
+        body = self._lexicon.body_noun(word)
+        return (body, "body") if body else ("", "")
+
+    def _inner(self, main: Sequence[Word]) -> str:
+        """A definite noun for a body that is not the head: "the leader of *the movement*", "*the group*'s leader"."""
+        for place, word in enumerate(main):
+            body = self._lexicon.body_noun(word.form)
+            if not body:
+                continue
+            owner = possessed(main, place)
+            last = place == len(main) - 1
+            lead = main[max(place - 2, 0) : place]
+            definite = self._lexicon.has_article(word.form) or any(w.form in self._lexicon.definite for w in lead)
+            owned = last and place > 1 and any(w.form in self._lexicon.definite for w in main[1:place])
+            arabic = last and place > 0 and self._lexicon.has_article(word.form)
+            if definite and (owner or owned or arabic):
+                return body
+        return ""
+
+    def _sort_from_apposition(self, phrase: Phrase, appositions: Sequence[Sequence[Word]]) -> Phrase:
+        for segment in appositions:
+            noun, sort = self._head_noun(self._head_region(segment))
+            if sort:
+                return replace(phrase, sort=sort, noun=noun)
+        return phrase
+
+    # -- tracked names -----------------------------------------------------------------------------------------------
+
+    def _entities(self, cut: Sequence[Sequence[Word]]) -> tuple[Mention | None, Mention | None]:
+        """The tracked entity that is the speaker, and the one that the speaker speaks for."""
+        spoken_for: Mention | None = None
+        group: Mention | None = None
+        for place, segment in enumerate(cut):
+            for mention in self._mentions_in(segment):
+                standing = self._standing.of(segment, mention)
+                if standing == "is" and self._register.names_person(mention):
+                    return mention, None
+                if standing == "is" and (place == 0 or not self._has_name(cut[0])):
+                    group = group or mention
+                elif standing == "for":
+                    spoken_for = spoken_for or mention
+        return (group, None) if group and not spoken_for else (None, spoken_for)
+
+    def _mentions_in(self, segment: Sequence[Word]) -> list[Mention]:
+        whole = Span(segment[0].span.start, segment[-1].span.end)
+        return [mention for mention in self._mentions if mention.span.overlaps(whole)]
+
+    def _has_name(self, main: Sequence[Word]) -> bool:
+        return not self._lexicon.head_last or any(word.capital for word in main[1:])
+
+    # -- untracked names ---------------------------------------------------------------------------------------------
+
+    def _name(self, phrase: Phrase, main: Sequence[Word]) -> Span | None:
+        """Where the phrase names a person or body, without titles; None when it only describes."""
+        if not self._lexicon.head_last:
+            return self._name_after_role(phrase, main)
+        runs = self._capital_runs(phrase, main)
+        if not runs:
+            return None
+        run = runs[-1] if phrase.person else max(runs, key=len)
+        return Span(run[0].span.start, run[-1].span.end)
+
+    def _capital_runs(self, phrase: Phrase, main: Sequence[Word]) -> list[list[Word]]:
+        """Runs of capitalised words; a title, a possessive or a tracked name that is spoken for ends a run."""
+        runs: list[list[Word]] = [[]]
+        spoken_for = phrase.spoken_for.span if phrase.spoken_for else None
+        for word in main:
+            breaks = (
+                word.form in self._lexicon.titles
+                or word.form == "s"
+                or (word is main[0] and word.form in self._lexicon.definite | self._lexicon.indefinite)
+                or (spoken_for is not None and word.span.overlaps(spoken_for))
+            )
+            particle = bool(runs[-1]) and runs[-1][-1].form in _PARTICLES
+            if breaks or not (word.capital or (particle and word.gap in {"-", "’", "'"})):
+                if word.form == "s" or (word.gap == "-" and not word.capital):
+                    runs[-1] = []
+                runs.append([])
+            else:
+                runs[-1].append(word)
+        runs = [run for run in runs if run and not self._modifies(run, main)]
+        named = [run for run in runs if not all(word.form in self._lexicon.places for word in run)]
+        return named or ([] if phrase.sort else runs)
+
+    def _modifies(self, run: Sequence[Word], main: Sequence[Word]) -> bool:
+        """Whether a run of capitals goes on with a noun: *Arcadian* officials, *Informed* sources."""
+        after = next((word for word in main if word.span.start >= run[-1].span.end), None)
+        if after is None or after.capital or after.gap.strip():
+            return False
+        lexicon = self._lexicon
+        return after.form not in lexicon.links | lexicon.definite | lexicon.indefinite | lexicon.blockers
+
+    def _name_after_role(self, phrase: Phrase, main: Sequence[Word]) -> Span | None:
+        """Arabic and Persian: what follows the tracked body, or the whole phrase when it begins with no role."""
+        if phrase.spoken_for and phrase.spoken_for.span.start < main[-1].span.start:
+            rest = [word for word in main if word.span.start >= phrase.spoken_for.span.end]
+            if 2 <= len(rest) <= 4 and not any(self._described(word.form) for word in rest):
+                return Span(rest[0].span.start, rest[-1].span.end)
+        if phrase.sort:
+            return None
+        return Span(main[0].span.start, main[-1].span.end)
+
+    def _described(self, word: str) -> bool:
+        lexicon = self._lexicon
+        return (
+            word in lexicon.links
+            or lexicon.blocks(word)
+            or word in lexicon.places
+            or bool(lexicon.body_noun(word))
+            or bool(lexicon.person_noun(word))
+        )
+
+    def _gender(self, words: Sequence[Word]) -> str:
+        forms = {word.form for word in words}
+        if forms & self._lexicon.feminine:
+            return "f"
+        return "m" if forms & self._lexicon.masculine else ""

@@ -1,0 +1,288 @@
+"""The second stage of attribution: from the noun phrase in the cue clause to the entity.
+
+A sieve: a pronoun, a tracked name, a tracked body that somebody speaks for, a paper ("the statement"), an untracked
+name, a noun ("the movement", "its spokesman"), a description. At last come speakers who are only named later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from monitor.speakers.antecedents import Antecedents
+from monitor.speakers.cataphora import Attributed, named_later
+from monitor.speakers.discourse import NOUN_REACH, PRONOUN_REACH, Discourse, Source, through
+from monitor.speakers.lexicon import lexicon
+from monitor.speakers.names import Names, tokens_of
+from monitor.speakers.phrase import Phrase, Reader
+from monitor.speakers.register import Register
+from onrecord.model import NOBODY, Entity, Kind, Mention, Quotation, Span, Speaker
+
+_APPOSITION = 120
+"""Characters after a speaker's name in which an apposition that tells his role is looked for."""
+
+
+def resolve(
+    text: str,
+    language: str,
+    quotations: Sequence[Quotation],
+    mentions: Sequence[Mention],
+    entities: Sequence[Entity],
+    *,
+    on: date,
+    title: str = "",
+) -> tuple[Speaker, ...]:
+    """Finds out who said each quotation (Muzny et al. 2017: quote to mention, then mention to entity).
+
+    Args:
+        text: the article's text.
+        language: ISO 639-1 code of it.
+        quotations: what `quotations.find` found in it.
+        mentions: of tracked entities in it.
+        entities: all tracked entities.
+        on: the article's date: a person speaks for the groups where a role is current on that day.
+        title: the article's title; a speaker named there and nowhere in the text is not looked up in it yet.
+
+    Returns:
+        One speaker a quotation, in the same order; `NOBODY` where no one can be told.
+    """
+    del title
+    return resolve_among(text, language, quotations, mentions, Register(entities), on=on)
+
+
+def resolve_among(
+    text: str,
+    language: str,
+    quotations: Sequence[Quotation],
+    mentions: Sequence[Mention],
+    register: Register,
+    *,
+    on: date,
+) -> tuple[Speaker, ...]:
+    """The same with a register that was built once for many articles."""
+    if not quotations:
+        return ()
+    first = _Pass(text, language, quotations, mentions, register, on)
+    attributed = first.run({})
+    later = named_later(text, attributed, first.discourse, first.antecedents, first.lexicon)
+    if later:
+        attributed = _Pass(text, language, quotations, mentions, register, on).run(later)
+    return tuple(one.speaker for one in attributed)
+
+
+class _Pass:
+    """One pass over an article's quotations, from the first to the last."""
+
+    def __init__(
+        self,
+        text: str,
+        language: str,
+        quotations: Sequence[Quotation],
+        mentions: Sequence[Mention],
+        register: Register,
+        on: date,
+    ) -> None:
+        self._text, self._on = text, on
+        self._register, self._quotations = register, quotations
+        self.lexicon = lexicon(language)
+        ordered = sorted(mentions, key=lambda mention: mention.span)
+        quoted = [part for quotation in quotations if quotation.kind is Kind.DIRECT for part in quotation.parts]
+        self._mentioned = {mention.entity for mention in mentions}
+        self.discourse = Discourse(text, language, quoted)
+        self._names = Names(text, self.lexicon, register, ordered, self.discourse, on)
+        self.antecedents = Antecedents(text, self.lexicon, register, ordered, self.discourse, self._names)
+        self._reader = Reader(text, self.lexicon, register, ordered)
+
+    def run(self, known: Mapping[int, Speaker]) -> tuple[Attributed, ...]:
+        """Attributes every quotation; `known` holds speakers by index who are settled already."""
+        found: dict[int, Attributed] = {}
+        last = NOBODY
+        for index in sorted(range(len(self._quotations)), key=lambda at: _place(self._quotations[at])):
+            one = self._attribute(self._quotations[index], last, known.get(index))
+            found[index] = one
+            last = one.speaker
+        return tuple(found[index] for index in range(len(self._quotations)))
+
+    def _attribute(self, quotation: Quotation, last: Speaker, known: Speaker | None) -> Attributed:
+        if quotation.speaker is None:
+            return Attributed(quotation, None, self._unsaid(quotation, last))
+        phrase = self._reader.read(quotation.speaker)
+        if not phrase.words:
+            return Attributed(quotation, phrase, NOBODY)
+        if not phrase.pronoun and not phrase.entity:
+            phrase = self._with_apposition(phrase, quotation)
+        speaker = known or self._speaker(phrase, quotation)
+        self._remember(phrase, speaker)
+        return Attributed(quotation, phrase, speaker)
+
+    def _unsaid(self, quotation: Quotation, last: Speaker) -> Speaker:
+        """No speaker in the clause: a continued quotation, or a verb without a subject."""
+        if quotation.continues or quotation.cue is None:
+            return replace(last, how=(*last.how, "the quotation before goes on")) if last != NOBODY else NOBODY
+        gender = next((short for flag, short in (("fem", "f"), ("masc", "m")) if flag in quotation.flags), "")
+        for source in self.discourse.near(quotation.cue.start, NOUN_REACH):
+            if source.spoke and _verb_agrees(source, gender):
+                return through(source, "the verb names nobody: the last speaker")
+        return NOBODY
+
+    def _speaker(self, phrase: Phrase, quotation: Quotation) -> Speaker:
+        if phrase.pronoun:
+            return self._pronoun(phrase, quotation)
+        if phrase.entity:
+            return self._names.tracked(phrase.entity, (f"“{phrase.entity.span.of(self._text)}”",))
+        if phrase.spoken_for:
+            return self._spokesperson(phrase, phrase.spoken_for)
+        if phrase.sort in {"issued", "reported"}:
+            return self._paper(phrase, quotation)
+        if phrase.name:
+            return self._names.resolve(phrase.name)
+        return self._owned(phrase) or self.antecedents.of_noun(phrase) or self._described(phrase)
+
+    def _pronoun(self, phrase: Phrase, quotation: Quotation) -> Speaker:
+        step = f"pronoun “{phrase.span.of(self._text)}”"
+        if phrase.pronoun == "inside":
+            inside = any(other.span.contains(phrase.span) for other in self._quotations if other is not quotation)
+            nearest = self.discourse.near(phrase.span.start, PRONOUN_REACH)
+            return through(nearest[0], step) if inside and nearest else NOBODY
+        source = self.antecedents.of_pronoun(phrase.pronoun, phrase.span.start)
+        return through(source, step) if source else NOBODY
+
+    def _paper(self, phrase: Phrase, quotation: Quotation) -> Speaker:
+        """A paper speaks: a statement for its issuer, a report for the outlet that had it."""
+        step = f"“{phrase.span.of(self._text)}”"
+        issuer = self._issuer(phrase)
+        if issuer:
+            return self._speaker(self._reader.read(issuer), quotation)
+        press = phrase.sort == "reported"
+        sources = self.discourse.near(phrase.span.start, NOUN_REACH)
+        same = next((source for source in sources if source.noun == phrase.noun), None)
+        found = same or next((source for source in sources if source.press is press), None)
+        if found:
+            return through(found, step)
+        mention = self.antecedents.last_group("", phrase.span.start) if phrase.known and not press else None
+        if mention:
+            return self._names.tracked(mention, (step, f"issued by “{mention.span.of(self._text)}”"))
+        return self._described(phrase)
+
+    def _issuer(self, phrase: Phrase) -> Span | None:
+        """The noun phrase that names the issuer: a statement by *the army*."""
+        for word, after in zip(phrase.words, phrase.words[1:], strict=False):
+            if word.form in self.lexicon.issuers:
+                return Span(after.span.start, phrase.words[-1].span.end)
+        return None
+
+    def _spokesperson(self, phrase: Phrase, spoken_for: Mention) -> Speaker:
+        """Somebody speaks for a tracked body: a Hamas official, the leader of Hamas, its media office."""
+        target, capacity = spoken_for.entity, _flat(phrase.span.of(self._text))
+        step = f"“{capacity}”"
+        if self._register.is_person(target):
+            whom = self._register.speaker_of_person(target, self._on, (step,))
+            return replace(whom, name=None, person=None, capacity=capacity)
+        if phrase.name and phrase.sort not in {"body", "issued"}:
+            named = self._names.resolve(phrase.name)
+            if named.person or named.group:
+                return named
+            return self._register.speaker_for(target, named.name, capacity, (step,))
+        return self._for(phrase, target, capacity, (step,))
+
+    def _for(self, phrase: Phrase, group: str, capacity: str, steps: tuple[str, ...]) -> Speaker:
+        """Somebody without a name of his own speaks for a group: the holder of the role, or whoever it is."""
+        holder = self._holder(phrase, group)
+        if holder:
+            return self._register.speaker_of_person(holder, self._on, steps)
+        if phrase.person:
+            return self._register.speaker_for(group, None, capacity, steps)
+        speaker = self._register.speaker_of_group(group, steps)
+        return speaker if phrase.sort == "issued" else replace(speaker, capacity=capacity)
+
+    def _holder(self, phrase: Phrase, group: str) -> str | None:
+        """The tracked person who holds the role that a phrase names, when there is just one."""
+        if phrase.unnamed or phrase.sort not in {"head", "spokesman"}:
+            return None
+        holders = [person.id for person in self._register.holders(group, phrase.sort, self._on)]
+        present = [person for person in holders if person in self._mentioned]
+        return next((only[0] for only in (present, holders) if len(only) == 1), None)
+
+    def _owned(self, phrase: Phrase) -> Speaker | None:
+        """A part or a person of somebody known: "its spokesman", "the movement's leader"."""
+        surface = _flat(phrase.span.of(self._text))
+        owner: Speaker | None = None
+        if phrase.possessor:
+            source = self.antecedents.of_pronoun(phrase.possessor, phrase.span.start)
+            owner = source.speaker if source else None
+        elif phrase.inner:
+            owner = self.antecedents.body(phrase.inner, replace(phrase, words=()), f"“{phrase.inner}”")
+        if owner is None:
+            return None
+        group = owner.body or owner.group
+        if group:
+            return self._for(phrase, group, surface, (f"“{surface}”", *owner.how))
+        return Speaker(name=None if phrase.person else surface, capacity=surface, how=(f"“{surface}”",))
+
+    def _described(self, phrase: Phrase) -> Speaker:
+        """Nobody we know: a person is left without a name, a body is called as the article calls it."""
+        words = _flat(phrase.span.of(self._text))
+        if phrase.unnamed or phrase.person:
+            return Speaker(name=None, capacity=words, how=(f"“{words}”",))
+        return Speaker(name=words, how=(f"“{words}”",))
+
+    def _with_apposition(self, phrase: Phrase, quotation: Quotation) -> Phrase:
+        """Reads an apposition that the speaker's span leaves out: "Murad Aziz, a Hamas official, said"."""
+        end = phrase.span.end
+        if phrase.spoken_for or not phrase.name or quotation.cue is None or quotation.cue.start <= end:
+            return phrase
+        after = self._text[end : min(end + _APPOSITION, quotation.cue.start)]
+        if not after.lstrip().startswith((",", "،")) or any(
+            part.start < quotation.cue.start for part in quotation.parts
+        ):
+            return phrase
+        wider = self._reader.read(Span(phrase.span.start, end + len(after.rstrip(" ,،"))))
+        return replace(phrase, spoken_for=wider.spoken_for, sort=phrase.sort or wider.sort)
+
+    def _remember(self, phrase: Phrase, speaker: Speaker) -> None:
+        if speaker == NOBODY:
+            return
+        indirect = bool(phrase.pronoun) or phrase.sort in {"issued", "reported"}
+        entity = speaker.person or (phrase.entity.entity if phrase.entity else "")
+        self.discourse.add(
+            Source(
+                place=phrase.span.start,
+                speaker=speaker,
+                mention=speaker.antecedent if indirect and speaker.antecedent else phrase.span,
+                sort=self._sort(phrase, speaker),
+                gender=(self._register.gender(entity) if entity else "") or phrase.gender,
+                noun="" if indirect else phrase.noun,
+                tokens=tokens_of(self._text, phrase.name) if phrase.name else (),
+                press="media" in self.lexicon.bodies.get(phrase.noun, frozenset()),
+            )
+        )
+
+    def _sort(self, phrase: Phrase, speaker: Speaker) -> str:
+        """person, body or plural, as far as the phrase tells."""
+        if phrase.pronoun == "p" or phrase.plural:
+            return "plural"
+        named = phrase.entity is not None and self._register.names_person(phrase.entity)
+        if speaker.person or named or phrase.person or phrase.pronoun in {"m", "f", "s"}:
+            return "person"
+        if phrase.entity or phrase.sort or phrase.pronoun == "n":
+            return "body"
+        if phrase.gender or any(word.form in self.lexicon.titles for word in phrase.words):
+            return "person"
+        plain = self.lexicon.places | self.lexicon.definite
+        return "body" if all(word.form in plain for word in phrase.words) else ""
+
+
+def _verb_agrees(source: Source, gender: str) -> bool:
+    """A feminine verb fits a woman or a body, a masculine one a man or a body."""
+    return not gender or source.sort != "person" or source.gender in {gender, ""}
+
+
+def _place(quotation: Quotation) -> tuple[int, int]:
+    """Where a quotation's speaker stands, or else its cue, or else its words."""
+    at = quotation.speaker or quotation.cue or quotation.span
+    return (at.start, quotation.span.start)
+
+
+def _flat(words: str) -> str:
+    return " ".join(words.split())

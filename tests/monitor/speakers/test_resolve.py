@@ -1,0 +1,384 @@
+"""Who said it: from the words of the cue clause to the person and the group."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from monitor import speakers
+from onrecord.model import NOBODY, Alias, Entity, Group, Kind, Mention, Person, Quotation, Role, Span, Speaker
+
+ON = date(2026, 5, 2)
+
+ENTITIES: tuple[Entity, ...] = (
+    Group("dawn", "Dawn Movement", "armed_group", (Alias("Harakat al-Fajr"), Alias("حركة الفجر"), Alias("جنبش فجر"))),
+    Group("falcons", "Falcon Brigades", "armed_group", (Alias("كتائب الصقر"),), parent="dawn"),
+    Group("mfa", "Arcadian Foreign Ministry", "ministry", (Alias("Karim Daher"), Alias("Daher"))),
+    Group("coalition", "Arc-led coalition", "military"),
+    Person("murad", "Murad Aziz", roles=(Role("dawn", "Secretary-General"),), gender="m"),
+    Person("salma", "Salma Nasr", roles=(Role("falcons", "spokeswoman", until=date(2025, 1, 1)),), gender="f"),
+    Person("hadi", "Hadi Qasim", roles=(Role("dawn", "deputy secretary-general"),), gender="m"),
+)
+NAMES = {
+    "dawn": ("Dawn Movement", "Harakat al-Fajr", "حركة الفجر", "جنبش فجر", "الفجر"),
+    "falcons": ("Falcon Brigades", "كتائب الصقر"),
+    "mfa": ("Arcadian Foreign Ministry", "Karim Daher", "Daher"),
+    "coalition": ("Arc-led coalition",),
+    "murad": ("Murad Aziz", "مراد عزيز", "مراد عزیز"),
+    "salma": ("Salma Nasr", "سلمى نصر"),
+    "hadi": ("Hadi Qasim", "هادي قاسم", "هادی قاسم"),
+}
+
+
+def mentions(text: str) -> tuple[Mention, ...]:
+    """Every occurrence of a tracked name, the longest first."""
+    found: list[Mention] = []
+    for entity, name in sorted(((e, n) for e, names in NAMES.items() for n in names), key=lambda pair: -len(pair[1])):
+        start = text.find(name)
+        while start >= 0:
+            span = Span(start, start + len(name))
+            if not any(span.overlaps(mention.span) for mention in found):
+                found.append(Mention(span, entity, name))
+            start = text.find(name, span.end)
+    return tuple(sorted(found, key=lambda mention: mention.span))
+
+
+def spans(text: str) -> tuple[str, list[Quotation]]:
+    """A text with marks: ``[speaker]``, ``{cue}``, ``<content>``; one quotation ends with each content.
+
+    A content that begins with ``+`` goes on with the quotation before it.
+    """
+    plain, places, quotations = "", {}, []
+    opening, closing = {"[": "speaker", "{": "cue", "<": "content"}, "]}>"
+    pending: dict[str, Span] = {}
+    for character in text:
+        if character in opening:
+            places[opening[character]] = len(plain)
+        elif character in closing:
+            name = {"]": "speaker", "}": "cue", ">": "content"}[character]
+            pending[name] = Span(places[name], len(plain))
+        elif character == "|":
+            quotations.append(_quotation(pending, plain))
+            pending = {}
+        else:
+            plain += character
+    if pending:
+        quotations.append(_quotation(pending, plain))
+    return plain, quotations
+
+
+def _quotation(pending: dict[str, Span], plain: str) -> Quotation:
+    content = pending["content"]
+    direct = plain[content.start] in '“"«'
+    return Quotation(
+        parts=(content,),
+        cue=pending.get("cue"),
+        speaker=pending.get("speaker"),
+        kind=Kind.DIRECT if direct else Kind.INDIRECT,
+        rule="test",
+        continues="cue" not in pending and "speaker" not in pending,
+    )
+
+
+def who(marked: str, language: str = "en", *, on: date = ON, flags: Sequence[str] = ()) -> tuple[Speaker, ...]:
+    text, quotations = spans(marked)
+    if flags:
+        quotations[-1] = replace(quotations[-1], flags=frozenset(flags))
+    return speakers.resolve(text, language, quotations, mentions(text), ENTITIES, on=on)
+
+
+def last(marked: str, language: str = "en", *, on: date = ON, flags: Sequence[str] = ()) -> Speaker:
+    return who(marked, language, on=on, flags=flags)[-1]
+
+
+def test_a_tracked_person_speaks_for_the_group_of_his_role() -> None:
+    speaker = last("[Murad Aziz] {said} <the bridge is closed>.")
+    assert (speaker.name, speaker.person, speaker.group) == ("Murad Aziz", "murad", "dawn")
+    assert speaker.capacity == "Secretary-General of Dawn Movement"
+    assert speaker.how == ("“Murad Aziz”", "role: Secretary-General of Dawn Movement")
+
+
+def test_a_person_without_a_current_role_speaks_for_himself() -> None:
+    speaker = last("[Salma Nasr] {said} <the bridge is closed>.")
+    assert (speaker.person, speaker.group) == ("salma", None)
+    assert speaker.how[-1] == "no role on 2026-05-02"
+
+
+def test_a_role_counts_on_the_articles_day() -> None:
+    speaker = last("[Salma Nasr] {said} <the bridge is closed>.", on=date(2024, 3, 1))
+    assert (speaker.group, speaker.body) == ("dawn", "falcons")
+
+
+def test_a_wing_speaks_for_its_parent() -> None:
+    speaker = last("[The Falcon Brigades] {said} <the bridge is closed>.")
+    assert (speaker.name, speaker.group, speaker.body) == ("Falcon Brigades", "dawn", "falcons")
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "A Dawn Movement official",
+        "A senior official with the Dawn Movement",
+        "A spokesman for the Dawn Movement",
+        "The Dawn Movement's media office",
+        "Dawn Movement spokesman Omar Habib",
+        "Omar Habib, a member of the Dawn Movement's political bureau",
+        "The Lebanese militant group Dawn Movement",
+        "The military wing of the Dawn Movement",
+        "A source in the Dawn Movement",
+        "A statement by the Dawn Movement",
+    ],
+)
+def test_who_speaks_for_a_group_counts_for_it(phrase: str) -> None:
+    assert last(f"[{phrase}] {{said}} <the bridge is closed>.").group == "dawn"
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "The Dawn Movement-run health ministry",
+        "A spokesman of the committee against the Dawn Movement",
+        "A Dawn Movement critic",
+        "An expert on the Dawn Movement",
+        "A source close to the Dawn Movement",
+        "A former Dawn Movement commander",
+        "The government's envoy to the Dawn Movement",
+        "A newspaper affiliated with the Dawn Movement",
+        "A resident who fled the Dawn Movement",
+        "The lawyer of Murad Aziz",
+        "Murad Aziz's brother",
+        "The minister, who met the Dawn Movement,",
+    ],
+)
+def test_who_is_only_described_by_a_group_does_not_count_for_it(phrase: str) -> None:
+    speaker = last(f"[{phrase}] {{said}} <the bridge is closed>.")
+    assert (speaker.group, speaker.person) == (None, None)
+
+
+def test_the_holder_of_a_named_role_is_the_tracked_person() -> None:
+    speaker = last("[The Dawn Movement leader] {said} <the bridge is closed>.")
+    assert (speaker.person, speaker.group) == ("murad", "dawn")
+
+
+def test_a_spokesman_is_not_taken_for_the_leader() -> None:
+    speaker = last("[The spokesman of the Dawn Movement] {said} <no>. Murad Aziz was not there.")
+    assert (speaker.person, speaker.group, speaker.name) == (None, "dawn", None)
+
+
+def test_an_untracked_spokesman_keeps_his_name_and_group_in_later_sentences() -> None:
+    first, second, third = who(
+        "[Omar Habib, a Dawn Movement spokesman,] {said} <yes>.| “Never,” [Habib] {added} <“never”>.| [He] {said} <no>."
+    )
+    assert [s.name for s in (first, second, third)] == ["Omar Habib"] * 3
+    assert [s.group for s in (first, second, third)] == ["dawn"] * 3
+
+
+def test_an_apposition_outside_the_speakers_span_is_read() -> None:
+    assert last("[Omar Habib], a Dawn Movement official, {said} <the bridge is closed>.").group == "dawn"
+
+
+def test_a_surname_takes_the_full_name_of_the_article() -> None:
+    assert last("President Ilan Zohar came. [Zohar] {said} <the bridge is closed>.").name == "Ilan Zohar"
+
+
+def test_titles_are_stripped() -> None:
+    assert last("[Arcadian President Ilan Zohar] {said} <the bridge is closed>.").name == "Ilan Zohar"
+
+
+def test_a_pronoun_is_the_last_speaker_who_agrees() -> None:
+    speakers_found = who(
+        "[Murad Aziz] {said} <one>.| [Mary Holt] {said} <two>.| [He] {said} <three>.| [She] {said} <four>."
+    )
+    assert [s.name for s in speakers_found] == ["Murad Aziz", "Mary Holt", "Murad Aziz", "Mary Holt"]
+
+
+def test_a_pronoun_is_a_subject_who_has_not_spoken_yet() -> None:
+    speaker = last("The Dawn Movement met. Murad Aziz arrived in Tyre on Monday. [He] {said} <the bridge is closed>.")
+    assert speaker.person == "murad"
+    assert speaker.how[0] == "pronoun “He”"
+
+
+def test_a_pronoun_is_never_a_name_inside_somebodys_words() -> None:
+    text = "[Hadi Qasim] {said} <“Murad Aziz is our guest. Murad Aziz will stay.”>| [He] {added} <he would stay too>."
+    assert last(text).person == "hadi"
+
+
+def test_a_pronoun_does_not_look_back_over_many_sentences() -> None:
+    filler = "The road was open. " * 12
+    assert last(f"[Murad Aziz] {{said}} <one>.| {filler}[He] {{said}} <two>.") == NOBODY
+
+
+def test_it_is_a_body_and_not_a_person() -> None:
+    speaker = last("[The Dawn Movement] {said} <one>.| [Mary Holt] {said} <two>.| [It] {said} <three>.")
+    assert speaker.group == "dawn"
+
+
+@pytest.mark.parametrize("noun", ["The movement", "The group", "This militia"])
+def test_a_noun_for_a_body_is_the_last_tracked_group_of_its_class(noun: str) -> None:
+    text = f"The Dawn Movement met the Arcadian Foreign Ministry. [{noun}] {{said}} <no>."
+    speaker = last(text)
+    assert speaker.group == "dawn"
+    assert speaker.how[0] == f"“{noun}”"
+
+
+def test_the_ministry_is_the_ministry() -> None:
+    text = "The Arcadian Foreign Ministry met the Dawn Movement. [The ministry] {said} <no>."
+    assert last(text).group == "mfa"
+
+
+def test_the_army_is_no_movement() -> None:
+    assert last("The Dawn Movement retreated. [The army] {said} <no>.").group is None
+
+
+@pytest.mark.parametrize("phrase", ["Its spokesman", "A spokesman for the movement", "The group's deputy leader"])
+def test_a_person_of_a_body_known_from_before_speaks_for_it(phrase: str) -> None:
+    speaker = last(f"[The Dawn Movement] {{said}} <one>.| [{phrase}] {{said}} <two>.")
+    assert (speaker.group, speaker.name) == ("dawn", None)
+
+
+def test_the_statement_is_its_issuers() -> None:
+    text = (
+        "[The Dawn Movement] {said} <one>.| [Mary Holt, an analyst,] {said} <two>.| [A statement by the Dawn Movement] "
+    )
+    assert last(text + "{said} <three>.| [The statement] {added} <four>.").group == "dawn"
+
+
+def test_a_news_agency_does_not_issue_the_statement() -> None:
+    text = (
+        "[The Dawn Movement] {said} <one>.| [The Arcadian news agency] {reported} <two>.| [The statement] {said} <x>."
+    )
+    assert last(text).group == "dawn"
+
+
+def test_a_description_is_named_by_the_next_sentence() -> None:
+    text = (
+        "His words came after [a high-ranking official of the Dawn Movement] {denounced} <the blockade>.| "
+        "Hadi Qasim made the remarks in March. [He] {said} <it would end>."
+    )
+    first, second = who(text)
+    assert (first.person, first.group) == ("hadi", "dawn")
+    assert second.person == "hadi"
+
+
+def test_a_lead_describes_whom_the_next_paragraph_names() -> None:
+    text = (
+        "Trade will grow, [an Arcadian official] {said} <it>.|\n"
+        "“Much,” [Dawn Movement deputy Omar Habib] {said} <“Much”>."
+    )
+    first, second = who(text)
+    assert first.name == second.name == "Omar Habib"
+    assert first.group == "dawn"
+
+
+def test_sources_stay_unnamed() -> None:
+    text = "[Informed sources] {said} <one>.|\n[Dawn Movement official Omar Habib] {said} <two>."
+    assert who(text)[0].name is None
+
+
+def test_a_continued_quotation_has_the_speaker_before() -> None:
+    speaker = last("[Murad Aziz] {said} <“one”>.| <“two”>")
+    assert speaker.person == "murad"
+
+
+def test_an_office_holder_among_a_groups_aliases_is_a_person() -> None:
+    first, second = who("[Deputy Minister Karim Daher] {said} <one>.| [He] {said} <two>.")
+    assert (first.name, first.group) == ("Karim Daher", "mfa")
+    assert second.name == "Karim Daher"
+
+
+def test_i_inside_a_quotation_is_its_speaker() -> None:
+    text, quotations = spans("[Murad Aziz] {told} us: <“So I said no.”>")
+    start = text.index("I said")
+    inner = Quotation(
+        (Span(start + 7, start + 9),), Span(start + 2, start + 6), Span(start, start + 1), Kind.INDIRECT, "t"
+    )
+    found = speakers.resolve(text, "en", [*quotations, inner], mentions(text), ENTITIES, on=ON)
+    assert found[1].person == "murad"
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "حركة الفجر",
+        "المتحدث باسم حركة الفجر عمر حبيب",
+        "القيادي في حركة الفجر عمر حبيب",
+        "عمر حبيب، عضو المكتب السياسي لحركة الفجر",
+        "المكتب السياسي لحركة الفجر",
+        "قيادة حركة الفجر",
+        "الأمين العام لحركة الفجر مراد عزيز",
+        "كتائب الصقر",
+    ],
+)
+def test_in_arabic_who_speaks_for_a_group_counts_for_it(phrase: str) -> None:
+    assert last(f"{{قال}} [{phrase}] إن <الجسر مغلق>.", "ar").group == "dawn"
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "صحيفة الأيام المقربة من حركة الفجر",
+        "سفير أركاديا لدى حركة الفجر",
+        "خبير في شؤون حركة الفجر",
+        "القيادي السابق في حركة الفجر",
+        "شقيق مراد عزيز",
+        "وزير الدفاع الذي زار حركة الفجر",
+    ],
+)
+def test_in_arabic_who_is_only_described_by_a_group_does_not_count_for_it(phrase: str) -> None:
+    assert last(f"{{قال}} [{phrase}] إن <الجسر مغلق>.", "ar").group is None
+
+
+@pytest.mark.parametrize("noun", ["الحركة", "المتحدث باسم الحركة", "قيادة الحركة"])
+def test_in_arabic_the_movement_is_the_last_one(noun: str) -> None:
+    assert last(f"{{أعلنت}} [حركة الفجر] <هدنة>.| {{وأوضحت}} [{noun}] أن <الجسر مغلق>.", "ar").group == "dawn"
+
+
+def test_in_arabic_a_verb_without_a_subject_goes_on_with_the_last_speaker() -> None:
+    assert last("{قال} [مراد عزيز] إن <الجسر مغلق>.| {وأضاف} أن <الطريق مغلق>.", "ar").person == "murad"
+
+
+def test_in_arabic_a_feminine_verb_does_not_go_on_with_a_man() -> None:
+    text = "{قالت} [سلمى نصر] إن <الجسر مغلق>.| {قال} [مراد عزيز] إن <الطريق مغلق>.| {وأضافت} أن <النفق مغلق>."
+    assert last(text, "ar", flags=["fem"]).person == "salma"
+
+
+def test_in_arabic_the_source_is_the_source_before() -> None:
+    first, second = who("{قال} [مصدر في حركة الفجر] إن <الجسر مغلق>.| {وأضاف} [المصدر] أن <الطريق مغلق>.", "ar")
+    assert (first.name, first.group) == (None, "dawn")
+    assert second.group == "dawn"
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    ["جنبش فجر", "سخنگوی جنبش فجر", "دبیرکل جنبش فجر", "مراد عزیز، دبیرکل جنبش فجر", "دفتر سیاسی جنبش فجر"],
+)
+def test_in_persian_who_speaks_for_a_group_counts_for_it(phrase: str) -> None:
+    assert last(f"[{phrase}] {{گفت}}: <پل بسته است>.", "fa").group == "dawn"
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    ["روزنامه نزدیک به جنبش فجر", "کارشناس امور جنبش فجر", "فرمانده سابق جنبش فجر", "سفیر آرکادیا در جنبش فجر"],
+)
+def test_in_persian_who_is_only_described_by_a_group_does_not_count_for_it(phrase: str) -> None:
+    assert last(f"[{phrase}] {{گفت}}: <پل بسته است>.", "fa").group is None
+
+
+@pytest.mark.parametrize("noun", ["وی", "او"])
+def test_in_persian_a_pronoun_is_the_last_person(noun: str) -> None:
+    assert last(f"[مراد عزیز] {{گفت}}: <پل بسته است>.| [{noun}] {{افزود}}: <راه بسته است>.", "fa").person == "murad"
+
+
+def test_in_persian_this_movement_is_the_last_one() -> None:
+    assert last("[جنبش فجر] {اعلام کرد} <آتش‌بس>.| [این جنبش] {افزود}: <راه بسته است>.", "fa").group == "dawn"
+
+
+def test_a_language_without_words_still_knows_tracked_names() -> None:
+    assert last("[Murad Aziz] {sagte}, <die Brücke sei gesperrt>.", "de").person == "murad"
+
+
+def test_nothing_quoted_gives_nothing() -> None:
+    assert speakers.resolve("", "en", (), (), ENTITIES, on=ON) == ()
