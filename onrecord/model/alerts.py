@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Literal, TypeAlias
 
 from onrecord.model.articles import Origin
 from onrecord.model.statements import Kind
+
+FROM_FEED = "from feed only"
+"""Note of an alert whose article's page could not be read yet."""
+CONFIRMED = "first from the feed only, since confirmed by the page"
 
 AlertKind: TypeAlias = Literal["statement", "mention", "keyword"]
 
@@ -126,13 +130,17 @@ class DeliveryState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """One sending of one alert to one channel: a row of the outbox, unique on (alert, channel)."""
+    """One sending of one alert to one channel: a row of the outbox, unique on (alert, channel).
+
+    `created_at` is when the alert was raised; all times are aware and in UTC.
+    """
 
     id: int
     alert: Alert
     channel: str
     state: DeliveryState
     attempts: int
+    created_at: datetime
     next_try_at: datetime
     last_error: str = ""
     sent_at: datetime | None = None
@@ -163,9 +171,11 @@ class Receipt:
         ok: the other side said yes.
         detail: its words, without secrets.
         retryable: whether another attempt makes sense.
+        retry_after: how long the other side asked us to wait, if it did.
     """
 
     ok: bool
     detail: str
     at: datetime
     retryable: bool = True
+    retry_after: timedelta | None = None

@@ -1,0 +1,181 @@
+"""Hostile text, made harmless for each medium. Pure.
+
+Titles, names and quotes come from strangers. `clean` and `line` take away what no medium needs; then one function per
+medium takes the power from what is left: `html`, `mrkdwn` (with `mrkdwn_link`), `plain`, `header`, and `link` for
+every URL.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final, Literal, TypeAlias
+from urllib.parse import quote, urlsplit
+
+from markupsafe import Markup
+from markupsafe import escape as escape_html
+
+Direction: TypeAlias = Literal["ltr", "rtl"]
+
+RTL_LANGUAGES: Final = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "syr", "ug", "ur", "yi"})
+
+_LONGEST_URL: Final = 2000
+_FIRST_STRONG_ISOLATE: Final = "\u2068"
+_POP_ISOLATE: Final = "\u2069"
+_JOINERS: Final = "\u200c\u200d"
+_VISIBLE_FORMAT: Final = re.compile("[\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd]")
+_LINE_BREAKS: Final = re.compile("\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_MARKS_IN_A_ROW: Final = 4
+_SPACES: Final = re.compile(r"\s+")
+_BROADCAST: Final = re.compile(r"@(?=here|channel|everyone|all\b)", re.IGNORECASE)
+_EMOJI_CODE: Final = re.compile(r":(?=[A-Za-z0-9_+\-']+:)")
+
+# Slack's mrkdwn has no backslash: the only sure way to show a mark-up character is to show its double.
+_MRKDWN_DOUBLES: Final = str.maketrans({"*": "∗", "_": "ˍ", "~": "∼", "`": "ˋ", "|": "∣"})
+
+
+def clean(text: str) -> str:
+    r"""Text without what hides or reorders: every medium's first step. Idempotent.
+
+    Line breaks of any kind become ``\n``, tabs a space. Dropped: control characters, lone surrogates, zero-width and
+    tag characters, bidi marks, embeddings, overrides and isolates, and combining marks beyond four in a row. Kept: the
+    joiners that Persian, Arabic, Indic scripts and emoji need, one between two characters that are not ASCII, and the
+    Arabic signs that Unicode counts as format characters though they are visible.
+    """
+    text = _LINE_BREAKS.sub("\n", text).replace("\t", " ")
+    visible = "".join(char for char in text if char in _JOINERS or _is_visible(char))
+    return _limit_marks(_keep_needed_joiners(visible))
+
+
+def line(text: str) -> str:
+    """`clean`, on one line: runs of white space become one space, none at the ends."""
+    return _SPACES.sub(" ", clean(text)).strip()
+
+
+def html(text: str) -> Markup:
+    """Text that an HTML parser reads back as text, in content and in quoted attributes."""
+    return escape_html(clean(text))
+
+
+class Plain(str):
+    """A string that stands in plain text as it is: `plain` leaves it alone."""
+
+    __slots__ = ()
+
+
+def plain(text: str, around: Direction | None = None) -> Plain:
+    """One line of text for a plain line that runs `around`; isolated when any letter of it runs the other way.
+
+    A bidi isolate (Unicode FSI … PDI) keeps a foreign name from reordering what stands beside it. None: the text has
+    its line to itself and gives it its direction, so it is not isolated.
+    """
+    return text if isinstance(text, Plain) else Plain(_isolated(line(text), around))
+
+
+class Mrkdwn(str):
+    """A string that is Slack mrkdwn already: `mrkdwn` leaves it alone."""
+
+    __slots__ = ()
+
+
+def mrkdwn(text: str, around: Direction | None = None) -> Mrkdwn:
+    """One line of text that Slack shows as it is: no link, mention, broadcast, emphasis, code or emoji comes of it.
+
+    ``& < >`` become entities, as Slack's reference asks. Emphasis marks, for which it knows no escape, become their
+    typographic doubles, and ``@here`` and its like get a full-width @ (Slack ignores the plain form in an app's
+    message, but its imitators do not). Foreign letters are isolated as in `plain`.
+    """
+    if isinstance(text, Mrkdwn):
+        return text
+    safe = line(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").translate(_MRKDWN_DOUBLES)
+    return Mrkdwn(_isolated(_EMOJI_CODE.sub("∶", _BROADCAST.sub("＠", safe)), around))
+
+
+def mrkdwn_link(url: str, text: str, around: Direction | None = None) -> Mrkdwn:
+    """``<url|text>`` when `url` is a web address, else only the text."""
+    target = link(url)
+    shown = mrkdwn(text, around)
+    return Mrkdwn(f"<{target.replace('&', '&amp;')}|{shown}>") if target and shown else shown
+
+
+def header(text: str, limit: int = 78) -> str:
+    """One line for a mail header or a title: no control characters, at most `limit` characters, cut between words."""
+    one = line(text)
+    if len(one) <= limit:
+        return one
+    kept = one[: limit - 1]
+    if one[limit - 1] != " " and " " in kept[limit // 2 :]:
+        kept = kept.rsplit(" ", 1)[0]
+    # A joiner or a comma before the ellipsis says nothing.
+    return kept.rstrip(" ,;:،؛-–—" + _JOINERS) + "…"
+
+
+def direction(text: str, language: str = "") -> Direction:
+    """The direction of the first letter that has one (Unicode's rule P2), else that of the language."""
+    for char in text:
+        kind = unicodedata.bidirectional(char)
+        if kind == "L":
+            return "ltr"
+        if kind in ("R", "AL"):
+            return "rtl"
+    return "rtl" if language.partition("-")[0].lower() in RTL_LANGUAGES else "ltr"
+
+
+def link(url: str) -> str:
+    """`url` when it is a plain web address, percent-encoded where it must be; else an empty string.
+
+    Plain: http or https, a host, a port that is a number, no user name (``https://bank.example@evil.example``), at
+    most 2,000 characters. The result is ASCII without white space, quotes, angle brackets, bars or backslashes.
+    """
+    if any(char.isspace() or not _is_visible(char) or char == "\\" for char in url):
+        return ""
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname or "", parts.port
+        # IPv6 addresses and names that are ASCII already need no IDNA.
+        host = f"[{host}]" if ":" in host else host if host.isascii() else host.encode("idna").decode()
+    except ValueError:
+        return ""
+    if parts.scheme.lower() not in ("http", "https") or not host or "@" in parts.netloc:
+        return ""
+    if not re.fullmatch(r"[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\]", host):
+        return ""
+    rest = parts.path + (f"?{parts.query}" if parts.query else "") + (f"#{parts.fragment}" if parts.fragment else "")
+    safe = quote(rest, safe="/?#:@!$&()*+,;=%~-._", errors="ignore")
+    address = f"{parts.scheme.lower()}://{host}{f':{port}' if port else ''}{safe}"
+    return address if len(address) <= _LONGEST_URL else ""
+
+
+def _isolated(one: str, around: Direction | None) -> str:
+    if around is None:
+        return one
+    foreign = ("R", "AL", "AN") if around == "ltr" else ("L",)
+    if any(unicodedata.bidirectional(char) in foreign for char in one):
+        return f"{_FIRST_STRONG_ISOLATE}{one}{_POP_ISOLATE}"
+    return one
+
+
+def _is_visible(char: str) -> bool:
+    kind = unicodedata.category(char)
+    if kind == "Cf":
+        return _VISIBLE_FORMAT.match(char) is not None
+    return char == "\n" or kind not in ("Cc", "Cs", "Zl", "Zp")
+
+
+def _keep_needed_joiners(text: str) -> str:
+    def kept(run: re.Match[str]) -> str:
+        before, after = text[max(run.start() - 1, 0) : run.start()], text[run.end() : run.end() + 1]
+        needed = all(side and not side.isascii() and not side.isspace() for side in (before, after))
+        return run[0][0] if needed else ""
+
+    return re.sub(f"[{_JOINERS}]+", kept, text)
+
+
+def _limit_marks(text: str) -> str:
+    kept: list[str] = []
+    run = 0
+    for char in text:
+        run = run + 1 if unicodedata.category(char) in ("Mn", "Me") else 0
+        if run <= _MARKS_IN_A_ROW:
+            kept.append(char)
+    return "".join(kept)

@@ -1,0 +1,17 @@
+"""One sender per medium. Apprise reads the channel's URL; ours adds what its own sending lacks.
+
+| sender | Apprise's class | what ours adds |
+|---|---|---|
+| `mail.MailSender` | NotifyEmail | our own plain text, stable Message-ID, List-Id, SMTP's answer |
+| `slack.SlackSender` | NotifySlack | mrkdwn as rendered, splitting, status, Retry-After, a redirectable host |
+| `webhook.WebhookSender` | NotifyJSON | our own JSON, Idempotency-Key, signature, status, Retry-After |
+| `other.AppriseSender` | any other | the reason of a failure out of Apprise's log |
+
+None of them sleeps between sends, as Apprise does for some services: how fast to send is decided above.
+"""
+
+from __future__ import annotations
+
+from alerts.plugins.sender import Sender, sender
+
+__all__ = ["Sender", "sender"]

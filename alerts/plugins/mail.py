@@ -1,0 +1,178 @@
+"""E-mail by SMTP."""
+
+from __future__ import annotations
+
+import re
+import smtplib
+import ssl
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from email import policy
+from email.headerregistry import Address
+from email.message import EmailMessage
+from typing import Final
+
+from apprise.plugins.email.base import NotifyEmail, PGPMode
+from apprise.plugins.email.common import SecureMailMode
+
+from alerts.escape import header
+from alerts.plugins.service import service
+from onrecord.errors import DeliveryError
+from onrecord.model import Message
+
+_FORM: Final = "not a mail address: use mailtos://USER:PASSWORD@HOST/TO?from=FROM (mailto:// without TLS)"
+_WORDS: Final = 200
+# Seven bits pass everywhere; the library then takes the shorter of quoted-printable and base64.
+_POLICY: Final = policy.SMTP.clone(cte_type="7bit")
+
+
+@dataclass(frozen=True, slots=True)
+class _Server:
+    """Where the mail is handed in, and how."""
+
+    host: str
+    port: int
+    mode: str
+    user: str
+    password: str
+    verify: bool
+    timeout: float
+
+    def __repr__(self) -> str:
+        return f"_Server({self.host}:{self.port})"
+
+
+class MailSender:
+    """Sends one HTML mail, with plain text beside it, to one recipient.
+
+    The URL is Apprise's ``mailto://`` or ``mailtos://``; copies (cc, bcc) and PGP are not supported.
+    """
+
+    def __init__(self, channel: str, url: str) -> None:
+        self._channel = channel
+        read = service(url, NotifyEmail, otherwise=_FORM)
+        if not read.targets:
+            raise ValueError("the url names no valid recipient")
+        if read.cc or read.bcc:
+            raise ValueError("cc and bcc are not supported: give each recipient a channel of its own")
+        if read.pgp_mode != PGPMode.NONE:
+            raise ValueError("pgp is not supported")
+        self._server = _Server(
+            host=read.smtp_host,
+            port=int(read.port or 0),
+            mode=str(read.secure_mode),
+            user=read.user or "",
+            password=read.password or "",
+            verify=read.verify_certificate,
+            # Apprise's own choice: the time to connect (cto) holds for every step.
+            timeout=read.socket_connect_timeout,
+        )
+        self._from = _address(read.from_addr)
+        self._to = _address(read.targets[0])
+        self._headers: dict[str, str] = {header(name): header(value, 900) for name, value in read.headers.items()}
+
+    def send(self, message: Message, *, at: datetime) -> str:
+        """Hand the mail in; what the server answers to its last line is the receipt."""
+        mail = self._mail(message, at)
+        try:
+            with _connection(self._server) as server:
+                return _hand_in(server, mail, self._from.addr_spec, self._to.addr_spec)
+        except smtplib.SMTPException as error:
+            raise _refusal(self._channel, error) from None
+        except (OSError, ValueError) as error:
+            raise DeliveryError(self._channel, _unreachable(self._server, error), retryable=True) from None
+
+    def _mail(self, message: Message, at: datetime) -> EmailMessage:
+        """The mail as sent. Message-ID comes from the message's key: a repeated sending shows as the same mail."""
+        domain = self._from.domain or "localhost"
+        mail = EmailMessage(policy=_POLICY)
+        mail["Subject"] = header(message.subject)
+        mail["From"] = self._from
+        mail["To"] = self._to
+        mail["Date"] = at
+        mail["Message-ID"] = f"<{message.key}@{domain}>"
+        mail["List-Id"] = f"onrecord alerts <alerts.onrecord.{domain}>"
+        # RFC 3834: no robot answers a robot.
+        mail["Auto-Submitted"] = "auto-generated"
+        mail["X-Auto-Response-Suppress"] = "All"
+        for name, value in self._headers.items():
+            del mail[name]
+            mail[name] = value
+        mail.set_content(message.plain)
+        mail.add_alternative(message.body, subtype="html")
+        return mail
+
+
+def _address(pair: Sequence[object]) -> Address:
+    """An address out of Apprise's (name or False, address)."""
+    name, spec = pair
+    try:
+        return Address(display_name=header(name) if isinstance(name, str) else "", addr_spec=str(spec))
+    except (ValueError, IndexError):
+        raise ValueError("an address in the url cannot be used") from None
+
+
+def _connection(server: _Server) -> smtplib.SMTP:
+    """A connection, encrypted and logged in as the URL says."""
+    context = ssl.create_default_context()
+    if not server.verify:
+        context.check_hostname = False
+        context.verify_mode = ssl.CERT_NONE
+    if server.mode == SecureMailMode.SSL:
+        smtp: smtplib.SMTP = smtplib.SMTP_SSL(server.host, server.port, timeout=server.timeout, context=context)
+    else:
+        smtp = smtplib.SMTP(server.host, server.port, timeout=server.timeout)
+    try:
+        if server.mode == SecureMailMode.STARTTLS:
+            smtp.starttls(context=context)
+        if server.user and server.password:
+            smtp.login(server.user, server.password)
+    except (smtplib.SMTPException, OSError):
+        smtp.close()
+        raise
+    return smtp
+
+
+def _hand_in(server: smtplib.SMTP, mail: EmailMessage, sender: str, recipient: str) -> str:
+    """The dialogue of `smtplib.SMTP.sendmail` for one recipient, but with the server's last words kept.
+
+    They hold the number under which the mail was queued, which is how an operator finds it in the server's log.
+    """
+    server.ehlo_or_helo_if_needed()
+    code, words = server.mail(sender)
+    if code != 250:
+        raise smtplib.SMTPSenderRefused(code, words, sender)
+    code, words = server.rcpt(recipient)
+    if code not in (250, 251):
+        raise smtplib.SMTPResponseException(code, words)
+    code, words = server.data(mail.as_bytes())
+    if code != 250:
+        raise smtplib.SMTPDataError(code, words)
+    return _said(code, words)
+
+
+def _refusal(channel: str, error: smtplib.SMTPException) -> DeliveryError:
+    """What the server refused. SMTP says 4xx for "later" and 5xx for "never" (RFC 5321 §4.2.1)."""
+    if isinstance(error, smtplib.SMTPResponseException):
+        detail = _said(error.smtp_code, error.smtp_error)
+        return DeliveryError(channel, detail, retryable=not 500 <= error.smtp_code < 600)
+    if isinstance(error, smtplib.SMTPNotSupportedError):
+        return DeliveryError(channel, "the server does not offer TLS, or no login that we know", retryable=False)
+    return DeliveryError(channel, "the server closed the connection; it may have arrived", retryable=True)
+
+
+def _said(code: int, words: bytes | str) -> str:
+    text = words.decode("utf-8", "replace") if isinstance(words, bytes) else words
+    return header(f"{code} {text}", _WORDS)
+
+
+def _unreachable(server: _Server, error: OSError | ValueError) -> str:
+    """The cause in words; an operator needs the server's name to act on it."""
+    where = f"{server.host}:{server.port}"
+    if isinstance(error, TimeoutError):
+        return f"{where} did not answer in time; it may have arrived"
+    if isinstance(error, ssl.SSLError):
+        return f"{where} has no valid certificate, or speaks no TLS"
+    cause = re.sub(r"^\[Errno -?\d+\]\s*", "", str(error)).lower() or "no connection"
+    return f"{where} is unreachable: {cause}"

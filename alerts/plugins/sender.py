@@ -1,0 +1,47 @@
+"""What a sender is, and which one serves a channel."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Final, Protocol
+
+from alerts.plugins.mail import MailSender
+from alerts.plugins.other import AppriseSender
+from alerts.plugins.slack import SlackSender
+from alerts.plugins.webhook import WebhookSender
+from onrecord.model import Channel, ChannelKind, Message
+
+
+class Sender(Protocol):
+    """Sends messages to one recipient. Blocking; to be called from a thread, one message at a time."""
+
+    def send(self, message: Message, *, at: datetime) -> str:
+        """Send now, which is `at` (aware UTC).
+
+        Returns:
+            The other side's words, not yet masked.
+
+        Raises:
+            DeliveryError: it was not accepted. Its words are not yet masked either.
+        """
+
+
+def sender(channel: Channel) -> Sender:
+    """The sender for a channel with a URL.
+
+    Raises:
+        ValueError: no sender can be made of its URL; the message says what form is expected and shows no secret.
+    """
+    url = channel.url.reveal().strip() if channel.url else ""
+    if not url:
+        raise ValueError(f"a channel of kind {channel.kind} needs a url")
+    return _SENDERS[channel.kind](channel.id, url)
+
+
+_SENDERS: Final[Mapping[ChannelKind, Callable[[str, str], Sender]]] = {
+    "email": MailSender,
+    "slack": SlackSender,
+    "webhook": WebhookSender,
+    "apprise": AppriseSender,
+}
