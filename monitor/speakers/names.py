@@ -17,6 +17,8 @@ _NAME = r"(?:[A-ZÀ-Þ][\w’'.-]*\w|[A-Z]\.)"
 _RUN = re.compile(rf"{_NAME}(?:\s+(?:(?:al|el|bin|bint|ibn|de|van|von|der|da|di|du|la)[-\s])?{_NAME})*")
 _MOST_WORDS = 4
 """A person's name has no more words than that."""
+_OPENING = 4
+"""Characters before a name that still opens its sentence: a quotation mark, "For"."""
 
 
 def tokens_of(text: str, span: Span) -> tuple[str, ...]:
@@ -75,14 +77,17 @@ class Names:
         return Speaker(name=fullest.of(self._text) if fullest else surface, how=(f"“{surface}”",), antecedent=fullest)
 
     def opener(self, sentence: Span, before: int) -> Span | None:
-        """A person's name that opens a sentence, up to a place: "Murad Aziz arrived on Monday. He said"."""
-        match = _RUN.search(self._text, sentence.start, max(min(sentence.end, before), sentence.start))
-        while match:
+        """A person's name that opens a sentence, up to a place: "Murad Aziz arrived on Monday. He said".
+
+        A name that is known from before may also follow a first adverbial: "On Monday, Aziz arrived".
+        """
+        end = max(min(sentence.end, before), sentence.start)
+        for match in _RUN.finditer(self._text, sentence.start, end):
             span = Span(*match.span())
-            named = self._person(self._stripped(words_of(self._text, span)))
+            first = span.start - sentence.start <= _OPENING or self._text[: span.start].rstrip().endswith(",")
+            named = self._person(self._stripped(words_of(self._text, span)), known_only=not first)
             if named and not self._discourse.in_quotation(span):
                 return Span(named[0].span.start, named[-1].span.end)
-            match = _RUN.search(self._text, match.end(), max(min(sentence.end, before, span.start + 40), match.end()))
         return None
 
     def _earlier(self, tokens: tuple[str, ...], place: int) -> Source | None:
@@ -119,25 +124,23 @@ class Names:
     def _stripped(self, words: Sequence[Word]) -> tuple[Word, ...]:
         """Without the titles, countries and articles before a name, and a possessive after it."""
         kept = [word for word in words if word.form != "s"]
-        lead = self._lexicon.titles | self._lexicon.places | self._lexicon.definite
+        lead = self._lexicon.titles | self._lexicon.places | self._lexicon.definite | self._lexicon.links
         while len(kept) > 1 and kept[0].form in lead:
             kept = kept[1:]
         return tuple(kept)
 
-    def _person(self, words: Sequence[Word]) -> tuple[Word, ...]:
+    def _person(self, words: Sequence[Word], *, known_only: bool) -> tuple[Word, ...]:
         """The words when they are a person's name, else none."""
-        if not words or len(words) > _MOST_WORDS or any(self._described(word.form) for word in words):
+        if not words or len(words) > _MOST_WORDS:
             return ()
-        first, last = words[0], words[-1]
-        if first.form in self._lexicon.masculine or first.form in self._lexicon.feminine:
+        sources = self._discourse.before(len(self._text))
+        surnames = {source.tokens[-1] for source in sources if source.sort == "person" and source.tokens}
+        if words[-1].form in surnames:
             return tuple(words)
-        known = [
-            source for source in self._discourse.before(len(self._text)) if source.sort == "person" and source.tokens
-        ]
-        if any(source.tokens[-1] == last.form for source in known):
-            return (last,) if len(words) == 1 or first.form not in known[0].tokens else tuple(words)
-        titled = first.form in self._lexicon.titles
-        return tuple(words) if len(words) in {2, 3} and not titled and self._is_name(first) else ()
+        if known_only or any(self._described(word.form) for word in words):
+            return ()
+        given = self._lexicon.masculine | self._lexicon.feminine
+        return tuple(words) if words[0].form in given or (len(words) in {2, 3} and self._is_name(words[0])) else ()
 
     def _is_name(self, word: Word) -> bool:
         """Whether a capitalised word is a name and not an ordinary one that begins a sentence."""

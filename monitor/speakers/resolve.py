@@ -12,7 +12,7 @@ from datetime import date
 
 from monitor.speakers.antecedents import Antecedents
 from monitor.speakers.cataphora import Attributed, named_later
-from monitor.speakers.discourse import NOUN_REACH, PRONOUN_REACH, Discourse, Source, through
+from monitor.speakers.discourse import NOUN_REACH, Discourse, Source, through
 from monitor.speakers.lexicon import lexicon
 from monitor.speakers.names import Names, tokens_of
 from monitor.speakers.phrase import Phrase, Reader
@@ -102,7 +102,29 @@ class _Pass:
             one = self._attribute(self._quotations[index], last, known.get(index))
             found[index] = one
             last = one.speaker
-        return tuple(found[index] for index in range(len(self._quotations)))
+        return self._from_inside(tuple(found[index] for index in range(len(self._quotations))))
+
+    def _from_inside(self, attributed: tuple[Attributed, ...]) -> tuple[Attributed, ...]:
+        """Gives "I" and "we" the speaker of the quotation that they stand in."""
+        return tuple(
+            replace(one, speaker=self._outer(one.phrase, attributed))
+            if one.phrase and one.phrase.pronoun == "inside"
+            else one
+            for one in attributed
+        )
+
+    def _outer(self, phrase: Phrase, attributed: Sequence[Attributed]) -> Speaker:
+        others = [other for other in attributed if other.phrase is None or other.phrase.pronoun != "inside"]
+        around = [other for other in others if _around(other.quotation, phrase.span)]
+        beside = [other for other in others if "\n" not in _between(self._text, other.quotation.span, phrase.span)]
+        narrowest = min(around, key=lambda other: len(other.quotation.span), default=None) or min(
+            beside, key=lambda other: _distance(other.quotation.span, phrase.span), default=None
+        )
+        if narrowest is None or narrowest.speaker == NOBODY:
+            return NOBODY
+        step, speaker = f"pronoun “{phrase.span.of(self._text)}” inside the quotation", narrowest.speaker
+        place = speaker.antecedent or narrowest.quotation.speaker
+        return replace(speaker, how=(step, *speaker.how), antecedent=place)
 
     def _attribute(self, quotation: Quotation, last: Speaker, known: Speaker | None) -> Attributed:
         if quotation.speaker is None:
@@ -128,7 +150,7 @@ class _Pass:
 
     def _speaker(self, phrase: Phrase, quotation: Quotation) -> Speaker:
         if phrase.pronoun:
-            return self._pronoun(phrase, quotation)
+            return self._pronoun(phrase)
         if phrase.entity:
             return self._names.tracked(phrase.entity, (f"“{phrase.entity.span.of(self._text)}”",))
         if phrase.spoken_for:
@@ -139,12 +161,10 @@ class _Pass:
             return self._names.resolve(phrase.name)
         return self._owned(phrase) or self.antecedents.of_noun(phrase) or self._described(phrase)
 
-    def _pronoun(self, phrase: Phrase, quotation: Quotation) -> Speaker:
+    def _pronoun(self, phrase: Phrase) -> Speaker:
         step = f"pronoun “{phrase.span.of(self._text)}”"
         if phrase.pronoun == "inside":
-            inside = any(other.span.contains(phrase.span) for other in self._quotations if other is not quotation)
-            nearest = self.discourse.near(phrase.span.start, PRONOUN_REACH)
-            return through(nearest[0], step) if inside and nearest else NOBODY
+            return NOBODY
         source = self.antecedents.of_pronoun(phrase.pronoun, phrase.span.start)
         return through(source, step) if source else NOBODY
 
@@ -276,6 +296,19 @@ class _Pass:
 def _verb_agrees(source: Source, gender: str) -> bool:
     """A feminine verb fits a woman or a body, a masculine one a man or a body."""
     return not gender or source.sort != "person" or source.gender in {gender, ""}
+
+
+def _around(quotation: Quotation, span: Span) -> bool:
+    return any(part.contains(span) for part in quotation.parts)
+
+
+def _distance(span: Span, other: Span) -> int:
+    return max(other.start - span.end, span.start - other.end, 0)
+
+
+def _between(text: str, span: Span, other: Span) -> str:
+    first, second = sorted((span, other))
+    return text[first.end : max(first.end, second.start)]
 
 
 def _place(quotation: Quotation) -> tuple[int, int]:
