@@ -12,6 +12,7 @@ from monitor.keywords import CompiledRule
 from monitor.reasons import keyword_reason, mention_reason, statement_reason
 from monitor.verdicts import Circumstances, Coverage, Judge, Said, Verdict, by_statement
 from onrecord.model import (
+    FROM_FEED,
     Alert,
     AlertKind,
     Article,
@@ -221,7 +222,7 @@ def _reference(article: Article, outlet_name: str) -> ArticleRef:
 def _notes(article: Article) -> tuple[str, ...]:
     notes = []
     if article.origin == "feed":
-        notes.append("from feed only")
+        notes.append(FROM_FEED)
     if article.published is None:
         notes.append(f"undated, first seen {article.first_seen:%Y-%m-%d %H:%M} UTC")
     return tuple(notes)

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Literal, TypeAlias
 
 from pydantic import TypeAdapter
 from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, select, update
 
-from onrecord.model import Alert, DeliveryState
+from onrecord.model import CONFIRMED, FROM_FEED, Alert, Article, DeliveryState
 from store import tables
-from store.rows import chunks, id_of, insert_missing
+from store.rows import chunks, id_of, insert_missing, key
 
 _alerts = tables.alerts
+_articles = tables.articles
 _alert_statements = tables.alert_statements
 _deliveries = tables.deliveries
 _mutes = tables.mutes
@@ -85,6 +86,38 @@ def save(tx: Connection, alert: Alert, article_id: int, now: datetime) -> bool:
     ]
     insert_missing(tx, _alert_statements, links)
     return True
+
+
+def confirm(tx: Connection, article: Article) -> int:
+    """Upgrade what was alerted from the feed only, now that the article's page was read.
+
+    The alert keeps its id and its statements; its origin becomes `page`, and its notes say so. Nothing is sent again.
+
+    Args:
+        tx: the transaction.
+        article: what the page holds.
+
+    Returns:
+        How many alerts were upgraded.
+    """
+    query = (
+        select(_alerts.c.id, _alerts.c.payload)
+        .join_from(_alerts, _articles, _alerts.c.article_id == _articles.c.id)
+        .where(_articles.c.outlet == article.outlet, _articles.c.url_key == key(article.url))
+    )
+    rows = [(row.id, load(row.payload)) for row in tx.execute(query)]
+    from_feed = [(alert_id, alert) for alert_id, alert in rows if alert.article.origin == "feed"]
+    for alert_id, alert in from_feed:
+        reference = replace(
+            alert.article,
+            title=article.title or alert.article.title,
+            published=article.published or alert.article.published,
+            origin=article.origin,
+        )
+        notes = (*(note for note in alert.notes if note != FROM_FEED), CONFIRMED)
+        confirmed = replace(alert, article=reference, notes=notes)
+        tx.execute(update(_alerts).where(_alerts.c.id == alert_id).values(payload=dump(confirmed)))
+    return len(from_feed)
 
 
 def get(tx: Connection, alert_id: str) -> AlertRow:

@@ -10,6 +10,7 @@ that a crash may repeat the one message in flight and loses none.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -45,7 +46,7 @@ def enqueue(tx: Connection, alert_id: str, channel: str, not_before: datetime) -
         tx: the transaction.
         alert_id: of an alert that is stored.
         channel: id of the channel, never its URL.
-        not_before: when it may be sent.
+        not_before: when it may be sent for the first time.
 
     Returns:
         False when this alert is in the outbox for this channel already.
@@ -56,26 +57,31 @@ def enqueue(tx: Connection, alert_id: str, channel: str, not_before: datetime) -
         "state": DeliveryState.PENDING,
         "attempts": 0,
         "next_try_at": not_before,
+        "created_at": not_before,
         "last_error": "",
     }
     return insert_missing(tx, _deliveries, [row]) == 1
 
 
-def due(tx: Connection, now: datetime, limit: int) -> list[Delivery]:
-    """The deliveries whose time has come, the oldest first.
+def due(tx: Connection, now: datetime, limit: int, *, exclude_channels: Collection[str] = ()) -> list[Delivery]:
+    """The deliveries whose time has come: of each channel the oldest, the oldest first.
 
-    When there are more than `limit`, the channels take turns, so that a long queue for one channel does not keep the
-    others waiting; within a channel it is always the oldest.
+    One per channel, so that each channel gets its messages in order and a long queue for one does not keep the
+    others waiting. Ask again when one is settled.
+
+    Args:
+        tx: the transaction.
+        now: deliveries due at or before this moment.
+        limit: at most so many.
+        exclude_channels: ids of channels that are busy.
     """
-    turn = func.row_number().over(partition_by=_deliveries.c.channel, order_by=_deliveries.c.id)
-    waiting = (
-        select(_deliveries.c.id, turn.label("turn"))
-        .where(_deliveries.c.state.in_(_WAITING), _deliveries.c.next_try_at <= now)
-        .subquery()
+    first = select(func.min(_deliveries.c.id)).where(
+        _deliveries.c.state.in_(_WAITING), _deliveries.c.next_try_at <= now
     )
-    chosen = select(waiting.c.id).order_by(waiting.c.turn, waiting.c.id).limit(limit)
-    query = _with_alert().where(_deliveries.c.id.in_(chosen)).order_by(_deliveries.c.id)
-    return [_delivery(row) for row in tx.execute(query)]
+    if exclude_channels:
+        first = first.where(_deliveries.c.channel.not_in(exclude_channels))
+    query = _with_alert().where(_deliveries.c.id.in_(first.group_by(_deliveries.c.channel)))
+    return [_delivery(row) for row in tx.execute(query.order_by(_deliveries.c.id).limit(limit))]
 
 
 def start(tx: Connection, delivery_id: int, now: datetime) -> bool:
@@ -193,7 +199,7 @@ def history(tx: Connection, delivery_id: int) -> list[Attempt]:
 
 
 def retry(tx: Connection, delivery_id: int | None, now: datetime) -> int:
-    """Try again at once.
+    """Try again at once, and for as long as a new delivery.
 
     Args:
         tx: the transaction.
@@ -215,7 +221,9 @@ def retry(tx: Connection, delivery_id: int | None, now: datetime) -> int:
             raise StoreError(f"delivery {delivery_id}", "no such delivery")
         if state in {DeliveryState.SENT, DeliveryState.SENDING}:
             raise StoreError(f"delivery {delivery_id}", f"is {state}: only dead or waiting ones can be retried")
-    changed = tx.execute(update(_deliveries).where(where).values(state=DeliveryState.RETRY, next_try_at=now))
+    changed = tx.execute(
+        update(_deliveries).where(where).values(state=DeliveryState.RETRY, next_try_at=now, created_at=now)
+    )
     return changed.rowcount
 
 
@@ -233,6 +241,7 @@ def _delivery(row: Row[Any]) -> Delivery:
         state=DeliveryState(row.state),
         attempts=row.attempts,
         next_try_at=row.next_try_at,
+        created_at=row.created_at,
         last_error=row.last_error,
         sent_at=row.sent_at,
     )

@@ -234,10 +234,11 @@ deliveries = Table(
     Column("state", Text, nullable=False),
     Column("attempts", Integer, nullable=False),
     Column("next_try_at", UTCDateTime, nullable=False),
+    Column("created_at", UTCDateTime, nullable=False),
     Column("last_error", Text, nullable=False),
     Column("sent_at", UTCDateTime),
     UniqueConstraint("alert_id", "channel"),
-    Index(None, "state", "next_try_at"),
+    Index(None, "state", "next_try_at", "channel"),
 )
 
 attempts = Table(

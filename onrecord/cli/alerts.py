@@ -6,6 +6,7 @@ import asyncio
 import json
 import sys
 from datetime import timedelta
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, get_args
 
@@ -33,13 +34,21 @@ from onrecord.errors import OnRecordError
 from onrecord.model import Alert, Channel, ChannelKind, DeliveryState
 from store import alerts as rows
 from store import deliveries, silences
-from store.alerts import AlertRow, MuteKind
+from store.alerts import AlertRow
 
 app = typer.Typer(help="List, show, test, preview, retry, mute and correct alerts.", no_args_is_help=True)
 
 SinceOption = Annotated[str, typer.Option(help="Since then: 12h, 3d, 2w or an ISO date.")]
 AlertArgument = Annotated[str, typer.Argument(metavar="ID", help="An alert's id, or its first digits.")]
 SUFFIXES = {"email": "html", "webhook": "json"}
+
+
+class Muted(StrEnum):
+    """What can be muted."""
+
+    GROUP = "group"
+    OUTLET = "outlet"
+    STATEMENT = "statement"
 
 
 @app.command("list")
@@ -170,21 +179,22 @@ def retry(
 @app.command()
 def mute(
     key: Annotated[str, typer.Argument(help="Id of a group, an outlet or a statement.")],
-    kind: Annotated[str, typer.Option(help="group, outlet or statement.")] = "group",
+    kind: Annotated[Muted, typer.Option(help="What the id is of.")] = Muted.GROUP,
     days: Annotated[float, typer.Option(help="For so many days.", min=0.01)] = 1.0,
     config: ConfigOption = DEFAULT_CONFIG,
 ) -> None:
     """Tell nothing of a group, an outlet or a statement for a while. It is still collected and listed."""
-    if kind not in get_args(MuteKind):
-        raise typer.BadParameter(f"{kind!r} is none of {', '.join(get_args(MuteKind))}", param_hint="--kind")
     until = clock.now() + timedelta(days=days)
     with opened(config) as (settings, store):
-        known = {"group": {e.id for e in settings.entities}, "outlet": {o.id for o in settings.outlets}}.get(kind)
+        known = {
+            Muted.GROUP: {entity.id for entity in settings.entities},
+            Muted.OUTLET: {outlet.id for outlet in settings.outlets},
+        }.get(kind)
         if known is not None and key not in known:
-            raise OnRecordError(f"{kind} {key}", "not in the config")
+            raise OnRecordError(f"{kind.value} {key}", "not in the config")
         with store.begin() as tx:
-            rows.mute(tx, kind, key, until)
-    console().print(f"{kind} {key} is muted until {stamp(until)} UTC", markup=False)
+            rows.mute(tx, kind.value, key, until)
+    console().print(f"{kind.value} {key} is muted until {stamp(until)} UTC", markup=False)
 
 
 @app.command()

@@ -13,13 +13,27 @@ from typing import Annotated
 import typer
 from rich.console import Console
 from rich.table import Table
-from rich.text import Text
 
 import config
-from alerts.escape import line
+from onrecord.daemon.narration import hostile
 from onrecord.errors import OnRecordError
 from onrecord.model import Settings
 from store.database import Store
+
+__all__ = [
+    "DEFAULT_CONFIG",
+    "ConfigOption",
+    "JsonOption",
+    "LimitOption",
+    "console",
+    "hostile",
+    "moment",
+    "opened",
+    "print_lines",
+    "settings_of",
+    "stamp",
+    "table",
+]
 
 DEFAULT_CONFIG = Path("onrecord-config")
 
@@ -71,11 +85,6 @@ def moment(text: str, now: datetime) -> datetime:
     except ValueError as error:
         raise typer.BadParameter(f"{text!r} is neither an age such as 12h or 3d nor an ISO date") from error
     return parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)
-
-
-def hostile(text: str, style: str = "") -> Text:
-    """Text that strangers wrote, on one line: no control or direction-changing character, no markup."""
-    return Text(line(text), style=style)
 
 
 def stamp(at: datetime | None) -> str:

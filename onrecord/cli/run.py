@@ -11,8 +11,8 @@ from typing import Annotated
 import typer
 
 from onrecord.cli.common import DEFAULT_CONFIG, ConfigOption, console, hostile, settings_of, stamp, table
-from onrecord.cli.narration import narrate
 from onrecord.daemon import clock, running
+from onrecord.daemon.narration import narrate
 from onrecord.model import Settings
 from onrecord.pipeline.outcomes import Outcome, Polled, Read, Sent
 from store import sources

@@ -161,7 +161,7 @@ async def running(
 
     Raises:
         StoreError: the database cannot be opened.
-        ConfigError: a channel's URL is of no use.
+        DeliveryError: a channel's URL is of no use.
     """
     rng = rng or random.Random()  # noqa: S311 - jitter, not a secret
     async with AsyncExitStack() as stack:
@@ -174,8 +174,9 @@ async def running(
         await fetcher.start()
         stack.push_async_callback(fetcher.stop)
         extractor = Extractor(settings.workers)
-        stack.callback(extractor.close)
-        deliverer = Deliverer(settings.channels, console)
+        stack.push_async_callback(extractor.close)
+        deliverer = Deliverer(settings.channels, console, clock=clock)
+        stack.callback(deliverer.close)
         desk = Desk(store, settings)
         sender = Sender(store, deliverer, settings, clock=clock, rng=rng)
         sender.recover()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 from typing import Generic, TypeVar
 
 Item = TypeVar("Item")
@@ -57,7 +58,7 @@ class Lane(Generic[Item]):
             key = self._key(item)
             if key not in self._busy and len(self._busy) < self._width:
                 self._busy[key] = asyncio.create_task(self._run(item), name=f"{self.name}: {key}")
-                self._busy[key].add_done_callback(lambda task, key=key: self._done(key, task))
+                self._busy[key].add_done_callback(partial(self._done, key))
 
     async def _run(self, item: Item) -> None:
         await self._work(item)

@@ -106,6 +106,11 @@ class Press:
         )
         self._environment.filters["rfc822"] = format_datetime
 
+    @property
+    def layouts(self) -> tuple[Layout, ...]:
+        """How every outlet looks, in the order of the data file."""
+        return tuple(self._layouts.values())
+
     @staticmethod
     def outlet_ids() -> tuple[str, ...]:
         """Ids of all outlets, in the order of the data file."""

@@ -1,6 +1,8 @@
 """The common words of the house, as frozen dataclasses. docs/terms.md says what each means."""
 
 from onrecord.model.alerts import (
+    CONFIRMED,
+    FROM_FEED,
     Alert,
     AlertKind,
     ArticleRef,
@@ -43,6 +45,8 @@ from onrecord.model.watch import (
 )
 
 __all__ = [
+    "CONFIRMED",
+    "FROM_FEED",
     "NOBODY",
     "Act",
     "Alert",

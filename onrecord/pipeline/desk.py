@@ -86,6 +86,7 @@ class Desk:
             quotations=len(analysis.reports),
             statements=len({placement.statement_id for placement in placements}),
             new=sum(placement.novelty is Novelty.NEW for placement in placements),
+            mentioned=tuple(dict.fromkeys(mention.entity for mention in analysis.mentions)),
             alerts=raised,
             silences=decision.silences,
         )

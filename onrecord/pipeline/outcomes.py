@@ -37,6 +37,7 @@ class Filed:
         quotations: how many reports of speech it holds, whoever speaks.
         statements: how many statements of tracked groups and persons it holds.
         new: how many of them are statements nobody knew.
+        mentioned: ids of the tracked groups and persons that it names, each once.
         alerts: those raised and stored now, each for the first time.
         silences: tracked statements that raise no alert, with the reason.
     """
@@ -46,6 +47,7 @@ class Filed:
     quotations: int
     statements: int
     new: int
+    mentioned: tuple[str, ...] = ()
     alerts: tuple[Alert, ...] = ()
     silences: tuple[Silence, ...] = ()
 

@@ -37,7 +37,8 @@ class Extracts(Protocol):
 
 def next_read(attempts: int, failure: Failure, rng: random.Random) -> datetime:
     """When to ask for a page again: doubling waits with jitter, never before the host allows it."""
-    wait = min(FIRST_RETRY * 2 ** min(attempts, 12), LONGEST_RETRY) * rng.uniform(0.8, 1.2)
+    doubled: timedelta = FIRST_RETRY * (1 << min(attempts, 12))
+    wait = min(doubled, LONGEST_RETRY) * rng.uniform(0.8, 1.2)
     return failure.at + max(wait, failure.retry_after or timedelta())
 
 

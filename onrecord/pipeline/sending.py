@@ -43,11 +43,12 @@ class Sender:
         with self._store.read() as tx:
             return deliveries.due(tx, self._clock(), limit, exclude_channels=busy)
 
-    async def send(self, delivery: Delivery) -> Sent:
-        """Send one delivery and commit what came of it."""
+    async def send(self, delivery: Delivery) -> Sent | None:
+        """Send one delivery and commit what came of it; None when another sender was faster."""
         now = self._clock()
         with self._store.begin() as tx:
-            deliveries.start(tx, delivery.id, now)
+            if not deliveries.start(tx, delivery.id, now):
+                return None
         channel = self._channels.get(delivery.channel)
         if channel is None:
             receipt = Receipt(

@@ -9,7 +9,8 @@ meant to be equal exactly where a reader would call it the same spelling:
 - Arabic and Persian share one alef, one ya (also for alef maqsura), one kaf, one ha (also for ta marbuta); a hamza on
   a carrier is dropped; digits are ASCII;
 - in ``Asa'ib``, ``Asa’ib`` and ``Asaʿib`` the sign is dropped, but ``Iran's`` is ``iran s`` and ``l'Iran`` is
-  ``l iran``, so that the name stays a word; hyphens and dashes inside words, and Hebrew maqaf, are a space;
+  ``l iran``, so that the name stays a word; hyphens and dashes inside words, Hebrew maqaf, and the
+  low lines of hashtags are a space;
 - ``U.S.`` is ``us``, ``צה"ל`` is ``צהל``;
 - runs of white space are one space, or one newline where they hold a newline.
 
@@ -84,6 +85,7 @@ _MARKS = frozenset(
 ) | {"\u0640"}  # fmt: skip
 
 _ZWNJ = "\u200c"
+_HYPHENS = frozenset("-_")
 
 # What no Unicode table says. Applied after compatibility decomposition.
 _BY_HAND = (
@@ -137,7 +139,7 @@ _FREQUENT = tuple(
 # Two classes, because re looks up a class in constant time only while all its characters are below U+10000.
 _RARE = re.compile(f"[{''.join(c for c in _FOLDINGS if c not in dict(_FREQUENT) and ord(c) <= 0xFFFF)}]")
 _BOLD = re.compile(f"[{chr(_MATHEMATICAL[0])}-{chr(_MATHEMATICAL[1])}]")
-_JOINTS = re.compile(f"[-'\"{_ZWNJ}]+")
+_JOINTS = re.compile(f"[-_'\"{_ZWNJ}]+")
 _STOP = re.compile(r"\.")
 _WHITE = re.compile(r"[ \n]{2,}")
 _ARABIC = re.compile(r"[\u0620-\u064a\u066e-\u06d3\u06d5\u06ee-\u06ff\u0750-\u077f\u08a0-\u08c7]")
@@ -211,7 +213,7 @@ def _joint(text: str, start: int, end: int, joint: str, before: str, after: str)
         return _apostrophe(text, start, end, before, after)
     if joint == '"':
         return "" if "א" <= before <= "ת" and "א" <= after <= "ת" else joint
-    if "-" in joint and '"' not in joint and (before.isalnum() or before == ".") and after.isalnum():
+    if _HYPHENS & set(joint) and '"' not in joint and (before.isalnum() or before == ".") and after.isalnum():
         return " "
     return joint
 

@@ -5,8 +5,13 @@ from __future__ import annotations
 from rich.console import Console
 from rich.text import Text
 
-from onrecord.cli.common import hostile
+from alerts.escape import line
 from onrecord.pipeline.outcomes import Outcome, Polled, Read, Sent
+
+
+def hostile(text: str, style: str = "") -> Text:
+    """Text that strangers wrote, on one line: no control or direction-changing character, no markup."""
+    return Text(line(text), style=style)
 
 
 def narrate(outcome: Outcome, out: Console) -> None:

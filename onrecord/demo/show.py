@@ -1,0 +1,188 @@
+"""The demonstration as its audience sees it: what was polled, found, told, and not told, and why."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import shutil
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from rich.console import Console
+from rich.panel import Panel
+from rich.table import Table
+from rich.text import Text
+
+from onrecord.daemon.narration import hostile, narrate
+from onrecord.demo import keepsakes
+from onrecord.demo.servers import Town, town
+from onrecord.demo.stage import Stage, StageError, staged, write_config
+from onrecord.errors import OnRecordError
+from onrecord.model import Alert, Settings
+from onrecord.pipeline.outcomes import Filed, Outcome, Polled, Read, Sent
+
+_MARK = ".onrecord-demo"
+
+
+def show(output: Path, *, keep: bool, out: Console) -> int:
+    """Run the demonstration.
+
+    Args:
+        output: folder for the database, the config and the received messages; an earlier demonstration in it is
+            replaced, anything else is left alone.
+        keep: stay up until interrupted.
+        out: where to print.
+
+    Returns:
+        Exit code: 0, or 1 when it did not come to its end.
+
+    Raises:
+        OnRecordError: the folder holds something else.
+    """
+    _make_room(output)
+    with town() as servers:
+        settings = write_config(servers, output)
+        _introduce(servers, out)
+        screen = io.StringIO()
+        try:
+            asyncio.run(_play(servers, settings, output, keep=keep, out=out, screen=screen))
+        except StageError as error:
+            out.print(Text(f"The demonstration failed: {error}.", "red"))
+            return 1
+        except KeyboardInterrupt:
+            out.print("stopped")
+    return 0
+
+
+def _make_room(output: Path) -> None:
+    if output.exists() and any(output.iterdir()):
+        if not (output / _MARK).exists():
+            raise OnRecordError(str(output), "holds something that is not a demonstration; choose another --output")
+        shutil.rmtree(output)
+    output.mkdir(parents=True, exist_ok=True)
+    (output / _MARK).touch()
+
+
+def _introduce(servers: Town, out: Console) -> None:
+    out.print(
+        Panel(
+            "Five invented outlets publish on this machine. The real pipeline watches them: Scrapy polls their feeds, "
+            "trafilatura extracts their pages, rules find who says what, SQLite remembers, Apprise tells an analyst "
+            "who tracks two invented groups, the Sanabil Movement and the Jisr Brigade.",
+            title="onrecord demo",
+            border_style="cyan",
+        )
+    )
+    for layout in servers.press.layouts:
+        out.print(Text.assemble(("  outlet ", "dim"), (layout.id, "bold"), f" {layout.base} ({layout.feed})"))
+
+
+async def _play(
+    servers: Town, settings: Settings, output: Path, *, keep: bool, out: Console, screen: io.StringIO
+) -> None:
+    def tell(outcome: Outcome) -> None:
+        if not isinstance(outcome, Sent) or not outcome.receipt.ok:
+            narrate(outcome, out)
+
+    async with staged(servers, settings, console=screen, on_outcome=tell) as stage:
+        _scene(out, "1. First contact: every feed is polled while still empty. This is the baseline.")
+        await stage.first_polls()
+        _scene(out, "2. Eight articles appear: statements, a wire copy, a paraphrase, old words, mere mentions.")
+        await stage.wave(1)
+        _told(stage, 0, out)
+        after_first = len(stage.outcomes)
+        _scene(out, "3. One more article appears.")
+        await stage.wave(2)
+        _told(stage, after_first, out)
+        _silent(stage, out)
+        _delivered(stage, out)
+        (output / "console.txt").write_text(screen.getvalue(), encoding="utf-8")
+        _keepsakes(servers, output, out)
+        if keep:
+            out.print("\nStill watching (--keep). Open the sites above, or stop with Ctrl-C.")
+            await asyncio.Event().wait()
+
+
+def _scene(out: Console, title: str) -> None:
+    out.print()
+    out.rule(title, align="left", style="cyan")
+
+
+def _filed(outcomes: Iterable[Outcome]) -> list[Filed]:
+    return [outcome.filed for outcome in outcomes if isinstance(outcome, Read) and outcome.filed]
+
+
+def _told(stage: Stage, start: int, out: Console) -> None:
+    """Every alert raised since, with quote, speaker, outlet and reason."""
+    for filed in _filed(stage.outcomes[start:]):
+        for alert in filed.alerts:
+            out.print(_alert(alert))
+
+
+def _alert(alert: Alert) -> Panel:
+    body = Table.grid(padding=(0, 1))
+    body.add_column(style="dim", justify="right", no_wrap=True)
+    body.add_column(overflow="fold")
+    for told in alert.told:
+        who = f"{told.speaker}, {told.capacity}" if told.capacity else told.speaker
+        said = f"“{told.words}”" if told.kind == "direct" else told.words
+        body.add_row(told.kind.value, hostile(said, "bold"))
+        body.add_row("speaker", hostile(f"{who} (in the text: {told.surface or 'nobody'}; {told.cue or 'no cue'})"))
+        body.add_row("why", hostile(" → ".join(f"{step.stage}: {step.detail}" for step in told.reason), "dim"))
+    body.add_row("first seen", hostile(f"{alert.article.outlet_name}: {alert.article.title}"))
+    body.add_row("link", hostile(alert.article.url))
+    if alert.notes:
+        body.add_row("note", hostile("; ".join(alert.notes), "yellow"))
+    title = hostile(f"ALERT  {alert.group_name}: {len(alert.told)} new", "bold green")
+    return Panel(body, title=title, title_align="left", border_style="green")
+
+
+def _silent(stage: Stage, out: Console) -> None:
+    """Tracked statements that raised no alert, and articles without any, each with the reason."""
+    _scene(out, "4. What did not alert, and why.")
+    listed = Table(box=None, pad_edge=False, header_style="bold")
+    for column in ("why", "article", "said", "because"):
+        listed.add_column(column, overflow="fold", no_wrap=column == "why")
+    for filed in _filed(stage.outcomes):
+        where = f"{filed.article.outlet}: {filed.article.title}"
+        for silence in filed.silences:
+            said = f"{silence.speaker}: {silence.words}"
+            listed.add_row(silence.why, hostile(where), hostile(said), hostile(silence.detail, "dim"))
+        if not filed.statements:
+            because = f"{filed.quotations} quotations, none by a tracked group; named only: {_named(filed)}"
+            listed.add_row("mention", hostile(where), "", hostile(because, "dim"))
+    out.print(listed)
+
+
+def _named(filed: Filed) -> str:
+    return ", ".join(filed.mentioned) or "nobody"
+
+
+def _delivered(stage: Stage, out: Console) -> None:
+    _scene(out, "5. What was delivered.")
+    sent = [outcome for outcome in stage.outcomes if isinstance(outcome, Sent)]
+    arrived = Counter(one.delivery.channel for one in sent if one.receipt.ok)
+    polls = sum(isinstance(outcome, Polled) for outcome in stage.outcomes)
+    alerts = sum(len(filed.alerts) for filed in _filed(stage.outcomes))
+    for channel in stage.settings.channels:
+        out.print(Text.assemble("  ", (channel.id, "bold"), f" ({channel.kind}): {arrived[channel.id]} messages"))
+    read = len(_filed(stage.outcomes))
+    out.print(f"  {polls} polls, {read} articles read, {alerts} alerts, {sum(arrived.values())} messages.")
+
+
+def _keepsakes(servers: Town, output: Path, out: Console) -> None:
+    _scene(out, "6. Where things lie, and what to do next.")
+    kept: Sequence[tuple[Path, str]] = keepsakes.save(servers.received, output)
+    listed = Table.grid(padding=(0, 2))
+    listed.add_row(str(output / "config" / "demo.yaml"), "the config of this demonstration")
+    listed.add_row(str(output / "onrecord.db"), "the database: try the commands below on it")
+    listed.add_row(str(output / "console.txt"), "what the console channel printed")
+    for path, what in kept:
+        listed.add_row(str(path), hostile(what))
+    out.print(listed)
+    config = output / "config"
+    out.print(f"\n  onrecord statements --config {config}          what was said, and who carried it")
+    out.print(f"  onrecord alerts list --config {config}         what was told")
+    out.print(f"  onrecord alerts silent --config {config}       what was not, and why")
+    out.print("  onrecord init && onrecord check && onrecord run    your own watch, on real outlets")
