@@ -2,10 +2,403 @@
 
 from __future__ import annotations
 
+from monitor.quotations import clauses, cues, noun_phrases
+from monitor.quotations import lexicon as lx
+from monitor.quotations.cues import Cue
+from monitor.quotations.document import Document, Sentence
+from monitor.quotations.drafts import Draft, quotation
 from onrecord.model import Quotation
+
+_AFTER_CUE = lx.STOP | lx.COMMA | lx.SEMI | lx.DASH | lx.COLON | lx.CC | lx.SUB | lx.QUOTE | lx.CLOSE
 
 
 def find(text: str) -> tuple[Quotation, ...]:
     """All reported speech in an English text, in text order."""
-    del text
-    return ()
+    doc = Document(text)
+    drafts: list[Draft] = []
+    for number, sentence in enumerate(doc.sentences):
+        reader = SentenceReader(doc, sentence, number)
+        drafts.extend(reader.read())
+    drafts = merge(doc, drafts)
+    found = [quotation(doc, draft, 0.8) for draft in drafts]
+    return tuple(sorted(found, key=lambda q: (q.parts[0].start, q.parts[-1].end)))
+
+
+class SentenceReader:
+    """Applies the rules to one sentence."""
+
+    def __init__(self, doc: Document, sentence: Sentence, number: int) -> None:
+        self.doc, self.lo, self.hi, self.number = doc, sentence.lo, sentence.hi, number
+        self.drafts: list[Draft] = []
+        self.used: set[int] = set()
+        self.found: dict[int, Cue] = {}
+
+    def read(self) -> list[Draft]:
+        doc = self.doc
+        candidates = [v for v in range(self.lo, self.hi) if doc.bits[v] & lx.CUE]
+        headline = self.headline()
+        for v in candidates:
+            cue = cues.read(doc, v, self.lo, self.hi, headline=headline)
+            if cue is not None:
+                self.found[v] = cue
+        for cue in self.found.values():
+            if cue.form == cues.FINITE and not self.covered(cue.verb):
+                self.postposed(cue)
+        self.according()
+        for cue in self.found.values():
+            if cue.verb in self.used or self.covered(cue.verb):
+                continue
+            if cue.form == cues.FINITE:
+                self.preposed(cue)
+            elif cue.form == cues.ING:
+                self.participle(cue)
+            elif cue.form == cues.INFINITIVE:
+                self.infinitive(cue)
+        self.colon()
+        return self.drafts
+
+    def headline(self) -> bool:
+        words = [b for b in self.doc.bits[self.lo : self.hi] if not b & lx.PUNCT]
+        capitals = sum(1 for b in words if b & (lx.CAP | lx.NUM | lx.QUOTE))
+        return len(words) >= 4 and capitals >= 0.7 * len(words)
+
+    def covered(self, token: int) -> bool:
+        return any(draft.covers(token) for draft in self.drafts)
+
+    def add(self, rule: str, parts: list[tuple[int, int]], cue: Cue, speaker: tuple[int, int] | None) -> None:
+        parts = [p for p in (self.trim(*part) for part in parts) if p[0] < p[1]]
+        if not parts:
+            return
+        self.used.add(cue.verb)
+        self.drafts.append(Draft(parts, (cue.verb, cue.stop), speaker, rule, self.number, cue.flags))
+
+    def trim(self, start: int, stop: int) -> tuple[int, int]:
+        while start < stop and self.doc.bits[start] & lx.PUNCT:
+            start += 1
+        while start < stop and self.doc.bits[stop - 1] & lx.PUNCT and not self.doc.bits[stop - 1] & lx.CLOSE:
+            stop -= 1
+        return start, stop
+
+    # ---- postposed and parenthetical
+
+    def postposed(self, cue: Cue) -> None:
+        if not cue.frames & {"quote", "bare"}:
+            return
+        if self.inverted(cue):
+            return
+        doc, lo, hi = self.doc, self.lo, self.hi
+        subject = noun_phrases.before(doc, cue.start - 1, lo)
+        if subject is None or subject.left <= lo:
+            return
+        left = subject.left - 1
+        mark = doc.bits[left]
+        after_quote = mark & lx.QUOTE or (mark & (lx.COMMA | lx.DASH) and left > lo and doc.bits[left - 1] & lx.QUOTE)
+        k = self.behind_cue_clause(cue)
+        closes = k >= hi or doc.bits[k] & _AFTER_CUE
+        if after_quote:
+            q = left if mark & lx.QUOTE else left - 1
+            if not closes and (doc.length(q) < 4 or (doc.tail(q) not in ",.!?…—" and not mark & lx.COMMA)):
+                return
+            self.attach("qsv", cue, (subject.start, subject.stop), left, k)
+        elif closes and mark & (lx.COMMA | lx.DASH) and cue.frames & {"bare"}:
+            if left - lo >= 3 and not self.adjunct(lo, left):
+                self.attach("csv", cue, (subject.start, subject.stop), left, k)
+        elif cue.frames & {"bare"} and (k >= hi or doc.bits[k] & lx.STOP) and clauses.has_verb(doc, lo, subject.left):
+            self.attach("csv", cue, (subject.start, subject.stop), subject.left, k)
+
+    def inverted(self, cue: Cue) -> bool:
+        doc, lo, hi = self.doc, self.lo, self.hi
+        if not cue.bare_form or cue.verb <= lo:
+            return False
+        mark = doc.bits[cue.verb - 1]
+        if not mark & (lx.QUOTE | lx.COMMA | lx.DASH):
+            return False
+        end = noun_phrases.after(doc, cue.stop, hi)
+        if end == cue.stop or not any(noun_phrases.nominal(doc, k) for k in range(cue.stop, end)):
+            return False
+        left = cue.verb - 1
+        after_quote = mark & lx.QUOTE or (left > lo and doc.bits[left - 1] & lx.QUOTE)
+        after = doc.bits[end] if end < hi else lx.STOP
+        if not after_quote:
+            if (
+                not cue.frames & {"bare"}
+                or not after & (lx.STOP | lx.COMMA | lx.PREP | lx.REL | lx.TIME)
+                or after & lx.THAT
+            ):
+                return False
+            if doc.bits[cue.stop] & lx.PERSONAL or left - lo < 3 or not clauses.has_verb(doc, lo, left):
+                return False
+            if noun_phrases.before(doc, cue.start - 1, lo) is not None and not after & (lx.STOP | lx.COMMA):
+                return False
+        k = end
+        while k < hi and not doc.bits[k] & (lx.STOP | lx.QUOTE):
+            k += 1
+        self.attach("qvs" if after_quote else "cvs", cue, (cue.stop, end), left, k)
+        return True
+
+    def adjunct(self, lo: int, hi: int) -> bool:
+        """Whether what stands before the cue clause is only an adverbial: “On Friday”, “When asked”."""
+        bits = self.doc.bits
+        if clauses.has_verb(self.doc, lo, hi):
+            return bool(bits[lo] & lx.SUB)
+        return bool(bits[lo] & (lx.PREP | lx.ADV | lx.TIME | lx.ING | lx.SUB))
+
+    def behind_cue_clause(self, cue: Cue) -> int:
+        doc, hi = self.doc, self.hi
+        k = cue.stop
+        if "whom" in cue.frames:
+            k = noun_phrases.after(doc, k, hi)
+        return clauses.skip_adjuncts(doc, k, hi)
+
+    def attach(self, rule: str, cue: Cue, speaker: tuple[int, int], left: int, k: int) -> None:
+        """Content before the cue clause, and behind it where it goes on."""
+        doc, lo, hi = self.doc, self.lo, self.hi
+        start = self.content_start(left, cue)
+        parts = [(start, left + 1 if doc.bits[left] & lx.QUOTE else left)]
+        quoted = any(doc.bits[i] & lx.QUOTE for i in range(*parts[0]))
+        if k < hi and doc.bits[k] & (lx.COMMA | lx.COLON | lx.DASH) and k + 1 < hi:
+            nxt = k + 1
+            if doc.bits[nxt] & lx.QUOTE or (not quoted and self.goes_on(nxt, parts[0])):
+                parts.append((nxt, clauses.end(doc, nxt, hi, cue, self.found, lo)))
+        elif k < hi and doc.bits[k] & lx.QUOTE:
+            parts.append((k, clauses.end(doc, k, hi, cue, self.found, lo)))
+        self.add(f"en.{rule}", parts, cue, speaker)
+
+    def goes_on(self, nxt: int, first: tuple[int, int]) -> bool:
+        doc = self.doc
+        if nxt in self.found and self.found[nxt].form == cues.ING:
+            return False
+        if doc.bits[nxt] & (lx.CC | lx.SUB | lx.ING) and doc.words[nxt].low != "including":
+            return not clauses.has_verb(doc, *first)
+        return True
+
+    def content_start(self, left: int, cue: Cue) -> int:
+        doc, lo = self.doc, self.lo
+        start = lo
+        for draft in self.drafts:
+            for _, stop in draft.parts:
+                start = max(start, stop)
+        for v in self.found:
+            if lo <= v < left and doc.bits[left] & lx.QUOTE and left - v > 1:
+                quotes = [i for i in range(v, left + 1) if doc.bits[i] & lx.QUOTE]
+                if quotes:
+                    start = max(start, quotes[0])
+        while start < left and doc.bits[start] & (lx.PUNCT | lx.CC):
+            start += 1
+        return start
+
+    # ---- according to
+
+    def according(self) -> None:
+        doc, lo, hi = self.doc, self.lo, self.hi
+        for i in range(lo, hi - 1):
+            if doc.words[i].low != "according" or doc.words[i + 1].low != "to":
+                continue
+            end = noun_phrases.after(doc, i + 2, hi)
+            if end == i + 2:
+                continue
+            cue = Cue(i, i, i + 2, cues.FINITE, frozenset(), "according to", frozenset(), True)
+            if i == lo or (i == lo + 1 and not doc.bits[lo] & lx.QUOTE):
+                k = end
+                while k < hi and not doc.bits[k] & lx.COMMA:
+                    k += 1
+                if k >= hi:
+                    k = end
+                self.add("en.according", [(k, clauses.end(doc, k + 1, hi, cue, self.found, lo))], cue, (i + 2, end))
+            else:
+                start = lo
+                parts = [(start, i)]
+                self.add("en.according", parts, cue, (i + 2, end))
+
+    # ---- preposed
+
+    def preposed(self, cue: Cue) -> None:
+        doc, lo, hi = self.doc, self.lo, self.hi
+        k = self.content(cue)
+        if k is None or k >= hi:
+            return
+        speaker = self.speaker(cue)
+        stop = clauses.end(doc, k, hi, cue, self.found, lo)
+        self.add("en.svc", [(k, stop)], cue, speaker)
+
+    def speaker(self, cue: Cue) -> tuple[int, int] | None:
+        doc, lo = self.doc, self.lo
+        i = cue.start - 1
+        if i >= lo and doc.bits[i] & lx.REL and doc.words[i].low in ("who", "which", "that"):
+            return i, i + 1
+        if (i >= lo and doc.bits[i] & lx.CC) or i < lo:
+            return self.inherited(cue)
+        subject = noun_phrases.before(doc, i, lo)
+        if subject is not None:
+            return subject.start, subject.stop
+        return self.inherited(cue)
+
+    def inherited(self, cue: Cue) -> tuple[int, int] | None:
+        """The speaker of the report before it in the sentence, or the sentence's subject."""
+        if self.drafts:
+            last = max((d for d in self.drafts), key=lambda d: d.cue or (0, 0))
+            if last.cue and last.cue[0] < cue.verb:
+                return last.speaker
+        return self.main_subject(cue)
+
+    def main_subject(self, cue: Cue) -> tuple[int, int] | None:
+        doc, lo, hi = self.doc, self.lo, self.hi
+        start = lo
+        if cue.verb - lo <= 2:  # a fronted participle: the subject comes behind the comma
+            comma = next((i for i in range(cue.stop, hi) if doc.bits[i] & lx.COMMA), None)
+            if comma is None:
+                return None
+            start = comma + 1
+        for i in range(start, hi if start > lo else cue.start):
+            if noun_phrases.finite(doc, i, start):
+                j = i - 1
+                while j > start and doc.bits[j] & (lx.ADV | lx.AUX):
+                    j -= 1
+                subject = noun_phrases.before(doc, j, start) if j >= start else None
+                if subject:
+                    return subject.start, subject.stop
+                return None
+        return None
+
+    def content(self, cue: Cue) -> int | None:
+        """The first token of the content behind a cue verb, or None where its frames allow none."""
+        doc, hi = self.doc, self.hi
+        k = cue.stop
+        while k < hi and doc.bits[k] & lx.ADV and not doc.bits[k] & (lx.DET | lx.THAT):
+            k += 1
+        direct = self.at(cue, k)
+        if direct is not None:
+            return direct
+        if "whom" in cue.frames:
+            end = noun_phrases.after(doc, k, hi)
+            if end > k:
+                after = clauses.skip_time(doc, end, hi)
+                found = self.at(cue, after) or self.bare(cue, after)
+                if found is not None:
+                    return found
+                that = clauses.that_ahead(doc, end, hi)
+                if that is not None:
+                    return that
+                after = clauses.skip_adjuncts(doc, end, hi)
+                return self.at(cue, after) or self.bare(cue, after)
+        that = clauses.that_ahead(doc, k, hi)
+        if (
+            that is not None
+            and "that" in cue.frames
+            and (
+                that == k
+                or doc.bits[k] & (lx.PREP | lx.TIME | lx.ADV | lx.COMMA)
+                or doc.words[k].low in ("last", "this", "earlier")
+            )
+        ):
+            return that
+        after = clauses.skip_adjuncts(doc, k, hi)
+        if after > k:
+            found = self.at(cue, after)
+            if found is not None:
+                return found
+        return self.bare(cue, after)
+
+    def at(self, cue: Cue, k: int) -> int | None:
+        """Content that announces itself at `k`: a quotation, “that”, a question word, an infinitive, a preposition."""
+        doc, hi, frames = self.doc, self.hi, cue.frames
+        if k >= hi:
+            return None
+        if doc.bits[k] & (lx.COMMA | lx.COLON) and k + 1 < hi and doc.bits[k + 1] & lx.QUOTE and "quote" in frames:
+            return k + 1
+        bits, low = doc.bits[k], doc.words[k].low
+        if bits & lx.COLON and "quote" in frames and k + 1 < hi:
+            return k + 1
+        if bits & lx.QUOTE:
+            return k
+        if bits & lx.THAT and "that" in frames:
+            return k
+        if bits & lx.WH and "wh" in frames:
+            return k
+        if bits & lx.TO and "to" in frames:
+            return k
+        if bits & lx.TO and "to:" in frames and k + 1 < hi:
+            return k + 1
+        if bits & lx.PREP and low in frames and k + 1 < hi:
+            return k + 1
+        if low == "on" and "on+to" in frames:
+            return k + 1
+        if bits & lx.ING and "ing" in frames:
+            return k
+        return None
+
+    def bare(self, cue: Cue, k: int) -> int | None:
+        doc, hi, frames = self.doc, self.hi, cue.frames
+        if k >= hi:
+            return None
+        bits = doc.bits[k]
+        if bits & (lx.PUNCT | lx.CC) or (bits & (lx.AUX | lx.SUB) and not bits & lx.CAP):
+            return None
+        if "np" in frames and not bits & lx.PREP:
+            return k
+        if "bare" in frames and clauses.clause_at(doc, k, hi):
+            return k
+        return None
+
+    # ---- participles and infinitives
+
+    def participle(self, cue: Cue) -> None:
+        k = self.content(cue)
+        if k is None:
+            return
+        stop = clauses.end(self.doc, k, self.hi, cue, self.found, self.lo)
+        self.add("en.participle", [(k, stop)], cue, self.inherited(cue))
+
+    def infinitive(self, cue: Cue) -> None:
+        k = self.content(cue)
+        if k is None:
+            return
+        speaker = self.main_subject(cue)
+        stop = clauses.end(self.doc, k, self.hi, cue, self.found, self.lo)
+        self.add("en.infinitive", [(k, stop)], cue, speaker)
+
+    # ---- without a verb
+
+    def colon(self) -> None:
+        doc, lo, hi = self.doc, self.lo, self.hi
+        if self.drafts or self.found:
+            return
+        for i in range(lo + 1, min(hi - 1, lo + 10)):
+            if doc.bits[i] & lx.COLON:
+                names = [doc.bits[k] for k in range(lo, i)]
+                if all(b & (lx.CAP | lx.NUM) for b in names):
+                    cue = Cue(i, i, i + 1, cues.FINITE, frozenset(), ":", frozenset(), True)
+                    self.add("en.colon", [(i + 1, hi)], cue, (lo, i))
+                return
+
+
+def merge(doc: Document, drafts: list[Draft]) -> list[Draft]:
+    """Sentences that are nothing but quotation marks go with the report before or behind them."""
+    by_sentence: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        by_sentence.setdefault(draft.sentence, []).append(draft)
+    last: Draft | None = None
+    pending: list[tuple[int, int]] = []
+    paragraph = -1
+    for number, sentence in enumerate(doc.sentences):
+        if sentence.paragraph != paragraph:
+            paragraph = sentence.paragraph
+            last, pending = None, []
+        here = by_sentence.get(number)
+        if here:
+            if pending and here[0].parts[0][0] == sentence.lo:
+                here[0].parts[:0] = pending
+            pending = []
+            last = here[-1]
+            continue
+        if all(doc.bits[i] & (lx.QUOTE | lx.PUNCT) for i in range(sentence.lo, sentence.hi)) and any(
+            doc.bits[i] & lx.QUOTE for i in range(sentence.lo, sentence.hi)
+        ):
+            if last is not None and any(doc.bits[i] & lx.QUOTE for p in last.parts for i in range(*p)):
+                last.parts.append((sentence.lo, sentence.hi))
+            else:
+                pending.append((sentence.lo, sentence.hi))
+        else:
+            last = None
+            pending = []
+    return drafts

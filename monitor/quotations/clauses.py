@@ -1,0 +1,176 @@
+"""Where reported content begins and ends, judged by the words around it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from monitor.quotations import cues, noun_phrases
+from monitor.quotations import lexicon as lx
+from monitor.quotations.cues import Cue
+from monitor.quotations.document import Document
+
+_ADJUNCTS: Final = frozenset(
+    ["in", "on", "at", "during", "to", "from", "via", "through", "with", "before", "after", "by", "following", "for", "amid", "per", "since", "under", "over", "about", "of"]
+)
+_LOOK_AHEAD: Final = 24
+
+
+def skip_time(doc: Document, k: int, hi: int) -> int:
+    """Behind adverbs and expressions of time that begin at `k`: “again late last Friday”."""
+    while k < hi:
+        bits, low = doc.bits[k], doc.words[k].low
+        if bits & lx.TIME or (bits & lx.ADV and not bits & (lx.DET | lx.PREP)):
+            k += 1
+        elif (low in ("last", "this", "next", "earlier", "later", "early", "late", "the", "a", "one", "two") and (
+            k + 1 < hi and doc.bits[k + 1] & lx.TIME
+        )) or (low == "in" and k + 1 < hi and (doc.bits[k + 1] & lx.NUM or doc.words[k + 1].low == "part")):
+            k += 2
+        else:
+            break
+    return k
+
+
+def skip_adjuncts(doc: Document, k: int, hi: int) -> int:
+    """Behind adverbs, times and prepositional phrases of the cue clause that begin at `k`."""
+    for _ in range(5):
+        start = k
+        k = skip_time(doc, k, hi)
+        if k < hi and doc.words[k].low in _ADJUNCTS and not doc.bits[k] & lx.CAP:
+            end = after_preposition(doc, k, hi)
+            if end > k + 1:
+                k = end
+        if k == start:
+            break
+    return k
+
+
+def after_preposition(doc: Document, k: int, hi: int) -> int:
+    """Behind the prepositional phrase whose preposition is token `k`; `k + 1` when none is there."""
+    i = k + 1
+    if i < hi and doc.bits[i] & lx.ING and doc.words[k].low in ("before", "after", "by", "while"):
+        i += 1
+    return noun_phrases.after(doc, i, hi)
+
+
+def that_ahead(doc: Document, k: int, hi: int) -> int | None:
+    """The conjunction “that” behind adjuncts of the cue: “said in a statement on Friday that”."""
+    for i in range(k, min(hi, k + _LOOK_AHEAD)):
+        bits = doc.bits[i]
+        if bits & lx.THAT:
+            return i if i == k or not doc.bits[i - 1] & (lx.PREP | lx.DET) else None
+        if bits & (lx.STOP | lx.SEMI | lx.COLON | lx.QUOTE | lx.AUX) or (i > k and noun_phrases.finite(doc, i, k)):
+            return None
+        if bits & lx.COMMA and i > k + 1 and not (i + 1 < hi and doc.bits[i + 1] & lx.THAT):
+            continue
+    return None
+
+
+def has_verb(doc: Document, k: int, hi: int) -> bool:
+    """Whether the tokens from `k` on, up to the first strong mark, hold a finite verb."""
+    for i in range(k, hi):
+        if doc.bits[i] & (lx.SEMI | lx.STOP):
+            return False
+        if noun_phrases.finite(doc, i, k) or (doc.words[i].low == "'s" and i > k and doc.bits[i - 1] & lx.PERSONAL):
+            return True
+    return False
+
+
+def clause_at(doc: Document, k: int, hi: int) -> bool:
+    """Whether a subject and a finite verb begin at `k`."""
+    if k >= hi:
+        return False
+    end = noun_phrases.after(doc, k, hi)
+    if end == k:
+        return bool(doc.bits[k] & (lx.PREP | lx.SUB | lx.QUOTE)) and has_verb(doc, k, hi)
+    i = end
+    while i < hi and doc.bits[i] & (lx.ADV | lx.NEG):
+        i += 1
+    if i < hi and (noun_phrases.finite(doc, i, k) or doc.words[i].low in ("'s", "'d", "'ll", "'re", "'ve", "'m")):
+        return True
+    return has_verb(doc, k, hi)
+
+
+def end(doc: Document, k: int, hi: int, cue: Cue, found: dict[int, Cue], lo: int) -> int:
+    """Where the content that begins at `k` ends: at the sentence's end, or before what belongs to the narrator.
+
+    Args:
+        doc: the document.
+        k: first token of the content.
+        hi: behind the sentence's last token.
+        cue: its cue.
+        found: the sentence's cues by the token of their verb.
+        lo: first token of the sentence.
+    """
+    subordinate = _in_subordinate(doc, cue, lo)
+    for i in range(k, hi):
+        bits = doc.bits[i]
+        if bits & lx.STOP and i == hi - 1:
+            return i
+        if bits & lx.SEMI:
+            return i
+        if bits & lx.DASH and i > k and _dash_ends(doc, i, hi):
+            return i
+        if bits & lx.COMMA and i > k and _comma_ends(doc, i, hi, found, subordinate, k):
+            return i
+        if bits & lx.CC and i > k and _conjunction_ends(doc, i, hi, found):
+            return i
+    return hi
+
+
+def _in_subordinate(doc: Document, cue: Cue, lo: int) -> bool:
+    """Whether the cue stands in a clause that comes before the sentence's main clause: “When she said …, he left”."""
+    first = doc.bits[lo]
+    if not (first & lx.SUB or first & lx.ING or (first & lx.ED and not first & lx.DET)):
+        return False
+    return not any(doc.bits[i] & lx.COMMA for i in range(lo, cue.verb))
+
+
+def _dash_ends(doc: Document, i: int, hi: int) -> bool:
+    """A dash between spaces ends content, unless a second one closes the aside."""
+    if doc.begin[i] == doc.end[i - 1] and i + 1 < hi and doc.begin[i + 1] == doc.end[i] and doc.words[i].low == "-":
+        return False
+    return not any(doc.bits[m] & lx.DASH for m in range(i + 1, min(hi, i + 25)))
+
+
+def _comma_ends(doc: Document, i: int, hi: int, found: dict[int, Cue], subordinate: bool, k: int) -> bool:
+    if i + 1 >= hi:
+        return True
+    following = doc.words[i + 1]
+    bits = doc.bits[i + 1]
+    m = i + 1
+    while m < hi and doc.bits[m] & lx.ADV and not doc.bits[m] & lx.CC:
+        m += 1
+    if m in found and found[m].form in (cues.ING, cues.FINITE):
+        return True
+    if following.low in ("but", "while", "though", "although", "whereas", "when", "according"):
+        return True
+    if following.low in ("and", "yet") and _cue_clause(doc, i + 2, hi, found):
+        return True
+    if following.low == "as" and _cue_clause(doc, i + 2, hi, found):
+        return True
+    return subordinate and not bits & (lx.CC | lx.REL | lx.ING | lx.PREP) and clause_at(doc, i + 1, hi)
+
+
+def _conjunction_ends(doc: Document, i: int, hi: int, found: dict[int, Cue]) -> bool:
+    """“and said …”, “but denied …”: the next report of the same speaker."""
+    if doc.words[i].low not in ("and", "but", "or"):
+        return False
+    m = i + 1
+    while m < hi and doc.bits[m] & (lx.ADV | lx.AUX):
+        m += 1
+    cue = found.get(m)
+    if cue is None:
+        return False
+    if cue.form == cues.FINITE:
+        return "past" in doc.words[m].forms or "s" in doc.words[m].forms
+    return cue.form == cues.ING
+
+
+def _cue_clause(doc: Document, i: int, hi: int, found: dict[int, Cue]) -> bool:
+    """Whether a subject with a cue verb of its own begins at `i`, or a cue verb alone."""
+    for m in range(i, min(hi, i + 9)):
+        if m in found:
+            return found[m].form == cues.FINITE
+        if doc.bits[m] & (lx.COMMA | lx.QUOTE | lx.AUX) and not doc.bits[m] & lx.HAVE:
+            return False
+    return False

@@ -1,0 +1,212 @@
+"""Cue verbs in a sentence: which tokens belong to the verb group, and in which form it stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from monitor.languages import section
+from monitor.quotations import lexicon as lx
+from monitor.quotations.document import Document
+
+_AMBIGUOUS: Final = frozenset(section("en", "quotations")["ambiguous"]["noun"].split())
+_RAISING: Final = frozenset(section("en", "quotations")["ambiguous"]["raising"].split())
+_OPENS_PHRASE: Final = lx.THAT | lx.DET | lx.PERSONAL | lx.OBJECT | lx.POSS | lx.QUOTE | lx.TO
+_MAX_GROUP: Final = 10
+
+FINITE, ING, INFINITIVE, PASSIVE = "finite", "ing", "infinitive", "passive"
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A cue verb with its auxiliaries.
+
+    Attributes:
+        verb: token of the verb itself.
+        start: first token of its group ("has" of "has also said").
+        stop: behind the verb and its particle.
+        form: finite, ing, infinitive or passive.
+        frames: those of all its readings.
+        base: base form of the first reading.
+        flags: "negated", "conditional".
+        bare_form: it has no auxiliary: "said", "says", "say".
+    """
+
+    verb: int
+    start: int
+    stop: int
+    form: str
+    frames: frozenset[str]
+    base: str
+    flags: frozenset[str]
+    bare_form: bool
+
+
+@dataclass(slots=True)
+class _Group:
+    """What stands before the verb and belongs to it."""
+
+    start: int
+    be: bool = False
+    have: bool = False
+    modal: bool = False
+    negated: bool = False
+    conditional: bool = False
+
+    @property
+    def auxiliary(self) -> bool:
+        return self.be or self.have or self.modal
+
+
+def read(doc: Document, v: int, lo: int, hi: int, *, headline: bool = False) -> Cue | None:
+    """Reads the token `v` as a cue verb, or finds that it is none.
+
+    Args:
+        doc: the document.
+        v: a token with the bit CUE.
+        lo: first token of the sentence.
+        hi: behind its last.
+        headline: the sentence is in title case, so that a capital letter says nothing.
+
+    Returns:
+        The verb group, or None for a noun, an adjective or a name.
+    """
+    word = doc.words[v]
+    if doc.bits[v] & lx.CAP and v > lo and not headline:
+        return None
+    senses = _senses(doc, word, v, hi)
+    if not senses:
+        return None
+    group = _group(doc, v, lo)
+    form = _form(doc, v, group, lo, hi)
+    if form is None:
+        return None
+    stop = v + 2 if senses[0].particle else v + 1
+    flags = frozenset(name for name, on in (("negated", group.negated), ("conditional", group.conditional)) if on)
+    frames = frozenset().union(*(sense.frames for sense in senses))
+    return Cue(v, group.start, stop, form, frames, senses[0].base, flags, not group.auxiliary)
+
+
+def _senses(doc: Document, word: lx.Word, v: int, hi: int) -> tuple[lx.Sense, ...]:
+    """The readings that the next word allows: one with its particle, or else those without."""
+    following = doc.words[v + 1].low if v + 1 < hi else ""
+    with_particle = tuple(sense for sense in word.senses if sense.particle and sense.particle == following)
+    return with_particle or tuple(sense for sense in word.senses if not sense.particle)
+
+
+def _group(doc: Document, v: int, lo: int) -> _Group:
+    """Auxiliaries and adverbs to the left of a verb."""
+    group = _Group(v)
+    i = v - 1
+    while i >= lo and v - i < _MAX_GROUP:
+        bits, low = doc.bits[i], doc.words[i].low
+        if bits & lx.AUX or (low == "'s" and i > lo and _takes_clitic(doc, i - 1)):
+            group.be = group.be or bool(bits & lx.BE) or (low == "'s" and "ing" in doc.words[v].forms)
+            group.have = group.have or bool(bits & lx.HAVE) or low == "'s"
+            group.modal = group.modal or bool(bits & (lx.MODAL | lx.DO))
+            group.start = i
+        elif low == "to" and "base" in doc.words[v].forms:
+            pass
+        elif not (bits & (lx.ADV | lx.NEG)) or (bits & (lx.DET | lx.PRON) and low != "not"):
+            break
+        group.negated = group.negated or bool(bits & lx.NEG)
+        group.conditional = group.conditional or bool(bits & lx.COND)
+        if low == "to":
+            break
+        i -= 1
+    if group.start > i + 1 and i + 1 < v:
+        group.start = i + 1
+    return group
+
+
+def _takes_clitic(doc: Document, i: int) -> bool:
+    return bool(doc.bits[i] & (lx.PERSONAL | lx.REL)) or doc.words[i].low in ("that", "there", "here", "what")
+
+
+def _form(doc: Document, v: int, group: _Group, lo: int, hi: int) -> str | None:
+    forms = doc.words[v].forms
+    before = doc.bits[group.start - 1] if group.start > lo else 0
+    infinitive = _to_before(doc, v, lo)
+    if "base" in forms and infinitive:
+        return INFINITIVE
+    if "ing" in forms:
+        return _ing(doc, v, group, before)
+    if group.be and "pp" in forms and not (group.modal and not group.be):
+        return PASSIVE
+    if group.auxiliary:
+        return FINITE if "base" in forms or "pp" in forms or "past" in forms else None
+    if "past" in forms or "pp" in forms:
+        return _past(doc, v, before, hi)
+    return _present(doc, v, before, hi)
+
+
+def _to_before(doc: Document, v: int, lo: int) -> bool:
+    for i in range(v - 1, max(lo, v - 4) - 1, -1):
+        if doc.words[i].low == "to":
+            return True
+        if not doc.bits[i] & lx.ADV:
+            return False
+    return False
+
+
+def _ing(doc: Document, v: int, group: _Group, before: int) -> str | None:
+    if group.be:
+        return FINITE
+    after = doc.bits[v + 1] if v + 1 < len(doc.bits) else lx.STOP
+    if before & (lx.DET | lx.POSS):
+        return None
+    if doc.words[v].low in ("according", "regarding", "including"):
+        return None
+    return ING if not after & lx.STOP else None
+
+
+def _past(doc: Document, v: int, before: int, hi: int) -> str | None:
+    """A past form: a verb, unless it stands like an adjective or a participle behind its noun."""
+    after = doc.bits[v + 1] if v + 1 < hi else lx.STOP
+    if before & (lx.DET | lx.POSS | lx.PREP) and not before & (lx.PRON | lx.PERSONAL):
+        return FINITE if after & (lx.THAT | lx.QUOTE | lx.PERSONAL) else None
+    if v + 1 < hi and doc.words[v + 1].low == "by" and True:
+        return PASSIVE
+    return FINITE
+
+
+def _present(doc: Document, v: int, before: int, hi: int) -> str | None:
+    """A base or -s form without an auxiliary: a verb, or the noun of the same form."""
+    word = doc.words[v]
+    after = doc.bits[v + 1] if v + 1 < hi else lx.STOP
+    base = word.senses[0].base.split(" ")[0]
+    personal = before & (lx.PERSONAL | lx.REL)
+    if "s" not in word.forms and not personal and not _plural_before(doc, v, before):
+        return None
+    if personal:
+        return FINITE
+    if before & (lx.DET | lx.POSS | lx.PREP | lx.NUM) and not before & lx.PRON:
+        return None
+    if base not in _AMBIGUOUS:
+        return FINITE
+    prepositions = {frame for sense in word.senses for frame in sense.frames}
+    follows = after & _OPENS_PHRASE or (v + 1 < hi and doc.words[v + 1].low in prepositions)
+    if not follows and after & (lx.CAP | lx.WH) and not after & lx.PREP:
+        follows = True
+    if (
+        not follows
+        and word.senses[0].frames & {"np"}
+        and before & lx.CAP
+        and not after & (lx.PUNCT | lx.PREP | lx.VERB | lx.AUX)
+    ):
+        follows = True
+    return (
+        FINITE
+        if follows and (before & lx.CAP or after & (lx.THAT | lx.DET | lx.QUOTE | lx.PERSONAL | lx.POSS) or follows)
+        else None
+    )
+
+
+def _plural_before(doc: Document, v: int, before: int) -> bool:
+    i = v - 1
+    while i > 0 and doc.bits[i] & (lx.ADV | lx.CLOSE | lx.COMMA):
+        i -= 1
+    low = doc.words[i].low
+    return bool(before & (lx.COMMA | lx.CLOSE)) or low.endswith("s") or low in (
+        "people", "police", "men", "women", "who", "many", "some", "both", "all", "others", "most", "children", "'",
+    )  # fmt: skip

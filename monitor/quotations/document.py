@@ -1,0 +1,147 @@
+"""A text as the rules read it: tokens, with each quoted stretch as one token, in sentences, in paragraphs."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from monitor.languages import section
+from monitor.quotations import lexicon as lx
+from monitor.quotations.regions import Paragraph, Region, paragraphs
+
+_ABBREVIATIONS: Final = section("en", "quotations")["abbreviations"]
+_BEFORE_NAME: Final = frozenset(_ABBREVIATIONS["before_name"].split())
+_ANYWHERE: Final = frozenset(_ABBREVIATIONS["anywhere"].split())
+_TOKEN: Final = re.compile(
+    r"(?:[A-Za-z]\.){2,}"  # U.S., p.m.
+    r"|(?:" + "|".join(sorted(_BEFORE_NAME | _ANYWHERE, key=len, reverse=True)) + r")\."
+    r"|['’](?:s|d|ll|ve|re|m|S)\b"
+    r"|[A-Z]\.(?=\s[A-Z])"  # an initial
+    r"|[^\W_]+(?:(?:[-./&_]|['’](?!(?:s|d|ll|ve|re|m|S)\b))[^\W_]+)*"
+    r"|\.{2,}|-{2,}|\S"
+)
+_QUOTE_WORD: Final = lx.Word("“”", lx.QUOTE)
+_TERMINAL: Final = ".!?…"
+
+
+@dataclass(slots=True)
+class Sentence:
+    """Tokens `lo` up to, not including, `hi`, of the paragraph with that number."""
+
+    lo: int
+    hi: int
+    paragraph: int
+
+
+class Document:
+    """Tokens as parallel lists, so that rules can walk over them without making objects.
+
+    Attributes:
+        text: the article's text.
+        begin: first character of each token.
+        end: behind the last character of each token.
+        words: what the lexicon knows of each token.
+        bits: its word classes, the same as ``words[i].bits`` plus what the place tells.
+        regions: the quoted stretch of each token that stands for one.
+        sentences: in order.
+    """
+
+    __slots__ = ("begin", "bits", "end", "paragraphs", "regions", "sentences", "text", "words")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.begin: list[int] = []
+        self.end: list[int] = []
+        self.words: list[lx.Word] = []
+        self.bits: list[int] = []
+        self.regions: dict[int, Region] = {}
+        self.sentences: list[Sentence] = []
+        self.paragraphs: list[Paragraph] = paragraphs(text)
+        for number, paragraph in enumerate(self.paragraphs):
+            first = len(self.words)
+            self._read(paragraph)
+            self._split(first, len(self.words), number)
+
+    def _read(self, paragraph: Paragraph) -> None:
+        position = paragraph.start
+        for region in paragraph.regions:
+            self._tokenise(position, region.start)
+            self.regions[len(self.words)] = region
+            self.begin.append(region.start)
+            self.end.append(region.end)
+            self.words.append(_QUOTE_WORD)
+            self.bits.append(lx.QUOTE)
+            position = region.end
+        self._tokenise(position, paragraph.end)
+
+    def _tokenise(self, start: int, stop: int) -> None:
+        begin, end, words, bits, word = self.begin, self.end, self.words, self.bits, lx.word
+        for match in _TOKEN.finditer(self.text, start, stop):
+            known = word(match.group())
+            begin.append(match.start())
+            end.append(match.end())
+            words.append(known)
+            bits.append(known.bits)
+
+    def _split(self, first: int, last: int, number: int) -> None:
+        lo = first
+        for i in range(first, last - 1):
+            if self._ends_sentence(i, last):
+                self.sentences.append(Sentence(lo, i + 1, number))
+                lo = i + 1
+        if lo < last:
+            self.sentences.append(Sentence(lo, last, number))
+
+    def _ends_sentence(self, i: int, last: int) -> bool:
+        bits = self.bits[i]
+        if bits & lx.QUOTE:
+            return self._quote_ends_sentence(i, last)
+        following = self.bits[i + 1]
+        if bits & lx.STOP:
+            return bool(following & (lx.CAP | lx.QUOTE | lx.NUM | lx.OPEN | lx.DASH)) or self.words[i].low in "!?"
+        if self.text[self.end[i] - 1] == "." and following & lx.CAP:
+            form = self.text[self.begin[i] : self.end[i] - 1]
+            starts = following & (lx.DET | lx.PREP | lx.PERSONAL | lx.SUB | lx.CC | lx.ADV)
+            return bool(starts) and form not in _BEFORE_NAME and len(form) > 1
+        return False
+
+    def _quote_ends_sentence(self, i: int, last: int) -> bool:
+        if self.tail(i) not in _TERMINAL:
+            return False
+        following = self.bits[i + 1]
+        if following & lx.STOP:
+            return False
+        if following & lx.QUOTE:
+            return True
+        if not following & (lx.CAP | lx.NUM | lx.OPEN):
+            return False
+        return self.tail(i) == "." or not self._cue_clause_follows(i + 1, last)
+
+    def _cue_clause_follows(self, i: int, last: int) -> bool:
+        """Whether a short clause like “Smith said.” comes next, as it does behind a question in quotation marks."""
+        for k in range(i, min(i + 9, last)):
+            bits = self.bits[k]
+            if bits & lx.PUNCT:
+                return False
+            if bits & lx.CUE and k > i:
+                after = self.bits[k + 1] if k + 1 < last else lx.STOP
+                return bool(after & (lx.PUNCT | lx.TIME | lx.PREP | lx.PRON | lx.OBJECT)) or "whom" in {
+                    frame for sense in self.words[k].senses for frame in sense.frames
+                }
+        return False
+
+    def tail(self, i: int) -> str:
+        """The last character inside a quoted stretch, marks and space left out."""
+        region = self.regions[i]
+        end = region.end
+        while end > region.start and self.text[end - 1] in "\"“”„«»'’‘`＂ \t\xa0":
+            end -= 1
+        return self.text[end - 1] if end > region.start else ""
+
+    def length(self, i: int) -> int:
+        """The number of words that a token stands for."""
+        if self.bits[i] & lx.QUOTE:
+            region = self.regions[i]
+            return self.text.count(" ", region.start, region.end) + 1
+        return 0 if self.bits[i] & lx.PUNCT else 1

@@ -1,0 +1,119 @@
+"""Stretches in quotation marks, paragraph by paragraph. The same for every language.
+
+Marks are never paired over a paragraph's end: an opening mark that is never closed runs to the end of its paragraph,
+and a closing mark that comes first in a paragraph closes what an earlier one opened.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+_PARAGRAPH: Final = re.compile(r"[^\n]+")
+_MARK: Final = re.compile(r"[\"“”„‟«»〝〞＂‘’'`]{1,3}")
+_STRAIGHT: Final = frozenset(['"', "＂", "''", "``", "'''"])
+_OPENING: Final = frozenset("“«„‟〝")
+_CLOSING: Final = frozenset("”»〞")
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A stretch in quotation marks, marks included.
+
+    Attributes:
+        start: first character, the opening mark where there is one.
+        end: behind the last character.
+        opened: it begins with a mark of its own, not before the paragraph's start.
+        closed: it ends with a mark of its own, not with the paragraph's end.
+    """
+
+    start: int
+    end: int
+    opened: bool = True
+    closed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph and the stretches in quotation marks in it, in order, never overlapping."""
+
+    start: int
+    end: int
+    regions: tuple[Region, ...]
+
+
+def paragraphs(text: str) -> list[Paragraph]:
+    """The paragraphs of a text that hold more than space, each with its quoted stretches."""
+    found = []
+    for match in _PARAGRAPH.finditer(text):
+        if not match.group().isspace():
+            found.append(Paragraph(match.start(), match.end(), tuple(_Pairing(text, *match.span()).regions())))
+    return found
+
+
+class _Pairing:
+    """Pairs the marks of one paragraph, left to right."""
+
+    def __init__(self, text: str, start: int, end: int) -> None:
+        self.text, self.start, self.end = text, start, end
+        self.found: list[Region] = []
+        self.open_at: int | None = None
+        self.single = False  # the open mark is a single one
+        self.german = False
+        self.reversed = False
+
+    def regions(self) -> list[Region]:
+        text, start, end = self.text, self.start, self.end
+        self.german = text.find("„", start, end) >= 0
+        left, right = text.find("«", start, end), text.find("»", start, end)
+        self.reversed = 0 <= right < left
+        for match in _MARK.finditer(text, start, end):
+            mark = match.group()
+            if mark in _STRAIGHT or len(mark) == 1:
+                self._meet(mark, match.start(), match.end())
+            else:
+                self._meet_many(mark, match.start())
+        if self.open_at is not None and not self.single:
+            self.found.append(Region(self.open_at, end, closed=False))
+        return self.found
+
+    def _meet_many(self, marks: str, at: int) -> None:
+        """Doubled and nested marks: each by itself."""
+        for offset, mark in enumerate(marks):
+            self._meet(mark, at + offset, at + offset + 1)
+
+    def _meet(self, mark: str, at: int, behind: int) -> None:
+        if mark in ("‘", "’", "'", "`"):
+            self._meet_single(mark, at, behind)
+        elif self._opens(mark, at):
+            if self.open_at is None or self.single:
+                self.open_at, self.single = at, False
+        elif self.open_at is not None and not self.single:
+            self.found.append(Region(self.open_at, behind))
+            self.open_at = None
+        elif mark in _CLOSING and not self.found:
+            self.found.append(Region(self.start, behind, opened=False))
+            self.open_at = None
+
+    def _opens(self, mark: str, at: int) -> bool:
+        if mark in _STRAIGHT:
+            closes = self.open_at is not None and not self.single
+            inches = mark == '"' and at > self.start and self.text[at - 1].isdigit()
+            return not closes and not inches
+        if self.german and mark == "“":
+            return False
+        if self.reversed and mark in "»«":
+            return mark == "»"
+        return mark in _OPENING
+
+    def _meet_single(self, mark: str, at: int, behind: int) -> None:
+        """Single marks are quotation marks only where they stand like ones; mostly they are apostrophes."""
+        before = self.text[at - 1] if at > self.start else " "
+        after = self.text[behind] if behind < self.end else " "
+        if self.open_at is None:
+            if mark != "’" and not before.isalnum() and before not in ".,’'" and after.isalpha():
+                self.open_at, self.single = at, True
+        elif self.single and mark in "’'" and not after.isalnum() and not before.isspace():
+            self.found.append(Region(self.open_at, behind))
+            self.open_at, self.single = None, False
