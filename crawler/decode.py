@@ -17,6 +17,8 @@ _BOMS = (
 _DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']\s*([A-Za-z0-9._:-]+)""")
 _CHARSET = re.compile(r"""charset\s*=\s*["']?\s*([A-Za-z0-9._:-]+)""", re.IGNORECASE)
 _ENOUGH_TO_GUESS = 64 * 1024
+_HIGH = bytes(range(0x80, 0x100))
+_FEW = 16
 
 
 def decode(body: bytes, content_type: str = "") -> str:
@@ -73,8 +75,11 @@ def _legacy(body: bytes, content_type: str) -> str:
             if text is not None:
                 return text
     damaged = body.decode("utf-8", errors="replace")
+    bad = damaged.count("\ufffd")
+    high = len(body) - len(body.translate(None, _HIGH))
+    says_utf8 = any(name.lower().replace("-", "") == "utf8" for name in named)
     # A few bad bytes in UTF-8 are damage; many are another encoding.
-    if damaged.count("\ufffd") * 50 <= sum(byte >= 0x80 for byte in body[:_ENOUGH_TO_GUESS]):
+    if bad * 50 <= high or (says_utf8 and bad <= _FEW):
         return damaged
     guess = cchardet.detect(body[:_ENOUGH_TO_GUESS])["encoding"]
     return (_try(body, guess) if guess else None) or damaged

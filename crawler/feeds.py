@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from urllib.parse import quote, urljoin, urlsplit
 
 import feedparser
@@ -49,11 +50,14 @@ _CORE = {
     "http://backend.userland.com/rss2",
     "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
 }
+_EXTENSIONS = {*_PREFIXES.values(), "image", "video", "news", "gd", "georss", "geo", "thr", "slash", "wfw", "sy", "yt"}
 _TITLES = ("title", "dc:title", "media:title")
 _DATES = ("pubdate", "published", "dc:date", "dcterms:issued", "issued", "date", "dcterms:created", "created")
 _CHANGED = ("updated", "modified", "dcterms:modified")
 _TEASERS = ("description", "summary", "dc:description", "itunes:summary", "media:description")
 _BODIES = ("content:encoded", "content", "fulltext")
+_WANTED = {*_TITLES, *_DATES, *_CHANGED, *_TEASERS, *_BODIES, "language", "dc:language"}
+_ADDRESS = re.compile(r"https?://[\w.-]+(?::\d+)?(?:[/?][^\s#]*)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,29 +121,31 @@ def _xml_items(text: str, context: _Context) -> tuple[list[_Raw], _Context]:
     if markup is None or root is None:
         raise FeedError(context.url, f"{xmltext.describe(text)}, not a feed")
     found = [_raw(element) for element in _elements(root)]
-    if len(found) < len(_ITEM.findall(_CDATA.sub("", markup))):
+    if len(found) < len(_ITEM.findall(markup)) and len(found) < len(_ITEM.findall(_CDATA.sub("", markup))):
         found = max(found, _with_feedparser(markup), key=len)
     if not found and xmltext.describe(text) == "an HTML page":
         raise FeedError(context.url, "an HTML page, not a feed")
     return found, _Context(context.url, context.timezone, context.now, _feed_language(root))
 
 
-def _name(element: etree._Element) -> str:
+@lru_cache(maxsize=1024)
+def _name(tag: object) -> str:
     """Name of an element in lower case, with the usual prefix for the usual namespaces and none for a feed's own."""
-    tag = element.tag
     if not isinstance(tag, str):
         return ""
     namespace, _, local = tag[1:].rpartition("}") if tag[0] == "{" else ("", "", tag)
-    if namespace in _CORE:
-        # A prefix that is bound to nothing stays in the name.
-        prefix, _, rest = local.lower().rpartition(":")
-        return rest if prefix in {"", "atom", "rss", "a"} else f"{prefix}:{rest}"
-    return f"{_PREFIXES.get(namespace, '?')}:{local.lower()}"
+    if namespace not in _CORE:
+        return f"{_PREFIXES.get(namespace, '?')}:{local.lower()}"
+    # A prefix that is bound to nothing stays in the name: of the usual ones we know what they mean, any other may be
+    # the feed's own.
+    prefix, _, rest = local.lower().rpartition(":")
+    return f"{prefix}:{rest}" if prefix in _EXTENSIONS else rest
 
 
 def _elements(root: etree._Element) -> Iterator[etree._Element]:
-    for element in root.iter(etree.Element):
-        name = _name(element)
+    found = list(root.iter("{*}item", "{*}entry"))
+    for element in found or root.iter(etree.Element):
+        name = _name(element.tag)
         if name in {"item", "entry"} or (name in {"?:item", "?:entry"} and _same_namespace(element, root)):
             yield element
 
@@ -150,7 +156,7 @@ def _same_namespace(element: etree._Element, root: etree._Element) -> bool:
 
 def _feed_language(root: etree._Element) -> str | None:
     for element in root.iter(etree.Element):
-        name = _name(element)
+        name = _name(element.tag)
         if name in {"item", "entry"}:
             break
         if name in {"language", "dc:language"}:
@@ -162,7 +168,7 @@ def _raw(item: etree._Element) -> _Raw:
     raw = _Raw(language=item.get(f"{_XML}lang") or "")
     links: list[tuple[int, str]] = []
     for child in item:
-        name = _name(child)
+        name = _name(child.tag)
         if name.startswith("?:"):
             name = name[2:] if _same_namespace(child, item) else name
         if name == "link":
@@ -170,7 +176,7 @@ def _raw(item: etree._Element) -> _Raw:
         elif name in {"guid", "id"}:
             raw.guid = raw.guid or (child.text or "").strip()
             raw.guid_is_link = name == "guid" and (child.get("isPermaLink") or "true").lower() != "false"
-        elif not raw.texts.get(name):
+        elif name in _WANTED and not raw.texts.get(name):
             raw.texts[name] = _markup(child)
     about = item.get("{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about")
     raw.guid = raw.guid or about or ""
@@ -297,8 +303,12 @@ def _address(raw: _Raw, title: str, feed: str) -> str:
 
 
 def _absolute(link: str, base: str) -> str:
+    # Addresses that were escaped twice keep one escape.
+    link = "".join(link.split()).replace("&amp;", "&").replace("&#38;", "&")
+    if _ADDRESS.fullmatch(link):
+        return link
     try:
-        address = urljoin(base, "".join(link.split()))
+        address = urljoin(base, link)
         parts = urlsplit(address)
     except ValueError:
         return ""

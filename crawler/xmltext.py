@@ -10,12 +10,10 @@ from lxml import etree
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _ENTITY = re.compile(r"""<!ENTITY\s+(?P<name>[\w.:-]+)\s+(?P<quote>["'])(?P<value>.*?)(?P=quote)""", re.DOTALL)
-_CDATA_OR_AMPERSAND = re.compile(
-    r"<!\[CDATA\[.*?(?:\]\]>|\Z)|&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});)(?P<name>\w{1,32};)?",
-    re.DOTALL,
-)
+_AMPERSAND = re.compile(r"&(?!#\d{1,7};|#[xX][0-9a-fA-F]{1,6};)(?P<name>\w{1,32};)?")
 _CHARACTER = re.compile(r"(?:[^&]|&#\w+;){0,200}")
-_ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+# libxml2 drops named references, even these five, once it has recovered from an error; numbers it keeps.
+_PREDEFINED = {"&amp;": "&#38;", "&lt;": "&#60;", "&gt;": "&#62;", "&quot;": "&#34;", "&apos;": "&#39;"}
 
 
 class EntityBombError(ValueError):
@@ -48,18 +46,22 @@ def _declared(prolog: str) -> dict[str, str]:
 
 
 def _ampersands(text: str, entities: dict[str, str]) -> str:
-    """Names of HTML characters become those characters; every other loose ampersand is escaped. CDATA is left alone."""
+    """`text` with every reference written as a number, and every loose ampersand as one to itself.
 
-    def replaced(match: re.Match[str]) -> str:
-        if match[0][0] == "<":
-            return match[0]
-        name = match["name"] or ""
-        known = entities.get(name) or html5.get(name)
-        if known is None:
-            return "&amp;" + name
-        return known if name in entities else "".join(_ESCAPES.get(character, character) for character in known)
+    CDATA is not spared: what stands there is HTML, in which the numbers mean the same.
+    """
+    if "&" not in text:
+        return text
+    for name, number in _PREDEFINED.items():
+        text = text.replace(name, number)
+    return _AMPERSAND.sub(lambda match: _numbered(match["name"] or "", entities), text)
 
-    return _CDATA_OR_AMPERSAND.sub(replaced, text) if "&" in text else text
+
+def _numbered(name: str, entities: dict[str, str]) -> str:
+    if name in entities:
+        return entities[name]
+    known = html5.get(name)
+    return "".join(f"&#{ord(character)};" for character in known) if known else f"&#38;{name}"
 
 
 def parse(text: str) -> etree._Element | None:
