@@ -1,0 +1,81 @@
+"""Finding many phrases at once in a normalised text, as whole words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from onrecord.text import normalise
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A phrase in a normalised text: its label and the place, in characters of that text."""
+
+    label: str
+    phrase: str
+    start: int
+    end: int
+
+
+class PhraseFinder:
+    """Finds labelled phrases; ``claim* responsibility`` lets a word have any ending.
+
+    Only the words before the first star are looked for by the automaton; the rest is compared word by word.
+    """
+
+    def __init__(self, phrases: Mapping[str, str], *, clitics: str = "") -> None:
+        """Prepares the phrases.
+
+        Args:
+            phrases: phrase to label, as written in a data file; they are normalised here.
+            clitics: letters that may stand before a phrase without a space (Arabic و ف ب ل).
+        """
+        self._labels = list(phrases.values())
+        self._phrases = [_normalised(phrase) for phrase in phrases]
+        self._heads = [phrase.split("*", 1)[0] for phrase in self._phrases]
+        self._finder = AhoCorasick(self._heads, matchkind=MatchKind.Standard) if self._heads else None
+        self._clitics = clitics
+
+    def find(self, folded: str) -> Iterator[Hit]:
+        """The hits in a normalised text, by the place where they end; they may overlap."""
+        if self._finder is None:
+            return
+        for number, start, head_end in self._finder.find_matches_as_indexes(folded, overlapping=True):
+            end = self._end(folded, self._phrases[number], head_end, len(self._heads[number]))
+            if end is not None and self._begins_word(folded, start):
+                yield Hit(self._labels[number], self._phrases[number], start, end)
+
+    def _begins_word(self, folded: str, start: int) -> bool:
+        before = folded[start - 1] if start else " "
+        if not before.isalnum():
+            return True
+        return before in self._clitics and not folded[start - 2 : start - 1].isalnum()
+
+    def _end(self, folded: str, phrase: str, end: int, read: int) -> int | None:
+        """Where the phrase ends, once its stars are filled in; None where it does not go on like that."""
+        rest = phrase[read:]
+        while rest:
+            if rest[0] == "*":
+                while end < len(folded) and folded[end].isalnum():
+                    end += 1
+                rest = rest[1:]
+                continue
+            piece, star, after = rest.partition("*")
+            if not folded.startswith(piece, end):
+                return None
+            end += len(piece)
+            rest = star + after
+        ends_word = end >= len(folded) or not folded[end].isalnum()
+        return end if ends_word else None
+
+
+def _normalised(phrase: str) -> str:
+    return " ".join(_word(word) for word in phrase.split())
+
+
+def _word(word: str) -> str:
+    folded = normalise(word.rstrip("*")).text
+    return f"{folded}*" if word.endswith("*") else folded

@@ -1,0 +1,284 @@
+"""New or told again: what in the article itself puts a statement before the article's own news.
+
+A statement is background when its cue clause names an older time (a date two days or more back, "last month"), when
+its verb is in the pluperfect, when its sentence takes up old news ("His remarks came after …"), or when it goes on
+with a statement that is. The days of the week that a lead names ("on Saturday") are the article's own.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from itertools import pairwise
+from zoneinfo import ZoneInfo
+
+from monitor import languages, times
+from monitor.speakers.lexicon import Lexicon, lexicon
+from monitor.speakers.words import words_of
+from monitor.times import TimeWord
+from onrecord.model import NOBODY, Quotation, Recency, Span, Speaker, When
+from onrecord.text import normalise, sentences
+
+_OPENING = 2
+"""Sentences of an article in which "has said" is news."""
+_LEAD = 3
+"""Sentences in which the article's own day of the week is looked for."""
+_CUE_REACH = 32
+"""Characters before a cue in which an auxiliary stands."""
+_WEEK = 7
+_EARLIEST, _LATEST = 2, 5
+"""Days by which one day of the week lies before another to count as older; six days before is one day after."""
+
+_NEW = Recency(When.NEW)
+
+
+@dataclass(frozen=True, slots=True)
+class _Auxiliaries:
+    pluperfect: re.Pattern[str]
+    perfect: re.Pattern[str]
+    clauses: frozenset[str]
+
+
+@cache
+def _auxiliaries(language: str) -> _Auxiliaries | None:
+    table = languages.section(language, "recency")
+    if not table:
+        return None
+
+    def before_cue(key: str) -> re.Pattern[str]:
+        words = "|".join(re.escape(normalise(word).text) for word in table[key]) or r"(?!)"
+        adverbs = "|".join(re.escape(word) for word in table["adverbs"]) or r"(?!)"
+        return re.compile(rf"\b(?:{words})(?: (?:{adverbs}|\w+ly))*\s*$")
+
+    return _Auxiliaries(
+        before_cue("pluperfect"), before_cue("perfect"), frozenset(normalise(word).text for word in table["clauses"])
+    )
+
+
+def judge(
+    text: str,
+    language: str,
+    quotations: Sequence[Quotation],
+    *,
+    published: datetime | None,
+    timezone: str,
+    speakers: Sequence[Speaker] = (),
+) -> tuple[Recency, ...]:
+    """Tells for each quotation whether the article presents it as its news.
+
+    Args:
+        text: the article's text.
+        language: ISO 639-1 code of it.
+        quotations: what was found in it.
+        published: the article's date, aware, or None.
+        timezone: IANA name of the outlet's zone, in which "today" is meant.
+        speakers: who said them, in the same order, when known: a statement told again goes on while the same
+            speaker does.
+
+    Returns:
+        One verdict a quotation, in the same order, with its evidence.
+    """
+    if not quotations:
+        return ()
+    reference = published.astimezone(ZoneInfo(timezone)).date() if published else None
+    return _Judge(text, language, quotations, reference, speakers).verdicts()
+
+
+class _Judge:
+    def __init__(
+        self,
+        text: str,
+        language: str,
+        quotations: Sequence[Quotation],
+        reference: date | None,
+        speakers: Sequence[Speaker],
+    ) -> None:
+        self._text, self._language, self._reference = text, language, reference
+        self._quotations = quotations
+        self._speakers = speakers or (NOBODY,) * len(quotations)
+        self._lexicon: Lexicon = lexicon(language)
+        self._auxiliaries = _auxiliaries(language)
+        self._sentences = sentences(text, language) or (Span(0, len(text)),)
+        self._starts = [span.start for span in self._sentences]
+        parts = sorted(part for quotation in quotations for part in quotation.parts)
+        self._times = [
+            word
+            for word in times.find(text, language, reference)
+            if word.kind == "recap" or not _inside_any(word.span, parts)
+        ]
+        self._order = sorted(range(len(quotations)), key=lambda index: quotations[index].span)
+        self._lead_day = self._own_weekday()
+
+    def verdicts(self) -> tuple[Recency, ...]:
+        found: dict[int, Recency] = {}
+        before: int | None = None
+        fresh: set[str] = set()
+        for index in self._order:
+            own = self._own(self._quotations[index])
+            verdict = own or self._inherited(index, before, found, fresh) or _NEW
+            found[index] = verdict
+            name = self._identity(index)
+            if verdict.when is When.NEW and name:
+                fresh.add(name)
+            before = index
+        return tuple(found[index] for index in range(len(self._quotations)))
+
+    # -- what the cue clause itself says -------------------------------------------------------------------------------
+
+    def _own(self, quotation: Quotation) -> Recency | None:
+        """The verdict from the quotation's own clause, or None where that says nothing."""
+        at = quotation.cue or quotation.speaker
+        if at is None:
+            return None
+        number = self._sentence(at.start)
+        words = [word for word in self._times if self._sentence(word.span.start) == number]
+        return self._by_recap(words, at) or self._by_verb(quotation, number) or self._by_time(words, at, number)
+
+    def _by_recap(self, words: Sequence[TimeWord], at: Span) -> Recency | None:
+        recap = next((word for word in words if word.kind == "recap" and word.span.start < at.start), None)
+        if recap is None:
+            return None
+        dated = next((word.day for word in words if word.day and word.past), None)
+        return self._background(recap.span, "told again in a sentence that takes up older news", dated)
+
+    def _by_time(self, words: Sequence[TimeWord], at: Span, number: int) -> Recency | None:
+        for word in words:
+            if word.kind == "recap" or self._elsewhere(word, at):
+                continue
+            if word.past:
+                return self._background(word.span, "the article puts it earlier", word.day)
+            if word.weekday is not None and number >= _OPENING and self._older_weekday(word):
+                return self._background(word.span, "a day of the week before the article's own", None)
+        return None
+
+    def _elsewhere(self, word: TimeWord, at: Span) -> bool:
+        """Whether the time belongs to another clause than the cue: "who came in May", "after talks last week"."""
+        sentence = self._sentences[self._sentence(at.start)]
+        start, end = sorted((word.span.start, at.start))
+        lead = self._text[sentence.start : word.span.start]
+        clause = re.split(r"[,،;؛]", lead)[-1]
+        opened = {w.form for w in words_of(clause, Span(0, len(clause)))}
+        clauses = self._auxiliaries.clauses if self._auxiliaries else frozenset()
+        if word.span.start > at.start:
+            between = self._text[at.end : word.span.start]
+            opened = {w.form for w in words_of(between, Span(0, len(between)))}
+        return bool(opened & clauses) or self._closed(start, end)
+
+    def _closed(self, start: int, end: int) -> bool:
+        """Whether another quotation's cue stands between the two places."""
+        return any(q.cue and start < q.cue.start and q.cue.end < end for q in self._quotations)
+
+    def _by_verb(self, quotation: Quotation, number: int) -> Recency | None:
+        """The tense of the cue: the pluperfect; the perfect after the opening; in Arabic كان before it."""
+        cue = quotation.cue
+        if cue is None or self._auxiliaries is None:
+            return None
+        if self._language == "ar":
+            return self._by_kana(cue, number)
+        if self._language == "fa":
+            return self._by_buda(cue)
+        before = self._text[max(cue.start - _CUE_REACH, self._sentences[number].start) : cue.start]
+        whole = normalise(before + cue.of(self._text).split(" ")[0]).text
+        lead = whole[: whole.rfind(" ") + 1]
+        match = self._auxiliaries.pluperfect.search(lead) or self._inside_cue(cue, self._auxiliaries.pluperfect)
+        if match:
+            return self._background(cue, "the verb puts it before the article's own time", None)
+        if number >= _OPENING and self._auxiliaries.perfect.search(lead):
+            return self._background(cue, "the perfect tense, after the article's opening", None)
+        return None
+
+    def _inside_cue(self, cue: Span, auxiliary: re.Pattern[str]) -> re.Match[str] | None:
+        words = normalise(cue.of(self._text)).text.rsplit(" ", 1)
+        return auxiliary.search(words[0] + " ") if len(words) > 1 else None
+
+    def _by_kana(self, cue: Span, number: int) -> Recency | None:
+        """Arabic: the sentence begins with كان, and the cue is the first verb of speech after it."""
+        table = languages.section("ar", "recency")["pluperfect"]
+        sentence = self._sentences[number]
+        first = words_of(self._text, Span(sentence.start, min(sentence.start + 40, sentence.end)))[:2]
+        auxiliaries = {normalise(word).text for word in table}
+        opens = next((word for word in first if word.form in auxiliaries), None)
+        earlier = any(
+            q.cue and sentence.start <= q.cue.start < cue.start
+            for q in self._quotations
+            if not _participle(q, self._text)
+        )
+        if opens is None or opens.span.start >= cue.start or earlier:
+            return None
+        return self._background(opens.span, "the verb puts it before the article's own time", None)
+
+    def _by_buda(self, cue: Span) -> Recency | None:
+        """Persian: a participle with بود in the cue or directly after it."""
+        table = languages.section("fa", "recency")["pluperfect"]
+        after = Span(cue.start, min(cue.end + 8, len(self._text)))
+        words = words_of(self._text, after)
+        for participle, auxiliary in pairwise(words):
+            if auxiliary.form in table and participle.form.endswith("ه"):
+                return self._background(auxiliary.span, "the verb puts it before the article's own time", None)
+        return None
+
+    # -- inherited -----------------------------------------------------------------------------------------------------
+
+    def _inherited(self, index: int, before: int | None, found: dict[int, Recency], fresh: set[str]) -> Recency | None:
+        """What is told again goes on: in the same clause, without a cue, or with the same speaker."""
+        if before is None or found[before].when is When.NEW:
+            return None
+        this, last = self._quotations[index], self._quotations[before]
+        verdict = found[before]
+        why = verdict.why if verdict.why.startswith("goes on") else f"goes on with what is told again: {verdict.why}"
+        if this.continues or (this.cue is None and this.speaker is None) or this.speaker == last.speaker is not None:
+            return Recency(When.BACKGROUND, why, verdict.evidence, verdict.said_on)
+        if not self._same_speaker(index, before):
+            return None
+        same_paragraph = "\n" not in self._text[last.span.start : max(this.span.start, last.span.start)]
+        subjectless = this.speaker is None and self._sentence(this.span.start) - self._sentence(last.span.end - 1) <= 1
+        if same_paragraph or subjectless or self._identity(index) not in fresh:
+            return Recency(When.BACKGROUND, why, verdict.evidence, verdict.said_on)
+        return None
+
+    def _same_speaker(self, index: int, before: int) -> bool:
+        mine, theirs = self._identity(index), self._identity(before)
+        if mine and theirs:
+            return mine == theirs
+        this = self._quotations[index]
+        return this.speaker is None or len(words_of(self._text, this.speaker)) == 1
+
+    def _identity(self, index: int) -> str:
+        speaker = self._speakers[index]
+        return speaker.person or speaker.name or speaker.capacity or speaker.group or ""
+
+    # -- days of the week ----------------------------------------------------------------------------------------------
+
+    def _own_weekday(self) -> int | None:
+        """The day of the week of the article's news: what its lead names, else its date's."""
+        for word in self._times:
+            if word.weekday is not None and not word.marked and self._sentence(word.span.start) < _LEAD:
+                return word.weekday
+        return self._reference.weekday() if self._reference else None
+
+    def _older_weekday(self, word: TimeWord) -> bool:
+        if word.weekday is None or self._lead_day is None:
+            return word.marked
+        distance = (self._lead_day - word.weekday) % _WEEK
+        return _EARLIEST <= distance <= _LATEST or (word.marked and distance != 1)
+
+    # -- helpers -------------------------------------------------------------------------------------------------------
+
+    def _sentence(self, place: int) -> int:
+        return max(bisect_right(self._starts, place) - 1, 0)
+
+    def _background(self, evidence: Span, why: str, said_on: date | None) -> Recency:
+        return Recency(When.BACKGROUND, f"“{evidence.of(self._text)}”: {why}", evidence, said_on)
+
+
+def _participle(quotation: Quotation, text: str) -> bool:
+    """Whether an Arabic cue is a participle (مؤكدا), which does not open a clause of its own."""
+    return quotation.cue is not None and quotation.cue.of(text).startswith("م")
+
+
+def _inside_any(span: Span, parts: Sequence[Span]) -> bool:
+    return any(part.contains(span) for part in parts)

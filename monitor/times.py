@@ -1,0 +1,276 @@
+"""Expressions of time in an article: which of them lie two days or more before its own news.
+
+Phrases ("last month"), distances ("three weeks ago"), calendar dates in the Gregorian and the Iranian calendar, months,
+years, and days of the week. One pass over the normalised text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from typing import Any, Literal, TypeAlias
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from monitor import languages
+from onrecord.model import Span
+from onrecord.text import Normalised, normalise
+
+_YEAR = re.compile(r"\b(?:1[3-9]|20)\d\d\b")
+_BEFORE = 24
+"""Characters before a month or a weekday in which its date may begin."""
+OLD = timedelta(days=2)
+"""A statement made so long before the article's day, or longer, is no news."""
+
+TimeKind: TypeAlias = Literal["past", "recent", "recap", "ago", "date", "weekday"]
+
+
+@dataclass(frozen=True, slots=True)
+class TimeWord:
+    """An expression of time.
+
+    Attributes:
+        past: it lies two days or more before the reference day; for a calendar date in an article without a date,
+            true: news names its own day by the weekday.
+        day: the day that it names, where it names one and it can be told.
+        weekday: 0 (Monday) to 6, for a day of the week.
+        marked: the day of the week is marked as past: "last Tuesday".
+    """
+
+    span: Span
+    kind: TimeKind
+    past: bool
+    day: date | None = None
+    weekday: int | None = None
+    marked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    """What one language's table becomes: an automaton that finds the places, a pattern that reads a date there."""
+
+    finder: AhoCorasick
+    anchors: tuple[str, ...]
+    kinds: Mapping[str, TimeKind]
+    dates: re.Pattern[str]
+    months: Mapping[str, int]
+    weekdays: Mapping[str, int]
+    year_words: frozenset[str]
+    clitics: str
+    jalali: bool
+
+
+@cache
+def _patterns(language: str) -> _Patterns | None:
+    table = languages.section(language, "recency")
+    if not table:
+        return None
+    kinds: dict[str, TimeKind] = {}
+    phrase_kinds: tuple[TimeKind, ...] = ("past", "recap", "recent")
+    for kind in phrase_kinds:
+        kinds |= dict.fromkeys((normalise(phrase).text for phrase in table[kind]), kind)
+    months, weekdays = _numbered(table["months"], 1), _numbered(table["weekdays"], 0)
+    ago = {normalise(word).text for word in table["ago"]}
+    anchors = tuple(dict.fromkeys((*kinds, *months, *weekdays, *ago)))
+    return _Patterns(
+        finder=AhoCorasick(list(anchors), matchkind=MatchKind.Standard),
+        anchors=anchors,
+        kinds=kinds,
+        dates=_date_pattern(table, months, weekdays),
+        months=months,
+        weekdays=weekdays,
+        year_words=frozenset(normalise(word).text for word in table["year_words"]),
+        clitics="وفبل" if language == "ar" else "",
+        jalali=table["calendar"] == "jalali",
+    )
+
+
+def _numbered(names: Sequence[Sequence[str]], first: int) -> dict[str, int]:
+    return {normalise(name).text: number for number, group in enumerate(names, first) for name in group}
+
+
+def _any(words: Sequence[str] | Mapping[str, Any]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) or r"(?!)"
+
+
+def _words(table: Mapping[str, Any], key: str) -> str:
+    return _any([normalise(word).text for word in table[key]])
+
+
+def _date_pattern(table: Mapping[str, Any], months: Mapping[str, int], weekdays: Mapping[str, int]) -> re.Pattern[str]:
+    month = rf"(?:{_any(months)})"
+    month = rf"{month}(?: ?/ ?{month})?"
+    distance = rf"(?:\w+ )?(?:{_words(table, 'units')})"
+    ago = rf"(?:{_words(table, 'ago')})"
+    return re.compile(
+        rf"(?P<ago>{f'{ago} {distance}' if table['ago_first'] else f'{distance} {ago}'})\b"
+        rf"|(?P<m1>{month})\.? (?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\b(?!:)(?:,? (?P<y1>\d{{4}})\b)?"
+        rf"|(?<!\d)(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<m2>{month})\b(?:,? (?:{_words(table, 'year_words')} )?"
+        rf"(?P<y2>\d{{4}})\b)?"
+        rf"|(?:{_words(table, 'month_words')})[ -](?P<m3>{month})\b(?:,? (?:{_words(table, 'year_words')} )?"
+        rf"(?P<y3>\d{{4}})\b)?"
+        rf"|(?P<before>(?:{_words(table, 'weekday_words')}) )?(?P<wd>{_any(weekdays)})\b"
+        rf"(?P<after> (?:{_words(table, 'weekday_after')})\b)?"
+    )
+
+
+def find(text: str, language: str, reference: date | None) -> tuple[TimeWord, ...]:
+    """All expressions of time in a text, in order.
+
+    Args:
+        text: an article's text.
+        language: ISO 639-1; a language without words gives nothing.
+        reference: the article's day in its outlet's time zone, or None.
+    """
+    patterns = _patterns(language)
+    if patterns is None:
+        return ()
+    shown = normalise(text)
+    found = [*_phrases_and_dates(shown, text, patterns, reference), *_years(shown, patterns, reference)]
+    covered = [word.span for word in found if word.kind in {"recent", "recap"}]
+    kept = {word for word in found if not any(_inside(word.span, span) for span in covered)}
+    return tuple(sorted(kept, key=lambda word: word.span))
+
+
+def _phrases_and_dates(shown: Normalised, text: str, patterns: _Patterns, reference: date | None) -> Iterator[TimeWord]:
+    folded, done = shown.text, 0
+    for number, start, end in patterns.finder.find_matches_as_indexes(folded, overlapping=True):
+        anchor = patterns.anchors[number]
+        if not _whole_word(folded, start, end, patterns.clitics):
+            continue
+        kind = patterns.kinds.get(anchor)
+        if kind:
+            yield TimeWord(shown.span(start, end), kind, past=kind != "recent")
+        elif start >= done:
+            match = _date_around(patterns, folded, start, end)
+            if match:
+                done = match.end()
+                yield from _dated(match, shown.span(*match.span()), text, patterns, reference)
+
+
+def _whole_word(folded: str, start: int, end: int, clitics: str) -> bool:
+    """Whether a hit is not inside a word; an Arabic clitic may stand before it."""
+    if folded[end : end + 1].isalnum():
+        return False
+    before = folded[start - 1 : start]
+    return not before.isalnum() or (before in clitics and not folded[start - 2 : start - 1].isalnum())
+
+
+def _date_around(patterns: _Patterns, folded: str, start: int, end: int) -> re.Match[str] | None:
+    """The longest reading of a date that holds the anchor."""
+    earliest = max(start - _BEFORE, 0)
+    candidates = (
+        match
+        for place in _word_starts(folded, earliest, start)
+        if (match := patterns.dates.match(folded, place)) and match.start() <= start and match.end() >= end
+    )
+    return max(candidates, key=lambda match: match.end() - match.start(), default=None)
+
+
+def _word_starts(folded: str, earliest: int, start: int) -> Iterator[int]:
+    yield start
+    place = start
+    for _ in range(2):
+        place = folded.rfind(" ", earliest, max(place - 1, earliest)) + 1
+        if not place:
+            return
+        yield place
+
+
+def _years(shown: Normalised, patterns: _Patterns, reference: date | None) -> Iterator[TimeWord]:
+    for match in _YEAR.finditer(shown.text):
+        lead = shown.text[max(match.start() - 12, 0) : match.start()].split()
+        if lead and lead[-1] in patterns.year_words:
+            past = _year_past(int(match[0]), reference, jalali=patterns.jalali)
+            yield TimeWord(shown.span(*match.span()), "date", past=past)
+
+
+def _inside(span: Span, other: Span) -> bool:
+    return other.contains(span) and span != other
+
+
+def _dated(
+    match: re.Match[str], span: Span, text: str, patterns: _Patterns, reference: date | None
+) -> Iterator[TimeWord]:
+    if match["ago"]:
+        yield TimeWord(span, "ago", past=True)
+    elif match["wd"]:
+        marked = bool(match["before"] or match["after"])
+        yield TimeWord(span, "weekday", past=False, weekday=patterns.weekdays[match["wd"]], marked=marked)
+    elif not _is_common_word(match, span, text):
+        yield _calendar(match, span, patterns, reference)
+
+
+def _is_common_word(match: re.Match[str], span: Span, text: str) -> bool:
+    """May and March without a capital are no months."""
+    month = match["m1"] or match["m2"] or match["m3"]
+    if not month or not month.isascii():
+        return False
+    at = span.of(text).lower().find(month)
+    return at < 0 or not span.of(text)[at].isupper()
+
+
+def _calendar(match: re.Match[str], span: Span, patterns: _Patterns, reference: date | None) -> TimeWord:
+    name = (match["m1"] or match["m2"] or match["m3"] or "").split("/")[0].strip()
+    month = patterns.months.get(name)
+    number = match["d1"] or match["d2"]
+    written = match["y1"] or match["y2"] or match["y3"]
+    year = int(written) if written else None
+    if month is None:
+        return TimeWord(span, "date", past=False)
+    if number is None:
+        return TimeWord(span, "date", past=_month_past(year, month, reference, jalali=patterns.jalali))
+    day = _day(year, month, int(number), reference, jalali=patterns.jalali)
+    past = reference is None or (day is not None and reference - day >= OLD)
+    return TimeWord(span, "date", past=past, day=day)
+
+
+def _year_past(year: int, reference: date | None, *, jalali: bool) -> bool:
+    gregorian = year + 621 if jalali and year < 1700 else year
+    return reference is None or gregorian < reference.year - (1 if jalali else 0)
+
+
+def _month_past(year: int | None, month: int, reference: date | None, *, jalali: bool) -> bool:
+    """A month that is not the article's own is past; without a year it is the last one of that name."""
+    if reference is None:
+        return True
+    first = _day(year, month, 1, reference, jalali=jalali)
+    if first is None:
+        return False
+    return reference - first > timedelta(days=30) or (not jalali and reference.month != month)
+
+
+def _day(year: int | None, month: int, number: int, reference: date | None, *, jalali: bool) -> date | None:
+    """The day that a date names; without a year the last such day up to the reference day."""
+    if year is not None:
+        return _make(year, month, number, jalali=jalali and year < 1700)
+    if reference is None:
+        return None
+    here = reference.year - 621 if jalali else reference.year
+    days = (_make(candidate, month, number, jalali=jalali) for candidate in (here, here - 1, here - 2))
+    return next((day for day in days if day and day <= reference), None)
+
+
+def _make(year: int, month: int, number: int, *, jalali: bool) -> date | None:
+    try:
+        return _from_jalali(year, month, number) if jalali else date(year, month, number)
+    except ValueError:
+        return None
+
+
+def _from_jalali(year: int, month: int, number: int) -> date:
+    """A day of the Iranian calendar as a Gregorian one, by the 33-year rule of leap years (exact from 1206 to 1498).
+
+    Raises:
+        ValueError: no such day.
+    """
+    longest = 31 if month <= 6 else 30
+    if not 1 <= number <= longest:
+        raise ValueError(f"no day {number} in month {month}")
+    shifted = year + 1595
+    days = -355668 + 365 * shifted + shifted // 33 * 8 + (shifted % 33 + 3) // 4 + number
+    days += (month - 1) * 31 if month < 7 else (month - 7) * 30 + 186
+    return date(1, 1, 1) + timedelta(days=days - 366)
