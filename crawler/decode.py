@@ -77,7 +77,8 @@ def _legacy(body: bytes, content_type: str) -> str:
     damaged = body.decode("utf-8", errors="replace")
     bad = damaged.count("\ufffd")
     high = len(body) - len(body.translate(None, _HIGH))
-    says_utf8 = any(name.lower().replace("-", "") == "utf8" for name in named)
+    # XML without a declaration is UTF-8.
+    says_utf8 = not any(named) or any(name.lower().replace("-", "") == "utf8" for name in named)
     # A few bad bytes in UTF-8 are damage; many are another encoding.
     if bad * 50 <= high or (says_utf8 and bad <= _FEW):
         return damaged

@@ -6,6 +6,7 @@ import asyncio
 import socket
 import ssl
 import time
+from functools import cache
 from http import HTTPStatus
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
@@ -86,7 +87,7 @@ class Transport(BaseDownloadHandler):
                 connector=aiohttp.TCPConnector(
                     limit=0,
                     resolver=None if private else PublicResolver(),
-                    ssl=ssl.create_default_context(),
+                    ssl=_tls_context(),
                     # One look-up is good for one connection only: see PublicResolver.
                     use_dns_cache=False,
                 ),
@@ -106,6 +107,12 @@ class Transport(BaseDownloadHandler):
         self._sessions.clear()
         # aiohttp closes transports in the next turn of the loop.
         await asyncio.sleep(0)
+
+
+@cache
+def _tls_context() -> ssl.SSLContext:
+    """Certificates verified against the system's authorities, which takes a while to load."""
+    return ssl.create_default_context()
 
 
 async def _count_gap_from_here(
