@@ -100,8 +100,8 @@ def holds_secret(url: str) -> bool:
         host, password = parts.hostname or "", parts.password
     except ValueError:
         return False
-    if is_private(bare) or host.endswith(_RESERVED):
-        return False
+    if parts.scheme.startswith("sqlite") or is_private(bare) or host.endswith(_RESERVED):
+        return False  # an SQLite address is a path: its long words are folders
     return bool(password) or _has_token(parts.scheme, host, parts.path, parts.query, whole=bare == url)
 
 
