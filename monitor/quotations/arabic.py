@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from monitor.quotations.arabic_clause import (
     Marker,
@@ -16,18 +17,21 @@ from monitor.quotations.arabic_clause import (
     attribution,
     content_end,
     find_marker,
+    misread,
     noun_content,
     phrase_end,
     subject,
     subject_before,
 )
 from monitor.quotations.arabic_cues import Lexicon, Verb, lexicon
-from monitor.quotations.arabic_script import COMMAS, DASHES, MARKS, NEWLINE, TERMINATORS, Script, read
+from monitor.quotations.arabic_script import COMMAS, DASHES, NEWLINE, TERMINATORS, Script, read
 from monitor.quotations.script_frames import NAME, Frame, quotation_of
-from onrecord.model import Kind, Quotation
+from monitor.quotations.script_paragraphs import communique, floating, headlines, quoted_end
+from onrecord.model import Quotation
 
-# A headline's speaker is no longer than this, in tokens.
-_HEADLINE = 8
+# A clause handed to a source has at least so many tokens.
+_SHORT = 4
+_ISSUED = (("صادر", "عن"), ("صدر", "عن"), ("اصدره", "عن"), ("صادره", "عن"))
 
 
 def find(text: str) -> tuple[Quotation, ...]:
@@ -36,9 +40,10 @@ def find(text: str) -> tuple[Quotation, ...]:
     frames: list[Frame] = []
     for first, after in script.sentences:
         frames.extend(_sentence(script, lex, first, after))
-    frames.extend(_headlines(script, lex, frames))
+    frames.extend(headlines(script, partial(_speaks, script, lex), frames))
+    frames = communique(script, partial(_speaks, script, lex), partial(_issued, script, lex), frames)
+    frames.extend(floating(script, frames))
     quotations = [quotation for frame in frames if (quotation := quotation_of(script, frame, "ar")) is not None]
-    quotations.extend(_floating(script, quotations))
     return tuple(sorted(quotations, key=lambda quotation: (quotation.span, quotation.rule)))
 
 
@@ -75,7 +80,7 @@ def _at(script: Script, lex: Lexicon, first: int, at: int, after: int, frames: l
             return frame
     found = attribution(script, lex, at, after)
     if found is not None:
-        return attributed(script, lex, first, at, after, found, done if not frames else -1)
+        return attributed(script, lex, first, at, after, found, done)
     return clause_attributed(script, lex, first, at, after) if not frames else None
 
 
@@ -102,7 +107,11 @@ def relay(script: Script, lex: Lexicon, verb: Verb, first: int, at: int, after: 
     end = said if 0 <= said < marker.at else marker.at
     cue = (said, said + 1) if 0 <= said < marker.at else (at, at + 1)
     return Frame(
-        cue, _content(script, lex, marker, after), (begin, phrase_end(script, lex, begin, end)), "relay", verb.flags
+        cue,
+        _content(script, lex, marker, after, verb),
+        (begin, phrase_end(script, lex, begin, end)),
+        "relay",
+        verb.flags,
     )
 
 
@@ -113,10 +122,12 @@ def verb_first(script: Script, lex: Lexicon, verb: Verb, first: int, at: int, af
         وأكد المدير أن القطار سيصل غدا.
         وأضافت: «لن نغلق المدرسة».
     """
-    if verb.takes <= {"np", "blame", "recall", "relay"} or _attributive_before(script, lex, at):
+    if verb.takes <= {"np", "as", "close", "recall", "relay"} or _attributive_before(script, lex, verb, at):
         return None
     marker = find_marker(script, lex, at + 1, after)
     if marker is None or (marker.what == "quote" and not _quotes(script, verb, at, marker)):
+        return None
+    if misread(script, verb, first, at, marker):
         return None
     noun = noun_content(script, lex, verb, at + 1, marker.at) if marker.what == "that" else None
     if noun is not None and noun.start < marker.at - 1:
@@ -131,7 +142,7 @@ def verb_first(script: Script, lex: Lexicon, verb: Verb, first: int, at: int, af
     kind = "direct" if marker.what != "that" else "indirect"
     return Frame(
         (at, at + 1),
-        _content(script, lex, marker, after),
+        _content(script, lex, marker, after, verb),
         speaker,
         f"{kind}.{how}",
         _flags(script, lex, verb, first, at),
@@ -145,7 +156,7 @@ def verb_noun(script: Script, lex: Lexicon, verb: Verb, first: int, at: int, aft
         وحذرت البلدية من ارتفاع منسوب النهر.
         نفى التاجر، الأحد، بيع أي بضاعة فاسدة.
     """
-    if _attributive_before(script, lex, at):
+    if _attributive_before(script, lex, verb, at):
         return None
     marker = noun_content(script, lex, verb, at + 1, after)
     if marker is None or marker.start >= after:
@@ -155,7 +166,7 @@ def verb_noun(script: Script, lex: Lexicon, verb: Verb, first: int, at: int, aft
         speaker = subject_before(script, lex, first, at)
     if speaker is None and not verb.joined:
         return None
-    content = (marker.start, content_end(script, lex, marker.start, after))
+    content = (marker.start, content_end(script, lex, marker.start, after, verb))
     if content[1] - content[0] < NAME:
         return None
     return Frame((at, at + 1), content, speaker, "complement.np", _flags(script, lex, verb, first, at))
@@ -201,7 +212,7 @@ def adverbial(
     if marker is None:
         return None
     speaker = frames[-1].speaker if frames else subject(script, lex, first + 1, at)
-    return Frame((at, at + 1), _content(script, lex, marker, after), speaker, "adverbial", verb.flags)
+    return Frame((at, at + 1), _content(script, lex, marker, after, verb), speaker, "adverbial", verb.flags)
 
 
 def saying(script: Script, lex: Lexicon, first: int, at: int, after: int) -> Frame | None:
@@ -237,6 +248,7 @@ def attributed(
     if begin >= after:
         return None
     end = phrase_end(script, lex, begin, after)
+    begin = _issuer(script, begin, end)
     if end <= begin:
         return None
     if at == first and fronts:
@@ -257,9 +269,10 @@ def attributed(
             "according.first",
             frozenset(),
         )
-    if done < 0 or at - done < NAME:
+    begun = _after_comment(script, done, at)
+    if at - begun < _SHORT:
         return None
-    return Frame((at, cue_end), (_after_dateline(script, done, at), at), (begin, end), "according", frozenset())
+    return Frame((at, cue_end), (_after_dateline(script, begun, at), at), (begin, end), "according", frozenset())
 
 
 def clause_attributed(script: Script, lex: Lexicon, first: int, at: int, after: int) -> Frame | None:
@@ -276,34 +289,13 @@ def clause_attributed(script: Script, lex: Lexicon, first: int, at: int, after: 
         verb = lex.verbs.get(script.forms[at + size])
         if verb is None or verb.adverbial or find_marker(script, lex, at + size + 1, after) is not None:
             continue
+        if noun_content(script, lex, verb, at + size + 1, after) is not None:
+            continue
         speaker = subject(script, lex, at + size + 1, after)
         return Frame(
             (at, at + size + 1), (_after_dateline(script, first, at), at), speaker, "according.clause", verb.flags
         )
     return None
-
-
-def _headlines(script: Script, lex: Lexicon, frames: list[Frame]) -> list[Frame]:
-    """A short noun phrase, a colon, and the words: «حماس: ...».
-
-    Examples:
-        وزير الزراعة: لن نستورد القمح هذا العام
-        نقابة الأطباء: الإضراب مستمر حتى الجمعة
-    """
-    taken = {frame.content[0] for frame in frames} | {frame.cue[0] for frame in frames}
-    found = []
-    for first, after in script.paragraphs:
-        begin = first
-        while begin < after and not script.forms[begin][0].isalnum() and script.forms[begin] not in MARKS:
-            begin += 1
-        colon = next((k for k in range(begin + 1, min(after, begin + _HEADLINE + 1)) if script.forms[k] == ":"), -1)
-        if colon < 0 or colon + 2 >= after or any(place in taken for place in range(begin, colon + 3)):
-            continue
-        if _speaks(script, lex, begin, colon):
-            found.append(
-                Frame((colon, colon + 1), (colon + 1, after), (begin, colon), "headline", frozenset({"headline"}))
-            )
-    return found
 
 
 def _speaks(script: Script, lex: Lexicon, begin: int, colon: int) -> bool:
@@ -317,29 +309,15 @@ def _speaks(script: Script, lex: Lexicon, begin: int, colon: int) -> bool:
     )
 
 
-def _floating(script: Script, quotations: list[Quotation]) -> list[Quotation]:
-    """A paragraph wholly in quotation marks goes on with the speaker of the paragraph before.
-
-    Examples:
-        «لن نسكت على هذا الظلم بعد اليوم».
-        "كان الشتاء طويلا والبيت باردا".
-    """
-    found = []
-    known = sorted(quotation.span for quotation in quotations)
-    for number, (first, after) in enumerate(script.paragraphs):
-        closing = script.partner.get(first, -1)
-        if number == 0 or closing < after - 2 or closing - first < _HEADLINE:
-            continue
-        span = script.span(first, after)
-        before = script.starts[script.paragraphs[number - 1][0]]
-        if span is None or any(span.overlaps(other) for other in known):
-            continue
-        if any(before <= other.end <= script.starts[first] for other in known):
-            found.append(Quotation((span,), None, None, Kind.DIRECT, "ar.floating", 0.7, continues=True))
-    return found
+def _issued(script: Script, lex: Lexicon, begin: int, after: int) -> tuple[int, int] | None:
+    """Who issued the paper that a heading names: بيان صادر عن S."""
+    if script.forms[begin] not in lex.papers or any(form in lex.verbs for form in script.forms[begin + 1 : after]):
+        return None
+    source = next((k for k in range(begin + 1, after - 1) if script.forms[k] == "عن"), -1)
+    return (source + 1, phrase_end(script, lex, source + 1, after)) if source > 0 else (begin, begin)
 
 
-def _content(script: Script, lex: Lexicon, marker: Marker, after: int) -> tuple[int, int]:
+def _content(script: Script, lex: Lexicon, marker: Marker, after: int, verb: Verb | None = None) -> tuple[int, int]:
     """From the marker to the closing mark, to the paragraph's end after a bare colon, or to the clause's end."""
     start = marker.start
     if marker.what == "colon":
@@ -347,19 +325,8 @@ def _content(script: Script, lex: Lexicon, marker: Marker, after: int) -> tuple[
         if start not in script.partner:
             return start, script.paragraph_end(start)
     if start in script.partner and marker.what != "that":
-        return start, _quoted_end(script, start, after)
-    return start, content_end(script, lex, start, after)
-
-
-def _quoted_end(script: Script, opening: int, after: int) -> int:
-    """The token after the closing mark; strings that follow at once are one speech."""
-    end = min(script.partner[opening] + 1, len(script.forms))
-    while end < after:
-        following = next((k for k in range(end, after) if script.forms[k] not in TERMINATORS), after)
-        if following >= after or following not in script.partner:
-            return end
-        end = min(script.partner[following] + 1, after)
-    return end
+        return start, quoted_end(script, start, after)
+    return start, content_end(script, lex, start, after, verb)
 
 
 def _quotes(script: Script, verb: Verb, at: int, marker: Marker) -> bool:
@@ -375,15 +342,29 @@ def _before_preposition(script: Script, verb: Verb, at: int) -> int:
     return at - 1 if any(previous == word.rstrip("*") for word in verb.takes) else at
 
 
-def _attributive_before(script: Script, lex: Lexicon, at: int) -> bool:
+def _attributive_before(script: Script, lex: Lexicon, verb: Verb, at: int) -> bool:
     """Whether حسبما or وفق ما stands before the verb: then its content came before."""
-    if script.forms[at - 1] == "كما" or at == 0:
+    if at == 0 or script.forms[at - 1] == "كما":
         return False
+    if verb.lemma == "اعتبر" and script.forms[at - 1].removeprefix("و") in lex.relatives:
+        return True  # الذي يعتبر: who is considered
     return any(script.forms[max(0, at - len(words)) : at] == words for words in lex.attributive if words != ("كما",))
 
 
 def _topic(script: Script, first: int) -> bool:
     return script.forms[first] in ("اما", "واما")
+
+
+def _issuer(script: Script, begin: int, end: int) -> int:
+    """Past the document to who issued it: بيان صادر عن S."""
+    return next((k + 2 for k in range(begin, end - 2) if script.forms[k : k + 2] in _ISSUED), begin)
+
+
+def _after_comment(script: Script, first: int, at: int) -> int:
+    """Past the words that tie a comment to the clause before it: الأمر الذي أدى إلى C."""
+    if script.forms[first : first + 2] == ("الامر", "الذي"):
+        return next((k + 1 for k in range(first, at) if script.forms[k] in ("الي", "عن")), first)
+    return first
 
 
 def _after_dateline(script: Script, first: int, at: int) -> int:

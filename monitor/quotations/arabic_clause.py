@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from monitor.quotations.arabic_cues import Lexicon, Verb
 from monitor.quotations.arabic_script import COMMAS, DASHES, TERMINATORS, Script
 
-PREPOSITIONS = frozenset(("الي", "علي", "عن", "من", "في", "مع", "ب", "ل", "بين", "لدي", "منذ", "حتي", "ضد"))
+PREPOSITIONS = frozenset(("الي", "على", "عن", "من", "في", "مع", "ب", "ل", "بين", "لدي", "منذ", "حتي", "ضد"))
 # How far from its verb a content may begin, and how long a noun phrase that speaks may be, in tokens.
 REACH = 45
 PHRASE = 24
 # A quoted string this short between verb and أن is a name: صحيفة "..." السورية.
 NAME = 5
+_BEFORE_TIME = frozenset(("قبل", "بعد", "منذ", "خلال", "عقب", "اثر"))
 _SIDE = frozenset(
     (("من", "جهته"), ("من", "جانبه"), ("من", "جهتها"), ("من", "جانبها"), ("من", "ناحيته"), ("من", "جهتهم"))
 )
@@ -59,9 +60,11 @@ def _apposition(script: Script, lex: Lexicon, at: int, end: int) -> bool:
 def _closes_phrase(script: Script, lex: Lexicon, at: int, end: int) -> bool:
     form = script.forms[at]
     following = script.forms[at + 1] if at + 1 < end else ""
-    if form in lex.adjuncts or form in lex.relatives or form in DASHES or form in TERMINATORS or form == ":":
+    if form in lex.adjuncts or form.removeprefix("و") in lex.relatives or form in lex.with_pronoun or form == ":":
         return True
-    if form in ("في", "علي", "من"):
+    if form in DASHES or form in TERMINATORS:
+        return True
+    if form in ("في", "على", "من"):
         return following in lex.occasions or following in lex.adjuncts or following.removeprefix("ال") in lex.occasions
     verb = lex.verbs.get(form)
     return verb is not None and (verb.adverbial or "imperfect" not in verb.flags) and form not in lex.sources
@@ -72,7 +75,9 @@ def subject(script: Script, lex: Lexicon, begin: int, end: int) -> tuple[int, in
     at = begin
     while at < end:
         form = script.forms[at]
-        if form in COMMAS or (form in lex.adjuncts and not form.startswith("ل")):
+        if form in _BEFORE_TIME:
+            at = next((k for k in range(at, min(end, at + 6)) if script.forms[k] in COMMAS), end)
+        elif form in COMMAS or (form in lex.adjuncts and not form.startswith("ل")):
             at += 1
         elif (form, script.forms[at + 1] if at + 1 < end else "") in _SIDE:
             at += 2
@@ -82,6 +87,8 @@ def subject(script: Script, lex: Lexicon, begin: int, end: int) -> tuple[int, in
         return None
     form = script.forms[at]
     if form in PREPOSITIONS or form in lex.adjuncts or form in lex.that or form in lex.relatives or form == ":":
+        return None
+    if form in lex.with_pronoun:
         return None
     after = phrase_end(script, lex, at, end)
     return (at, after) if after > at else None
@@ -97,7 +104,7 @@ def subject_before(script: Script, lex: Lexicon, first: int, cue: int) -> tuple[
         previous in ("انه", "انها", "انهم") and cue - 2 >= first and script.forms[cue - 2] in ("الا", "غير", "بيد")
     ):
         return cue - 1, cue
-    at = first
+    at = _own_clause(script, first, cue)
     while at < cue and (script.forms[at] in lex.openers or script.forms[at] in COMMAS or script.forms[at] in DASHES):
         at += 1
     while at < cue and (script.forms[at].removeprefix("و") in PREPOSITIONS or script.forms[at] in lex.adjuncts):
@@ -109,6 +116,17 @@ def subject_before(script: Script, lex: Lexicon, first: int, cue: int) -> tuple[
         return None
     after = phrase_end(script, lex, at, cue)
     return (at, after) if after > at and after + 12 > cue else None
+
+
+def _own_clause(script: Script, first: int, cue: int) -> int:
+    """Where the cue's own clause begins: after إلا أن، لكن، فيما."""
+    for at in range(cue - 1, max(first, cue - 16), -1):
+        form = script.forms[at]
+        if form in ("لكن", "ولكن", "بينما", "فيما", "وفيما"):
+            return at + 1
+        if form == "ان":
+            return at + 1
+    return first
 
 
 def find_marker(script: Script, lex: Lexicon, begin: int, after: int) -> Marker | None:
@@ -123,7 +141,7 @@ def find_marker(script: Script, lex: Lexicon, begin: int, after: int) -> Marker 
                 continue
             return Marker(at, at, "quote")
         if form in lex.that or form in lex.that_with_b:
-            return Marker(at, after_that(script, at), "that")
+            return None if script.forms[at - 1] in lex.not_that else Marker(at, after_that(script, at), "that")
         if form == ":":
             return Marker(at, at + 1, "colon")
         if form == "هل" or (form in ("ما", "عما") and at + 1 < limit and script.forms[at + 1] in ("اذا", "ان")):
@@ -145,7 +163,7 @@ def that_ahead(script: Script, lex: Lexicon, begin: int, limit: int) -> bool:
     for at in range(begin, limit):
         form = script.forms[at]
         if form in lex.that or form in lex.that_with_b:
-            return True
+            return script.forms[at - 1] not in lex.not_that
         if at in script.partner and script.partner[at] - at > NAME + 1:
             return False
         verb = lex.verbs.get(form)
@@ -192,28 +210,38 @@ def _begins_object(script: Script, lex: Lexicon, begin: int, at: int) -> bool:
     return previous in COMMAS and at - 2 > begin and script.forms[at - 2] in lex.adjuncts
 
 
-def content_end(script: Script, lex: Lexicon, start: int, after: int) -> int:
-    """The token after a content: the next clause of saying, an attribution, or the sentence's end."""
+def content_end(script: Script, lex: Lexicon, start: int, after: int, verb: Verb | None = None) -> int:
+    """The token after a content: the next clause of saying, an attribution, or the sentence's end.
+
+    A verb of the other tense than the cue's goes on with the content: قال إنه ينفي التهمة ويؤكد أنها كاذبة.
+    """
+    inner = verb is not None and not verb.adverbial and "imperfect" not in verb.flags
     at = start
     while at < after:
         if at in script.partner:
             closing = script.partner[at]
             if closing >= after:
-                return after
+                at += 1
+                continue
             if at == start and closing + 1 < after and script.forms[closing + 1] in COMMAS:
                 return closing + 1
             at = closing + 1
             continue
-        if at > start and new_clause(script, lex, at, after):
+        if at > start and new_clause(script, lex, at, after, past=inner):
             return at
         at += 1
     return after
 
 
-def new_clause(script: Script, lex: Lexicon, at: int, after: int) -> bool:
-    """Whether another clause of saying, an attribution or a comment on the whole begins at `at`."""
+def new_clause(script: Script, lex: Lexicon, at: int, after: int, *, past: bool = False) -> bool:
+    """Whether another clause of saying, an attribution or a comment on the whole begins at `at`.
+
+    With `past` a joined verb in the imperfect does not begin one.
+    """
     form = script.forms[at]
     verb = lex.verbs.get(form)
+    if verb is not None and past and verb.joined and "imperfect" in verb.flags:
+        return False
     if verb is not None and (verb.adverbial or verb.joined or script.forms[at - 1] in COMMAS or _linked(script, at)):
         return _reports(script, lex, verb, at, after)
     if script.forms[at - 1] in COMMAS:
@@ -230,12 +258,25 @@ def _linked(script: Script, at: int) -> bool:
     return script.forms[at - 1] in ("كما", "لكنه", "ولكنه", "لكنها", "ولكنها", "ولكن", "لكن", "فيما", "بينما")
 
 
+def misread(script: Script, verb: Verb, first: int, at: int, marker: Marker) -> bool:
+    """Whether a verb cannot govern the marker: a homograph too far off, quoted words only but أن, a question's هل."""
+    if marker.what == "that" and verb.takes <= {"quote", "close"}:
+        return True
+    previous = script.forms[at - 1] if at > first else ""
+    if previous == "هل":
+        return True
+    opens = verb.joined or at == first or previous in COMMAS or previous in DASHES
+    return "close" in verb.takes and not (opens and marker.at <= at + 8) and marker.at > at + 1
+
+
 def _reports(script: Script, lex: Lexicon, verb: Verb, at: int, after: int) -> bool:
     if verb.adverbial:
         return adverbial_marker(script, lex, verb, at, after) is not None
     marker = find_marker(script, lex, at + 1, min(after, at + 20))
+    if marker is not None and misread(script, verb, -1, at, marker):
+        return False
     if marker is not None:
-        return bool(verb.takes - {"np", "blame", "recall"}) or marker.what == "colon"
+        return bool(verb.takes - {"np", "as", "close", "recall"}) or marker.what == "colon"
     return script.forms[at - 1] in COMMAS and noun_content(script, lex, verb, at + 1, after) is not None
 
 
@@ -248,15 +289,12 @@ def adverbial_marker(script: Script, lex: Lexicon, verb: Verb, at: int, after: i
     if marker is not None and (marker.at <= at + 3 or marker.what == "that"):
         return marker
     stars = {word[:-1] for word in verb.takes if word.endswith("*")}
-    if following in stars:
+    if following in stars or ("الي" in stars and following == "على"):
         return Marker(at + 1, at + 2, "np")
     if "ب" in stars and following.startswith("ب"):
         return Marker(at + 1, at + 1, "np")
-    if (
-        "np" in verb.takes
-        and (script.forms[at - 1] in COMMAS or lex.begins_content(following))
-        and "fem" not in verb.flags
-    ):
+    bare = lex.begins_content(following) and "fem" not in verb.flags
+    if "np" in verb.takes and (bare or script.forms[at - 1] in COMMAS):
         return Marker(at + 1, at + 1, "np")
     return None
 
@@ -266,8 +304,10 @@ def attribution(script: Script, lex: Lexicon, at: int, after: int) -> tuple[int,
 
     Inside a clause it must follow a comma or name a source: "إلا وفقا لشروط" is none.
     """
+    if script.forms[at] not in lex.attribution_heads:
+        return None
     for size in (3, 2, 1):
-        words = tuple(script.forms[at : at + size])
+        words = script.forms[at : at + size]
         if len(words) < size or at + size > after:
             continue
         if words in lex.attributions:

@@ -13,8 +13,9 @@ from monitor.quotations.arabic_script import fold
 
 _PRONOUNS = ("ه", "ها", "هم", "هما", "هن", "نا", "ني", "ي", "ك", "كم")
 _POSSESSIVES = ("ه", "ها", "هم", "هما", "نا", "ي")
-# The patterns of verbal nouns that are regular (forms II, IV, VII, VIII, X): تفعيل إفعال انفعال افتعال استفعال.
-_VERBAL_NOUN = re.compile(r"(?:ت..ي.|ا..ا.|ا...ا.|است..ا.)(?:ه|ها|هم|هما|ات|اته|اتها|اتهم)?")
+# The patterns of verbal nouns that are regular (forms II, IV, VII, VIII, X): تفعيل إفعال انفعال افتعال
+# استفعال; form V only with a possessive: تفعّلها.
+_VERBAL_NOUN = re.compile(r"(?:ت..ي.|ا..ا.|ا...ا.|است..ا.)(?:ه|ها|هم|هما|ات|اته|اتها|اتهم)?|ت...(?:ه|ها|هم)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,8 @@ class Verb:
 
     Attributes:
         lemma: the perfect, third person masculine singular, folded.
-        takes: what may carry the content: "that", "np", "quote", a folded preposition, a preposition with a star.
+        takes: what may carry the content: "that", "np", "quote", a folded preposition, a preposition with a star;
+            "close" marks a homograph.
         flags: "fem", "masc" or "plural" as the form shows, "future", "first" for the first person.
         joined: it carries a conjunction (و, ف).
         adverbial: an active participle in the accusative: مؤكدا.
@@ -45,6 +47,7 @@ class Lexicon:
     that: frozenset[str]
     that_with_b: frozenset[str]
     attributions: Mapping[tuple[str, ...], bool]
+    attribution_heads: frozenset[str]
     attributive: tuple[tuple[str, ...], ...]
     sources: frozenset[str]
     occasions: frozenset[str]
@@ -57,6 +60,9 @@ class Lexicon:
     names: frozenset[str]
     no_subject: frozenset[str]
     not_with_b: frozenset[str]
+    not_that: frozenset[str]
+    papers: frozenset[str]
+    with_pronoun: frozenset[str]
 
     def begins_content(self, form: str) -> bool:
         """Whether a bare noun can be the head of a noun phrase that is a content: a verbal noun or one of the list."""
@@ -110,8 +116,8 @@ def _verbs(rows: Iterable[list[str]]) -> dict[str, Verb]:
         lemma = fold(perfect)
         takes = frozenset(fold(word) for word in carriers.split())
         finite = [(form, {gender}) for form, gender in _perfect(lemma)]
-        finite += [(form, {gender, "imperfect"}) for form, gender in _imperfect(fold(imperfect))]
-        if takes & {"np", "blame"}:
+        finite += [(form, {gender, "imperfect"}) for form, gender in _imperfect(fold(imperfect))] if imperfect else []
+        if "as" in takes:
             finite += [(lemma + pronoun, {"masc", "object"}) for pronoun in ("ه", "ها", "هم")]
             finite += [(lemma.removesuffix("ي") + "ت" + pronoun, {"fem", "object"}) for pronoun in ("ه", "ها", "هم")]
         for form, flags in finite:
@@ -121,7 +127,7 @@ def _verbs(rows: Iterable[list[str]]) -> dict[str, Verb]:
         for form, gender in _participle(fold(participle)) if participle else ():
             add(form, Verb(lemma, takes, frozenset({gender}), adverbial=True))
     for form, verb in list(found.items()):
-        for conjunction in "وف":
+        for conjunction in "" if "first" in verb.flags else "وف":
             add(conjunction + form, Verb(verb.lemma, verb.takes, verb.flags, joined=True, adverbial=verb.adverbial))
     return found
 
@@ -161,13 +167,15 @@ def lexicon() -> Lexicon:
     def words(name: str, clitics: tuple[str, ...] = ("",)) -> frozenset[str]:
         return frozenset(clitic + fold(word) for word in data[name] for clitic in clitics)
 
+    attributions = _attributions(data["attributions"])
     that = ("ان", *("ان" + pronoun for pronoun in _PRONOUNS))
     return Lexicon(
         verbs=_verbs(data["verbs"]),
         nouns=_nouns(data["nouns"]),
         that=frozenset(that),
         that_with_b=frozenset("ب" + word for word in that),
-        attributions=_attributions(data["attributions"]),
+        attributions=attributions,
+        attribution_heads=frozenset(words[0] for words in attributions),
         attributive=tuple(tuple(fold(phrase).split()) for phrase in data["attributive"]),
         sources=_sources(data["sources"]),
         occasions=words("occasions"),
@@ -181,4 +189,7 @@ def lexicon() -> Lexicon:
         names=words("names"),
         no_subject=words("no_subject", ("", "و")),
         not_with_b=words("not_with_b"),
+        papers=words("papers"),
+        not_that=words("not_that", ("", "و")),
+        with_pronoun=words("with_pronoun"),
     )

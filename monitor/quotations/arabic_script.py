@@ -18,6 +18,8 @@ _LETTERS = str.maketrans("أإآٱىیېئکڪةۀەؤ", "ااااييييككه
 _SIGNS = re.compile("[\u064b-\u065f\u0670\u0640\u06d6-\u06ed\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
 _TOKEN = re.compile(r"[^\W_]+(?:[\u064b-\u065f\u0670\u0640\u06d6-\u06ed\u200b-\u200f'’]+[^\W_]*)*|''|``|\n|[^\s\w]|_")
 
+# The preposition على keeps its last letter: folded it would be the name Ali.
+_ON, _ALI = "على", "علي"
 NEWLINE = "\n"
 COMMAS = frozenset("،,؛;")
 DASHES = frozenset("-–—")
@@ -38,7 +40,7 @@ def fold(word: str) -> str:
     Args:
         word: one word in any spelling of the Arabic script.
     """
-    return _SIGNS.sub("", word.translate(_LETTERS))
+    return _ON if word == _ON else _SIGNS.sub("", word.translate(_LETTERS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,8 @@ def read(text: str) -> Script:
     ends: list[int] = []
     for match in _TOKEN.finditer(text.translate(_LETTERS)):
         form = match.group()
+        if form == _ALI and text[match.end() - 1] == _ON[-1]:
+            form = _ON
         forms.append(form if len(form) == 1 or form.isalnum() else _SIGNS.sub("", form) or form)
         starts.append(match.start())
         ends.append(match.end())

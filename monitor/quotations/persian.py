@@ -6,23 +6,32 @@ nothing at all. Every rule takes the script, the lexicon and a place and gives F
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
+
 from monitor.quotations.arabic_script import COMMAS, MARKS, TERMINATORS, Script, read
 from monitor.quotations.persian_clause import (
     clause_subject,
     content_before,
     content_end,
+    main_clause,
     noun_phrase,
     phrase_end,
     source_end,
+    subordinate,
 )
 from monitor.quotations.persian_cues import Cue, Lexicon, cue_at, lexicon, match_words
 from monitor.quotations.script_frames import Frame, quotation_of
+from monitor.quotations.script_paragraphs import communique, floating, headlines, quoted_end
 from onrecord.model import Quotation
 
-_HEADLINE = 8
 _NAME = 2
+# A content without که does not begin with one of these.
+_NO_CONTENT = frozenset(("و", "اما", "ولي", "يا", "تا", "دارد", "بلكه", "را"))
 # A speech without marks after a colon runs on in its paragraph for at most so many sentences.
 _SPEECH = 6
+# Paragraphs between a speech and «وی افزود» that still belong to it.
+_BETWEEN = 2
 
 
 def find(text: str) -> tuple[Quotation, ...]:
@@ -33,8 +42,10 @@ def find(text: str) -> tuple[Quotation, ...]:
         if frames and frames[-1].content[1] >= after:
             continue
         frames.extend(_sentence(script, lex, number, first, after))
-    frames.extend(headlines(script, lex, frames))
-    frames.extend(continued(script, lex, frames))
+    frames.extend(headlines(script, partial(_speaks, script, lex), frames))
+    frames = continued(script, lex, frames)
+    frames = communique(script, partial(_speaks, script, lex), partial(_issued, script, lex), frames)
+    frames.extend(floating(script, frames))
     quotations = [quotation for frame in frames if (quotation := quotation_of(script, frame, "fa")) is not None]
     return tuple(sorted(quotations, key=lambda quotation: (quotation.span, quotation.rule)))
 
@@ -46,14 +57,42 @@ def _sentence(script: Script, lex: Lexicon, number: int, first: int, after: int)
         if at in script.partner:
             at = min(script.partner[at] + 1, after)
             continue
-        frame = phrase(script, lex, first, at, after) or attributed(script, lex, at, after)
+        frame = (
+            phrase(script, lex, first, at, after)
+            or attributed(script, lex, first, at, after)
+            or manner(script, lex, number, first, at, after)
+        )
         cue = cue_at(script, lex, at, after) if frame is None else None
         if cue is not None:
             frame = verb_last(script, lex, cue, number, first, after) or verb_after(script, lex, cue, first, frames)
         if frame is not None:
             frames.append(frame)
+            frames.extend(nested(script, lex, frame, number, after))
         at = max(at + 1, frame.resume if frame is not None else cue.after if cue is not None else at + 1)
     return frames
+
+
+def nested(script: Script, lex: Lexicon, frame: Frame, number: int, after: int) -> list[Frame]:
+    """A speech without marks reports another's: گفت: S هشدار داده است که C.
+
+    Examples:
+        روزنامه نوشت: وزیر دارایی گفته است که بانک‌ها امن هستند.
+        او افزود: پزشکان تأکید کردند که واکسن کافی است.
+    """
+    first, last = frame.content[0], min(frame.content[1], after)
+    if first in script.partner or not frame.how.startswith(("direct", "indirect")):
+        return []
+    found = []
+    at = first + 1
+    while at < last:
+        cue = cue_at(script, lex, at, last) if script.inside[at] < 0 else None
+        inner = verb_last(script, lex, cue, number, first, last) if cue is not None else None
+        if inner is not None and inner.speaker is not None and inner.how.endswith(("that", "quote", "colon")):
+            found.append(replace(inner, how=f"nested.{inner.how}"))
+            at = inner.resume
+        else:
+            at += 1
+    return found
 
 
 def verb_last(script: Script, lex: Lexicon, cue: Cue, number: int, first: int, after: int) -> Frame | None:
@@ -79,7 +118,11 @@ def verb_last(script: Script, lex: Lexicon, cue: Cue, number: int, first: int, a
     if start >= after or not _carries(script, cue, start, how):
         return None
     end = _end(script, lex, number, start, after, how)
+    if how in ("that", "bare") and subordinate(script, lex, first, cue.first):
+        end = min(end, main_clause(script, start, after))
     speaker = _speaker(script, lex, cue, first)
+    if speaker is None and ("passive" in cue.flags or cue.name == "امد"):
+        return None
     kind = "direct" if how in ("colon", "quote") else "indirect"
     return Frame(
         (cue.first, cue.after),
@@ -92,40 +135,33 @@ def verb_last(script: Script, lex: Lexicon, cue: Cue, number: int, first: int, a
 
 
 def _carries(script: Script, cue: Cue, start: int, how: str) -> bool:
-    if "object" in cue.takes and not cue.takes & {"that", "frame"}:
+    """Whether the cue can govern a content that begins so."""
+    governs = bool(cue.takes & {"that", "frame"}) or "object" not in cue.takes
+    if not governs or ("past" in cue.takes and "imperfect" in cue.flags):
         return False
-    if how != "bare":
-        return True
+    if "subjunctive" in cue.flags:
+        return how in ("colon", "quote")
+    return how != "bare" or _carries_bare(script, cue, start)
+
+
+def _carries_bare(script: Script, cue: Cue, start: int) -> bool:
+    """Whether a content without که or marks can follow: not after «از آن سخن گفت», not before «و»."""
     form = script.forms[start]
-    if (
-        form in TERMINATORS
-        or form == "و"
-        or form in MARKS
-        or (script.forms[start - 1] in COMMAS and "that" not in cue.takes)
-    ):
+    if form in TERMINATORS or form in MARKS or form in _NO_CONTENT or script.forms[cue.first - 1] == "سخن":
         return False
-    if "bare" in cue.takes:
-        return "perfect" in cue.flags
-    return "that" in cue.takes
+    if script.forms[start - 1] in COMMAS and "that" not in cue.takes:
+        return False
+    return "perfect" in cue.flags if "bare" in cue.takes else "that" in cue.takes
 
 
 def _end(script: Script, lex: Lexicon, number: int, start: int, after: int, how: str) -> int:
     if start in script.partner and how in ("quote", "colon", "that"):
         closing = min(script.partner[start] + 1, len(script.forms))
         if how != "that" or closing >= after - 1:
-            return _quoted_end(script, closing, after)
+            return quoted_end(script, start, after)
     if how != "colon":
         return content_end(script, lex, start, after)
     return _speech_end(script, lex, number, after)
-
-
-def _quoted_end(script: Script, end: int, after: int) -> int:
-    while end < after:
-        following = next((k for k in range(end, after) if script.forms[k] not in TERMINATORS), after)
-        if following >= after or following not in script.partner:
-            return end
-        end = min(script.partner[following] + 1, after)
-    return end
 
 
 def _speech_end(script: Script, lex: Lexicon, number: int, after: int) -> int:
@@ -160,12 +196,19 @@ def _speaker(script: Script, lex: Lexicon, cue: Cue, first: int) -> tuple[int, i
         after = match_words(script, lex.attributions, at, cue.first)
         if after > at and script.forms[at : at + 2] == ("به", "نقل"):
             return after, phrase_end(script, lex, after, cue.first)
-    subject = clause_subject(script, lex, first, cue.first)
-    if subject is None and ("passive" in cue.flags or cue.name == "امد"):
-        place = next((k for k in range(first, cue.first) if script.forms[k] in ("در", "به", "طبق")), -1)
-        if place >= 0:
-            return place + 1, phrase_end(script, lex, place + 1, cue.first)
-    return subject
+    if "passive" in cue.flags or cue.name == "امد":
+        return _paper(script, lex, first, cue.first)
+    return clause_subject(script, lex, first, cue.first)
+
+
+def _paper(script: Script, lex: Lexicon, first: int, cue: int) -> tuple[int, int] | None:
+    """The document in which something was said: در این بیانیه آمده است."""
+    for at in range(first, cue - 1):
+        if script.forms[at] in ("در", "طبق"):
+            head = at + 2 if script.forms[at + 1] in ("اين", "همين", "ان") else at + 1
+            if any(script.forms[head].startswith(paper) for paper in lex.papers):
+                return at + 1, phrase_end(script, lex, at + 1, cue)
+    return None
 
 
 def verb_after(script: Script, lex: Lexicon, cue: Cue, first: int, frames: list[Frame]) -> Frame | None:
@@ -179,7 +222,11 @@ def verb_after(script: Script, lex: Lexicon, cue: Cue, first: int, frames: list[
     begin = subject[1] if subject is not None else first
     if begin > cue.first:
         return None
-    if "before" in cue.takes:
+    if (
+        "before" in cue.takes
+        or "first" in cue.flags
+        or any(form in lex.modals for form in script.forms[begin : cue.first])
+    ):
         return None
     start = content_before(script, lex, cue, begin)
     if start >= cue.first - 1 or (subject is None and not frames):
@@ -198,7 +245,7 @@ def verb_after(script: Script, lex: Lexicon, cue: Cue, first: int, frames: list[
     )
 
 
-def attributed(script: Script, lex: Lexicon, at: int, after: int) -> Frame | None:
+def attributed(script: Script, lex: Lexicon, first: int, at: int, after: int) -> Frame | None:
     """A phrase names the source: به گفته S، C; طبق اعلام S، C.
 
     Examples:
@@ -206,7 +253,7 @@ def attributed(script: Script, lex: Lexicon, at: int, after: int) -> Frame | Non
         بنا به گفته پزشکان حال بیمار بهتر شده است.
     """
     begin = match_words(script, lex.attributions, at, after)
-    if begin == at or begin >= after:
+    if begin == at or begin >= after or match_words(script, lex.credits, first, at) > first:
         return None
     end = source_end(script, lex, begin, after)
     start = end + 1 if end < after and script.forms[end] in COMMAS else end
@@ -217,6 +264,25 @@ def attributed(script: Script, lex: Lexicon, at: int, after: int) -> Frame | Non
         return None
     stop = content_end(script, lex, start, after)
     return Frame((at, begin), (start, stop), (begin, end), "according", frozenset(), resume=stop)
+
+
+def manner(script: Script, lex: Lexicon, number: int, first: int, at: int, after: int) -> Frame | None:
+    """Any verb with «چنین» and a colon: S سخنانش را چنین آغاز کرد: C.
+
+    Examples:
+        استاد درس را این‌گونه شروع کرد: تاریخ تکرار نمی‌شود.
+        وی گفته‌هایش را چنین به پایان رساند: راه ما روشن است.
+    """
+    if (
+        script.forms[at] != ":"
+        or at + 1 >= after
+        or not any(form in lex.manner for form in script.forms[max(first, at - 7) : at])
+    ):
+        return None
+    how = "quote" if at + 1 in script.partner else "colon"
+    end = _end(script, lex, number, at + 1, after, how)
+    speaker = noun_phrase(script, lex, first, at)
+    return Frame((at - 1, at), (at + 1, end), speaker, f"direct.manner.{how}", frozenset(), resume=end)
 
 
 def phrase(script: Script, lex: Lexicon, first: int, at: int, after: int) -> Frame | None:
@@ -238,48 +304,11 @@ def phrase(script: Script, lex: Lexicon, first: int, at: int, after: int) -> Fra
         return None
     else:
         start += 1
-    end = next(
-        (
-            k
-            for k in range(start, after)
-            if script.forms[k] in COMMAS and script.inside[k] < 0 and lex.is_finite(script.forms[k - 1])
-        ),
-        -1,
-    )
-    if end < 0:
+    end = main_clause(script, start, after)
+    if end >= after:
         return None
     speaker = noun_phrase(script, lex, first, at) if at > first else noun_phrase(script, lex, end, after)
     return Frame((at, begin), (start, end), speaker, "phrase", frozenset(), resume=end)
-
-
-def headlines(script: Script, lex: Lexicon, frames: list[Frame]) -> list[Frame]:
-    """A short noun phrase, a colon, and the words: «پنتاگون: ...».
-
-    Examples:
-        وزیر راه: جاده تا عید باز می‌شود
-        کانون نویسندگان: سانسور را نمی‌پذیریم
-    """
-    taken = {frame.content[0] for frame in frames} | {frame.cue[0] for frame in frames}
-    found = []
-    for first, after in script.paragraphs:
-        begin = first
-        while begin < after and not script.forms[begin][0].isalnum() and script.forms[begin] not in MARKS:
-            begin += 1
-        colon = next((k for k in range(begin + 1, min(after, begin + _HEADLINE + 1)) if script.forms[k] == ":"), -1)
-        if colon < 0 or colon + 2 >= after or any(place in taken for place in range(begin, colon + 3)):
-            continue
-        if _speaks(script, lex, begin, colon):
-            found.append(
-                Frame(
-                    (colon, colon + 1),
-                    (colon + 1, after),
-                    (begin, colon),
-                    "headline",
-                    frozenset({"headline"}),
-                    resume=after,
-                )
-            )
-    return found
 
 
 def _speaks(script: Script, lex: Lexicon, begin: int, colon: int) -> bool:
@@ -292,36 +321,65 @@ def _speaks(script: Script, lex: Lexicon, begin: int, colon: int) -> bool:
     )
 
 
+def _issued(script: Script, lex: Lexicon, begin: int, after: int) -> tuple[int, int] | None:
+    """Who issued the paper that a heading names: بیانیه S."""
+    if script.forms[begin] not in lex.headings or any(lex.is_finite(form) for form in script.forms[begin:after]):
+        return None
+    return begin + 1, phrase_end(script, lex, begin + 1, after)
+
+
 def continued(script: Script, lex: Lexicon, frames: list[Frame]) -> list[Frame]:
-    """A speech without marks goes on in the next paragraphs as long as they speak in the first person.
+    """A speech without marks after a colon goes on in the next paragraphs: in the first person, or up to «وی افزود».
 
     Examples:
         ما این تصمیم را با مردم گرفته‌ایم.
         من همیشه گفته‌ام که راه دیگری نیست.
     """
-    ends = {frame.content[1]: frame for frame in frames if frame.how.endswith("colon")}
-    begun = {place for frame in frames for place in (frame.content[0], frame.cue[0])}
-    found = []
+    found: list[Frame] = []
+    waiting: list[tuple[int, int]] = []
     running: Frame | None = None
     for first, after in script.paragraphs:
-        own = any(first <= place < after for place in begun)
-        if running is not None and not own and _first_person(script, lex, first, after):
-            found.append(
-                Frame(
-                    (first, first),
-                    (first, after),
-                    running.speaker,
-                    "continued",
-                    running.flags,
-                    resume=after,
-                    continues=True,
-                )
-            )
-        elif after in ends:
-            running = ends[after]
+        own = [frame for frame in frames if first <= frame.cue[0] < after and frame.cue[1] > frame.cue[0]]
+        if running is not None and _first_person(script, lex, first, after) and not _reports(own):
+            waiting.append((first, after))
+            found.extend(_goes_on(running, place) for place in waiting)
+            waiting = []
+        elif _reports(own):
+            if (
+                running is not None
+                and own[0].speaker is not None
+                and len(waiting) <= _BETWEEN
+                and _same(script, lex, running, own[0])
+            ):
+                found.extend(_goes_on(running, place) for place in waiting)
+            waiting = []
+            last = own[-1]
+            running = last if last.how.endswith("colon") and last.content[1] == after else None
+        elif running is not None and match_words(script, lex.credits, first, after) == first and not own:
+            waiting.append((first, after))
         else:
-            running = None
-    return found
+            running, waiting = None, []
+    inner = {place for frame in found for place in range(*frame.content)}
+    return [frame for frame in frames if frame.cue[0] not in inner] + found
+
+
+def _reports(frames: list[Frame]) -> bool:
+    return any("first" not in frame.flags for frame in frames)
+
+
+def _goes_on(running: Frame, place: tuple[int, int]) -> Frame:
+    return Frame(
+        (place[0], place[0]), place, running.speaker, "continued", running.flags, resume=place[1], continues=True
+    )
+
+
+def _same(script: Script, lex: Lexicon, one: Frame, other: Frame) -> bool:
+    """Whether the second of two clauses of saying takes up the speaker of the first: وی، این منبع, the same words."""
+    assert other.speaker is not None
+    begin = other.speaker[0]
+    if script.forms[begin] in lex.pronouns or script.forms[begin] in ("اين", "همين"):
+        return True
+    return one.speaker is not None and script.forms[slice(*one.speaker)] == script.forms[slice(*other.speaker)]
 
 
 def _first_person(script: Script, lex: Lexicon, first: int, after: int) -> bool:

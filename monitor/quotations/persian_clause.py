@@ -10,6 +10,9 @@ PHRASE = 16
 NAME = 5
 # Bare attributions without a comma (به گفته S C): the name ends within so many tokens.
 SHORT = 5
+# Most finite forms end so; used only before a comma.
+_VERB_ENDINGS = ("د", "ست", "شت", "رفت", "شده", "بوده", "داشته", "كرده", "گفته", "ساخته", "گرفته", "داده", "نيست")
+_DEMONSTRATIVES = frozenset(("اين", "ان", "همين", "همان", "يك", "برخي"))
 
 
 def clause_subject(script: Script, lex: Lexicon, first: int, cue: int) -> tuple[int, int] | None:
@@ -23,7 +26,7 @@ def clause_subject(script: Script, lex: Lexicon, first: int, cue: int) -> tuple[
 
 def _last_clause(script: Script, lex: Lexicon, first: int, cue: int) -> int:
     for at in range(cue - 1, first, -1):
-        if script.inside[at] < 0 and lex.is_finite(script.forms[at]):
+        if script.inside[at] < 0 and (script.forms[at] in ("؛", ";", ":") or lex.is_finite(script.forms[at])):
             return at + 1
     return first
 
@@ -71,6 +74,8 @@ def phrase_end(script: Script, lex: Lexicon, begin: int, end: int) -> int:
         if form in COMMAS:
             if at + 1 >= end or not _apposition(script, lex, at + 1, end):
                 break
+        elif form == "از" and at > begin and script.forms[at - 1] in lex.quantifiers:
+            pass
         elif form == "را" or (at > begin and form in lex.adjuncts) or form in TERMINATORS or form == ":":
             break
         at += 1
@@ -95,6 +100,10 @@ def source_end(script: Script, lex: Lexicon, begin: int, after: int) -> int:
     comma = next((k for k in range(begin, limit) if script.forms[k] in COMMAS and script.inside[k] < 0), -1)
     if script.forms[begin] in lex.pronouns:
         return begin + 1
+    if script.forms[begin] in _DEMONSTRATIVES and not begin < comma <= begin + 4:
+        return min(begin + 2, after)
+    if script.forms[begin] in lex.honorifics and comma < 0:
+        return min(begin + 2, after)
     if comma >= 0 and not any(lex.is_finite(script.forms[k]) for k in range(begin, comma)):
         following = script.forms[comma + 1] if comma + 1 < after else ""
         second = next((k for k in range(comma + 1, min(after, comma + 9)) if script.forms[k] in COMMAS), -1)
@@ -102,8 +111,6 @@ def source_end(script: Script, lex: Lexicon, begin: int, after: int) -> int:
             script.forms[k] in lex.adjuncts or lex.is_finite(script.forms[k]) for k in range(comma + 1, second)
         )
         return second if titled and following not in lex.pronouns and second - comma > 2 else comma
-    if script.forms[begin] in ("اين", "ان", "همين", "همان", "يك", "برخي"):
-        return min(begin + 2, after)
     for at in range(begin + 1, min(limit, begin + SHORT)):
         form = script.forms[at]
         if form in lex.adjuncts or form in ("اين", "همه", "هر", "حدود", "بيش", "هيچ") or form[0].isdigit():
@@ -124,6 +131,37 @@ def new_clause(script: Script, lex: Lexicon, at: int, after: int) -> bool:
             place += 1
     cue = cue_at(script, lex, place, after) if place < after else None
     return cue is not None and cue.after < after and bool(cue.takes & {"that", "frame"})
+
+
+def subordinate(script: Script, lex: Lexicon, first: int, cue: int) -> bool:
+    """Whether the cue stands in a subordinate clause before its main clause: پس از آن که S گفت C، رفت."""
+    at = next(
+        (
+            k
+            for k in range(cue - 1, first - 1, -1)
+            if match_words(script, lex.subordinators, k, cue) > k and _opens_clause(script, lex, first, k)
+        ),
+        -1,
+    )
+    if at < 0:
+        return False
+    return not any(script.forms[k] in COMMAS and lex.is_finite(script.forms[k - 1]) for k in range(at + 1, cue))
+
+
+def _opens_clause(script: Script, lex: Lexicon, first: int, at: int) -> bool:
+    return at == first or script.forms[at - 1] in COMMAS or script.forms[at - 1] in lex.openers
+
+
+def main_clause(script: Script, start: int, after: int) -> int:
+    """Where the main clause begins after a subordinate one: at a comma behind a verb; `after` when there is none."""
+    return next(
+        (
+            k
+            for k in range(start + 3, after)
+            if script.forms[k] in COMMAS and script.inside[k] < 0 and script.forms[k - 1].endswith(_VERB_ENDINGS)
+        ),
+        after,
+    )
 
 
 def content_end(script: Script, lex: Lexicon, start: int, after: int) -> int:
@@ -150,7 +188,7 @@ def content_before(script: Script, lex: Lexicon, cue: Cue, begin: int) -> int:
         at = next((k for k in range(begin, cue.first) if script.forms[k] in openings and script.inside[k] < 0), -1)
         if at >= 0:
             return at
-    if "object" in cue.takes:
+    if "object" in cue.takes and not cue.flags & {"imperfect", "subjunctive"}:
         objects = [k for k in range(begin, cue.first) if script.forms[k] == "را" and script.inside[k] < 0]
         if objects:
             return _after_adjuncts(script, lex, begin, objects[-1])

@@ -10,9 +10,9 @@ from typing import Any
 from monitor.languages import section
 from monitor.quotations.arabic_script import Script, fold
 
-_PAST = ("", "م", "ی", "یم", "ید", "ند")
-_PRESENT = ("م", "ی", "د", "یم", "ید", "ند")
-_PERFECT = ("ه", "هام", "های", "هایم", "هاید", "هاند", "هاست")
+_PAST = ("", "م", "یم", "ید", "ند")
+_PRESENT = ("م", "د", "یم", "ید", "ند")
+_PERFECT = ("ه", "هام", "هایم", "هاند", "هاست")
 _SEPARATE = ("می", "نمی")
 
 
@@ -61,6 +61,13 @@ class Lexicon:
     first_person: frozenset[str]
     no_subject: frozenset[str]
     conditionals: frozenset[str]
+    honorifics: frozenset[str]
+    papers: frozenset[str]
+    headings: frozenset[str]
+    quantifiers: frozenset[str]
+    manner: frozenset[str]
+    modals: frozenset[str]
+    subordinators: Mapping[str, tuple[tuple[str, ...], ...]]
 
     def is_finite(self, form: str) -> bool:
         """Whether a word is a finite verb by its shape: می + stem, or one of the list."""
@@ -79,7 +86,7 @@ def _inflect(past: str, present: str) -> Iterable[tuple[str, frozenset[str]]]:
                 yield bare, frozenset(flags)
                 yield "ن" + bare, frozenset({*flags, "negated"})
             else:
-                yield bare, frozenset({*flags, "subjunctive"})
+                yield bare, frozenset(flags if stem == "دار" else {*flags, "subjunctive"})
                 yield "ب" + bare, frozenset({*flags, "subjunctive"})
             if durative:
                 yield "می" + bare, frozenset({*flags, "imperfect"})
@@ -148,6 +155,13 @@ def lexicon() -> Lexicon:
         first_person=words("first_person"),
         no_subject=words("no_subject"),
         conditionals=words("conditionals"),
+        honorifics=words("honorifics"),
+        papers=words("papers"),
+        headings=words("headings"),
+        quantifiers=words("quantifiers"),
+        manner=words("manner"),
+        modals=words("modals"),
+        subordinators=_by_first(data["subordinators"]),
     )
 
 
@@ -183,8 +197,13 @@ def cue_at(script: Script, lex: Lexicon, at: int, after: int) -> Cue | None:
 
 def _is_noun(script: Script, flags: frozenset[str], at: int, after: int) -> bool:
     """Whether the form is a noun here: گفت و گو (a talk), به گفته (in the words of)."""
-    if script.forms[at + 1 : at + 2] == ("و",) and at + 2 < after and script.forms[at + 2].startswith("گو"):
+    following = script.forms[at + 1] if at + 1 < after else ""
+    if following.startswith("وگو") or (
+        following == "و" and script.forms[at + 2 : at + 3][:1] and script.forms[at + 2].startswith("گو")
+    ):
         return True
+    if at > 0 and script.forms[at - 1] in ("ميتوان", "نميتوان", "بتوان", "توان"):
+        return True  # می‌توان گفت, one may say
     return "perfect" in flags and at > 0 and script.forms[at - 1] in ("به", "طبق", "بنا", "بر", "اين", "اساس")
 
 
@@ -223,5 +242,6 @@ def _auxiliaries(script: Script, lex: Lexicon, at: int, after: int) -> int:
 
 
 def _passive(script: Script, flags: frozenset[str], first: int, after: int) -> frozenset[str]:
-    passive = any(script.forms[at] in ("شد", "شده") for at in range(first, after))
-    return flags | {"passive"} if passive else flags
+    passive = any(script.forms[at] in ("شد", "شده", "ميشود", "ميشد") for at in range(first, after))
+    first_person = any(script.forms[at] in ("ام", "ايم") for at in range(first, after))
+    return flags | ({"passive"} if passive else set()) | ({"first"} if first_person else set())

@@ -1,0 +1,161 @@
+"""Rules on whole paragraphs that Arabic and Persian share: headlines, communiqués, paragraphs in quotation marks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from monitor.quotations.arabic_script import MARKS, TERMINATORS, Script
+from monitor.quotations.script_frames import Frame
+
+# A headline's speaker is no longer than this, in tokens; a heading over a communiqué no longer than that.
+HEADLINE = 8
+HEADING = 25
+# A communiqué has at least so many tokens; its signature's lines at most so many.
+_BODY = 20
+_SIGNATURE = 8
+_VERSE = frozenset("(﴿{")
+
+Speaks = Callable[[int, int], bool]
+
+
+def headlines(script: Script, speaks: Speaks, frames: Sequence[Frame]) -> list[Frame]:
+    """A short noun phrase, a colon, and the words, in one paragraph.
+
+    Args:
+        script: the text.
+        speaks: whether the tokens of a range can name a speaker, in the language at hand.
+        frames: what other rules found; their paragraphs are left alone where the colon is theirs.
+
+    Examples:
+        وزير الزراعة: لن نستورد القمح هذا العام
+        وزیر راه: جاده تا عید باز می‌شود
+    """
+    taken = {frame.content[0] for frame in frames} | {frame.cue[0] for frame in frames}
+    found = []
+    for first, after in script.paragraphs:
+        begin = first_word(script, first, after)
+        colon = next((k for k in range(begin + 1, min(after, begin + HEADLINE + 1)) if script.forms[k] == ":"), -1)
+        if colon < 0 or colon + 2 >= after or any(place in taken for place in range(begin, colon + 3)):
+            continue
+        if speaks(begin, colon):
+            flags = frozenset({"headline"})
+            found.append(Frame((colon, colon + 1), (colon + 1, after), (begin, colon), "headline", flags, resume=after))
+    return found
+
+
+def communique(
+    script: Script, speaks: Speaks, issuer: Callable[[int, int], tuple[int, int] | None], frames: Sequence[Frame]
+) -> list[Frame]:
+    """A text that is nothing but a communiqué: a heading that names who speaks, then the words to the signature.
+
+    Args:
+        script: the text.
+        speaks: as for `headlines`.
+        issuer: for the tokens of a heading such as بيان صادر عن S the range of S, an empty range where the paper
+            names nobody, None where the tokens are no such heading.
+        frames: what other rules found.
+
+    Returns:
+        All frames: those given, without the ones that the communiqué takes in, and the communiqué.
+
+    Examples:
+        الأمين العام للحزب:
+        بیانیه انجمن پزشکان
+    """
+    for number, (first, after) in enumerate(script.paragraphs[:4]):
+        begin = first_word(script, first, after)
+        speaker = _heading(script, speaks, issuer, begin, after)
+        if speaker is None:
+            continue
+        body = _body(script, number + 1, speaker)
+        if body is None:
+            return list(frames)
+        kept = [frame for frame in frames if not _taken_in(frame, body)]
+        named = speaker if speaker[1] > speaker[0] else None
+        return [*kept, Frame((first, first), body, named, "direct.communique", resume=body[1])]
+    return list(frames)
+
+
+def _heading(
+    script: Script, speaks: Speaks, issuer: Callable[[int, int], tuple[int, int] | None], begin: int, after: int
+) -> tuple[int, int] | None:
+    if begin >= after or after - begin > HEADING:
+        return None
+    if script.forms[after - 1] == ":" and after - begin <= HEADLINE + 4 and speaks(begin, after - 1):
+        return begin, after - 1
+    if any(form in TERMINATORS for form in script.forms[begin:after]):
+        return None
+    return issuer(begin, after - 1 if script.forms[after - 1] == ":" else after)
+
+
+def _body(script: Script, number: int, speaker: tuple[int, int]) -> tuple[int, int] | None:
+    paragraphs = list(script.paragraphs[number:])
+    while paragraphs and _opening(script, *paragraphs[0]):
+        paragraphs.pop(0)
+    while paragraphs and _closing(script, *paragraphs[-1], speaker):
+        paragraphs.pop()
+    if not paragraphs or paragraphs[-1][1] - paragraphs[0][0] < _BODY:
+        return None
+    return paragraphs[0][0], paragraphs[-1][1]
+
+
+def _opening(script: Script, first: int, after: int) -> bool:
+    """Whether a paragraph is an invocation or a verse before the words themselves."""
+    begin = first_word(script, first, after)
+    return begin >= after or script.forms[first] in _VERSE or script.forms[begin] in ("بسم", "باسمه", "بسمه")
+
+
+def _closing(script: Script, first: int, after: int, speaker: tuple[int, int]) -> bool:
+    """Whether a paragraph belongs to the signature: a verse, the speaker's name, a date, a link, a hashtag."""
+    begin = first_word(script, first, after)
+    if begin >= after or script.forms[first] in _VERSE or script.forms[first] in ("@", "#"):
+        return True
+    if speaker[1] > speaker[0] and script.forms[begin : begin + 3] == script.forms[speaker[0] : speaker[0] + 3]:
+        return after - begin <= HEADING
+    return after - begin <= _SIGNATURE + 4 and script.forms[after - 1] not in TERMINATORS
+
+
+def _taken_in(frame: Frame, body: tuple[int, int]) -> bool:
+    return body[0] <= frame.cue[0] < body[1] and (frame.speaker is None or "first" in frame.flags)
+
+
+def floating(script: Script, frames: Sequence[Frame]) -> list[Frame]:
+    """A paragraph wholly in quotation marks goes on with the speaker of the paragraph before.
+
+    Examples:
+        «لن نسكت على هذا الظلم بعد اليوم».
+        «زمستان سخت بود و خانه سرد».
+    """
+    places = sorted(
+        (frame.content[0], frame.content[1], frame) for frame in frames if frame.content[1] > frame.content[0]
+    )
+    found: list[Frame] = []
+    for number, (first, after) in enumerate(script.paragraphs[1:], start=1):
+        closing = script.partner.get(first, -1)
+        if closing < after - 2 or closing - first < HEADLINE or any(s < after and e > first for s, e, _ in places):
+            continue
+        before = script.paragraphs[number - 1][0]
+        previous = [frame for s, e, frame in places if before <= e and s < first]
+        previous += [frame for frame in found if frame.content[0] == before]
+        if previous:
+            last = previous[-1]
+            found.append(Frame((first, first), (first, after), last.speaker, "floating", resume=after, continues=True))
+    return found
+
+
+def first_word(script: Script, first: int, after: int) -> int:
+    """The first token of a paragraph that is a word or a quotation mark: past flags, dots and bullets."""
+    while first < after and not script.forms[first][0].isalnum() and script.forms[first] not in MARKS:
+        first += 1
+    return first
+
+
+def quoted_end(script: Script, opening: int, after: int) -> int:
+    """The token after the closing mark; strings that follow at once are one speech."""
+    end = min(script.partner[opening] + 1, len(script.forms))
+    while end < after:
+        following = next((k for k in range(end, after) if script.forms[k] not in TERMINATORS), after)
+        if following >= after or following not in script.partner:
+            return end
+        end = min(script.partner[following] + 1, after)
+    return end
