@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from typing import Final, Literal, TypeAlias
 from urllib.parse import quote, urlsplit
 
@@ -43,8 +44,7 @@ def clean(text: str) -> str:
     Arabic signs that Unicode counts as format characters though they are visible.
     """
     text = _LINE_BREAKS.sub("\n", text).replace("\t", " ")
-    visible = "".join(char for char in text if char in _JOINERS or _is_visible(char))
-    return _limit_marks(_keep_needed_joiners(visible))
+    return _limit_marks(_keep_needed_joiners(text.translate(_VISIBLE)))
 
 
 def line(text: str) -> str:
@@ -99,8 +99,17 @@ def mrkdwn_link(url: str, text: str, around: Direction | None = None) -> Mrkdwn:
 
 
 def header(text: str, limit: int = 78) -> str:
-    """One line for a mail header or a title: no control characters, at most `limit` characters, cut between words."""
-    one = line(text)
+    """One line for a mail header: `short`, and nothing that a mail program takes for an encoded word (RFC 2047).
+
+    Python's own mail library decodes ``=?utf-8?q?=0D=0ABcc:…?=`` on the way out, and writes the line break.
+    """
+    return short(text, limit).replace("=?", "＝?")
+
+
+def short(text: str, limit: int) -> str:
+    """One line of at most `limit` characters, cut between words where there are any."""
+    # So much is enough, and a text of any length costs no more.
+    one = line(text[: 16 * limit])
     if len(one) <= limit:
         return one
     kept = one[: limit - 1]
@@ -162,6 +171,22 @@ def _is_visible(char: str) -> bool:
     return char == "\n" or kind not in ("Cc", "Cs", "Zl", "Zp")
 
 
+class _Learned(dict[int, int | None]):
+    """A table for `str.translate` that asks about each character once: cleaning runs over every text we show."""
+
+    def __init__(self, learn: Callable[[str], int | None]) -> None:
+        super().__init__()
+        self._learn = learn
+
+    def __missing__(self, code: int) -> int | None:
+        self[code] = self._learn(chr(code))
+        return self[code]
+
+
+_VISIBLE: Final = _Learned(lambda char: ord(char) if char in _JOINERS or _is_visible(char) else None)
+_MARKS: Final = _Learned(lambda char: ord("^") if unicodedata.category(char) in ("Mn", "Me") else ord(" "))
+
+
 def _keep_needed_joiners(text: str) -> str:
     def kept(run: re.Match[str]) -> str:
         before, after = text[max(run.start() - 1, 0) : run.start()], text[run.end() : run.end() + 1]
@@ -172,10 +197,8 @@ def _keep_needed_joiners(text: str) -> str:
 
 
 def _limit_marks(text: str) -> str:
-    kept: list[str] = []
-    run = 0
-    for char in text:
-        run = run + 1 if unicodedata.category(char) in ("Mn", "Me") else 0
-        if run <= _MARKS_IN_A_ROW:
-            kept.append(char)
-    return "".join(kept)
+    marks = text.translate(_MARKS)
+    most = "^" * _MARKS_IN_A_ROW
+    if f"{most}^" not in marks:
+        return text
+    return "".join(char for at, char in enumerate(text) if marks[max(at - _MARKS_IN_A_ROW, 0) : at + 1] != f"{most}^")

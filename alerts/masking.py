@@ -1,5 +1,6 @@
-"""Keeping credentials out of words: receipts, errors and log lines. Pure, but for `Masking`, which
-changes log records.
+"""Keeping credentials out of words: receipts, errors and log lines.
+
+Pure, but for `Masking`, which changes the log records that pass it.
 """
 
 from __future__ import annotations

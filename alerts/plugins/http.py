@@ -14,7 +14,7 @@ from typing import Final
 
 import requests
 
-from alerts.escape import header
+from alerts.escape import short
 from onrecord.errors import DeliveryError
 
 # Enough of an answer to judge it: Slack's bot API echoes the message it took.
@@ -37,7 +37,7 @@ class Answer:
     def words(self) -> str:
         """The answer on one line, for people."""
         phrase = _PHRASES.get(self.status, "")
-        return " ".join(filter(None, (str(self.status), phrase, header(self.text, _WORDS))))
+        return " ".join(filter(None, (str(self.status), phrase, short(self.text, _WORDS))))
 
 
 @dataclass(frozen=True, slots=True)

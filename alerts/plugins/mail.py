@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 import smtplib
 import ssl
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email import policy
-from email.headerregistry import Address
-from email.message import EmailMessage
+from email.header import Header
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
+from email.utils import format_datetime, formataddr
 from typing import Final
 
 from apprise.plugins.email.base import NotifyEmail, PGPMode
@@ -23,8 +25,6 @@ from onrecord.model import Message
 
 _FORM: Final = "not a mail address: use mailtos://USER:PASSWORD@HOST/TO?from=FROM (mailto:// without TLS)"
 _WORDS: Final = 200
-# Seven bits pass everywhere; the library then takes the shorter of quoted-printable and base64.
-_POLICY: Final = policy.SMTP.clone(cte_type="7bit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,14 @@ class _Server:
 
     def __repr__(self) -> str:
         return f"_Server({self.host}:{self.port})"
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Who sends or gets a mail. `name` may be empty."""
+
+    name: str
+    address: str
 
 
 class MailSender:
@@ -68,49 +76,54 @@ class MailSender:
             # Apprise's own choice: the time to connect (cto) holds for every step.
             timeout=read.socket_connect_timeout,
         )
-        self._from = _address(read.from_addr)
-        self._to = _address(read.targets[0])
+        self._from = _party(read.from_addr)
+        self._to = _party(read.targets[0])
         self._headers: dict[str, str] = {header(name): header(value, 900) for name, value in read.headers.items()}
 
     def send(self, message: Message, *, at: datetime) -> str:
         """Hand the mail in; what the server answers to its last line is the receipt."""
-        mail = self._mail(message, at)
+        mail = compose(message, sender=self._from, recipient=self._to, at=at, headers=self._headers)
         try:
             with _connection(self._server) as server:
-                return _hand_in(server, mail, self._from.addr_spec, self._to.addr_spec)
+                return _hand_in(server, mail, self._from.address, self._to.address)
         except smtplib.SMTPException as error:
             raise _refusal(self._channel, error) from None
         except (OSError, ValueError) as error:
             raise DeliveryError(self._channel, _unreachable(self._server, error), retryable=True) from None
 
-    def _mail(self, message: Message, at: datetime) -> EmailMessage:
-        """The mail as sent. Message-ID comes from the message's key: a repeated sending shows as the same mail."""
-        domain = self._from.domain or "localhost"
-        mail = EmailMessage(policy=_POLICY)
-        mail["Subject"] = header(message.subject)
-        mail["From"] = self._from
-        mail["To"] = self._to
-        mail["Date"] = at
-        mail["Message-ID"] = f"<{message.key}@{domain}>"
-        mail["List-Id"] = f"onrecord alerts <alerts.onrecord.{domain}>"
+
+def compose(message: Message, *, sender: Party, recipient: Party, at: datetime, headers: Mapping[str, str]) -> bytes:
+    """The mail as sent: plain text and HTML. `headers` are the operator's own and win over ours.
+
+    Message-ID comes from the message's key: a message that is sent twice shows as the same mail.
+    """
+    # The older classes, because Python's newer EmailMessage loses spaces when it folds a subject that is partly ASCII.
+    mail = MIMEMultipart("alternative", policy=policy.compat32.clone(linesep="\r\n"))
+    domain = sender.address.rpartition("@")[2]
+    fields = {
+        "Subject": header(message.subject),
+        "From": formataddr((sender.name, sender.address), charset="utf-8"),
+        "To": formataddr((recipient.name, recipient.address), charset="utf-8"),
+        "Date": format_datetime(at),
+        "Message-ID": f"<{message.key}@{domain}>",
+        "List-Id": f"onrecord alerts <alerts.onrecord.{domain}>",
         # RFC 3834: no robot answers a robot.
-        mail["Auto-Submitted"] = "auto-generated"
-        mail["X-Auto-Response-Suppress"] = "All"
-        for name, value in self._headers.items():
-            del mail[name]
-            mail[name] = value
-        mail.set_content(message.plain)
-        mail.add_alternative(message.body, subtype="html")
-        return mail
+        "Auto-Submitted": "auto-generated",
+        "X-Auto-Response-Suppress": "All",
+    }
+    for name, value in {**fields, **headers}.items():
+        mail[name] = value if value.isascii() else Header(value, "utf-8", header_name=name).encode()
+    mail.attach(MIMEText(message.plain, "plain", "utf-8"))
+    mail.attach(MIMEText(message.body, "html", "utf-8"))
+    return mail.as_bytes()
 
 
-def _address(pair: Sequence[object]) -> Address:
-    """An address out of Apprise's (name or False, address)."""
-    name, spec = pair
-    try:
-        return Address(display_name=header(name) if isinstance(name, str) else "", addr_spec=str(spec))
-    except (ValueError, IndexError):
-        raise ValueError("an address in the url cannot be used") from None
+def _party(pair: Sequence[object]) -> Party:
+    """A party out of Apprise's (name or False, address)."""
+    name, address = pair
+    if not isinstance(address, str) or not re.fullmatch(r"[!-~]+@[A-Za-z0-9.:\[\]-]+", address):
+        raise ValueError("an address in the url cannot be used")
+    return Party(header(name) if isinstance(name, str) else "", address)
 
 
 def _connection(server: _Server) -> smtplib.SMTP:
@@ -134,7 +147,7 @@ def _connection(server: _Server) -> smtplib.SMTP:
     return smtp
 
 
-def _hand_in(server: smtplib.SMTP, mail: EmailMessage, sender: str, recipient: str) -> str:
+def _hand_in(server: smtplib.SMTP, mail: bytes, sender: str, recipient: str) -> str:
     """The dialogue of `smtplib.SMTP.sendmail` for one recipient, but with the server's last words kept.
 
     They hold the number under which the mail was queued, which is how an operator finds it in the server's log.
@@ -146,7 +159,7 @@ def _hand_in(server: smtplib.SMTP, mail: EmailMessage, sender: str, recipient: s
     code, words = server.rcpt(recipient)
     if code not in (250, 251):
         raise smtplib.SMTPResponseException(code, words)
-    code, words = server.data(mail.as_bytes())
+    code, words = server.data(mail)
     if code != 250:
         raise smtplib.SMTPDataError(code, words)
     return _said(code, words)

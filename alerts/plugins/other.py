@@ -12,7 +12,7 @@ from apprise import Apprise, NotifyFormat
 from apprise.common import OverflowMode
 from apprise.plugins.base import NotifyBase
 
-from alerts.escape import header
+from alerts.escape import short
 from alerts.plugins.service import ASSET, service
 from onrecord.errors import DeliveryError
 from onrecord.model import Message
@@ -44,8 +44,8 @@ class AppriseSender:
 
 
 def _reason(entries: Iterable[str]) -> str:
-    told = dict.fromkeys(filter(None, (header(entry, _WORDS) for entry in entries)))
-    return header("; ".join(told), 2 * _WORDS) or "the service did not say why"
+    told = dict.fromkeys(filter(None, (short(entry, _WORDS) for entry in entries)))
+    return short("; ".join(told), 2 * _WORDS) or "the service did not say why"
 
 
 def _retryable(words: str) -> bool:

@@ -11,7 +11,7 @@ from typing import Final
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from alerts.escape import Direction, direction, header, line, link
+from alerts.escape import Direction, direction, header, line, link, short
 from alerts.labels import Labels, labels, quotation_marks
 from onrecord.model import Alert, ArticleRef, Channel, Kind, Reason, Told
 
@@ -44,12 +44,23 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """One statement. `tags` are its kind, acts and how the article names the speaker, in the reader's words."""
+    """One statement.
+
+    Attributes:
+        tags: its kind, then its acts, in the reader's words.
+        wording: how the article names the speaker and reports the speech, or empty.
+    """
 
     number: int
     words: Words
     kind: Kind
     tags: tuple[str, ...]
+    wording: str
+
+    @property
+    def about(self) -> tuple[str, ...]:
+        """Tags and wording, for media that set them alike."""
+        return (*self.tags, self.wording) if self.wording else self.tags
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +133,7 @@ def view(alert: Alert, channel: Channel, *, now: datetime) -> View:
     url = link(alert.article.url)
     article = alert.article
     excerpt = _words(alert.excerpt, article.language) if alert.excerpt.strip() else None
-    title = _words(header(article.title, _SENTENCE) or words.word["untitled"], article.language)
+    title = _words(short(article.title, _SENTENCE) or words.word["untitled"], article.language)
     return View(
         labels=words,
         subject=_subject(alert, words, title),
@@ -136,7 +147,7 @@ def view(alert: Alert, channel: Channel, *, now: datetime) -> View:
         title=title,
         url=url,
         host=(urlsplit(url).hostname or "") if url else "",
-        notes=tuple(header(note, _SENTENCE) for note in alert.notes if line(note)),
+        notes=tuple(short(note, _SENTENCE) for note in alert.notes if line(note)),
         chains=_chains(alert, words),
         commands=tuple(
             Command(words.word[name], f"onrecord alerts {name} {line(alert.id)}") for name in ("show", "wrong", "mute")
@@ -185,12 +196,16 @@ def _who(told: Told) -> tuple[str, str]:
 
 def _quote(number: int, told: Told, words: Labels) -> Quote:
     surface, cue = _name(told.surface), _name(told.cue)
-    tags = [words.kind[told.kind.value], *(words.act_named(_name(act)) for act in told.acts)]
-    if surface and surface.casefold() != _name(told.speaker).casefold():
-        tags.append(words.word["surface"].format(surface=surface))
-    if cue:
-        tags.append(words.word["cue"].format(cue=cue))
-    return Quote(number=number, words=_told_words(told), kind=told.kind, tags=tuple(tags))
+    # The full name says nothing that the line above the quote does not.
+    shown = [part for part in (surface, cue) if part and part.casefold() != _name(told.speaker).casefold()]
+    wording = f"{words.word['comma']} ".join(words.word["quoted"].format(part=part) for part in shown)
+    return Quote(
+        number=number,
+        words=_told_words(told),
+        kind=told.kind,
+        tags=(words.kind[told.kind.value], *(words.act_named(_name(act)) for act in told.acts)),
+        wording=words.word["wording"].format(wording=wording) if wording else "",
+    )
 
 
 def _told_words(told: Told) -> Words:
@@ -225,8 +240,8 @@ def _numbers(numbers: Iterable[int]) -> str:
 
 
 def _steps(reason: Reason, words: Labels) -> tuple[tuple[str, str], ...]:
-    return tuple((words.stage_named(_name(step.stage)), header(step.detail, _SENTENCE)) for step in reason)
+    return tuple((words.stage_named(_name(step.stage)), short(step.detail, _SENTENCE)) for step in reason)
 
 
 def _name(text: str) -> str:
-    return header(text, _NAME)
+    return short(text, _NAME)

@@ -1,0 +1,16 @@
+from __future__ import annotations
+
+from alerts.route import RouteDecision, route
+from onrecord.model import Route, Watchlist
+from tests.alerts.samples import ENGLISH, NOW
+
+OWN = Watchlist("northern-front", "Northern Front", routes=(Route("phone"), Route("room"), Route("phone")))
+OTHER = Watchlist("elsewhere", "Elsewhere", routes=(Route("desk"),))
+
+
+def test_an_alert_goes_to_the_channels_of_its_watchlist_at_once_and_to_each_one_time() -> None:
+    assert route(ENGLISH, [OTHER, OWN], now=NOW) == (RouteDecision("phone", NOW), RouteDecision("room", NOW))
+
+
+def test_an_alert_whose_watchlist_is_gone_goes_nowhere() -> None:
+    assert route(ENGLISH, [OTHER], now=NOW) == ()
