@@ -16,6 +16,7 @@ from ahocorasick_rs import AhoCorasick
 
 from monitor import affixes
 from monitor.aliases import Form, context_forms, forms, vocabulary
+from monitor.transliteration import Transliterations
 from onrecord.model import Entity, Mention, Person, Span
 from onrecord.text import Normalised, normalise
 
@@ -66,7 +67,12 @@ class Matcher:
         everybody = tuple(entities)
         self._related = _relations(everybody)
         self._vocabulary = {entity.id: vocabulary(entity) for entity in everybody}
-        self._names = _by_words(form for entity in everybody for form in forms(entity))
+        named = [form for entity in everybody for form in forms(entity)]
+        self._names = _by_words(named)
+        self._transliterations = Transliterations(
+            (form for form in named if not form.generated),
+            groups=frozenset(entity.id for entity in everybody if not isinstance(entity, Person)),
+        )
         self._hints = _by_words(form for entity in everybody for form in context_forms(entity))
         self._patterns = tuple({**self._names, **self._hints})
         self._automaton = AhoCorasick(self._patterns)
@@ -114,6 +120,8 @@ class Matcher:
             if fitting and not _in_address(normal.original, normal.span(start, end)):
                 read = (self._as_it_goes_on(form, normal, end) for form in fitting)
                 finds.append(_Find(start, end, tuple(form for form in read if form is not None)))
+        # After the exact finds, because of two of equal length the first stays.
+        finds += (_Find(start, end, forms) for start, end, forms in self._transliterations.find(normal))
         return _longest(finds, len(normal.text)), hinted
 
     def _as_it_goes_on(self, form: Form, normal: Normalised, end: int) -> Form | None:

@@ -23,8 +23,9 @@ _PARAGRAPH = re.compile(r"[^\n\r\u2028\u2029\x85]+")
 _CLOSING = "\"'”’»›)\\]}“"
 # A straight or German closing mark opens a quotation when white space stands before it: only marks that follow the
 # stop directly close one.
+# A run of marks is looked at once, from its beginning: otherwise a page of dots would take quadratic time.
 _END = re.compile(
-    rf"(?P<mark>[.!?…؟۔։]+)(?P<closing>[{_CLOSING}]*)(?=\s|$)"
+    rf"(?<![.!?…؟۔։])(?P<mark>[.!?…؟۔։]++)(?P<closing>[{_CLOSING}]*+)(?=\s|$)"
     r"|(?<=[a-zäöüß]{2})\.[”’»\"]?(?=[A-ZÄÖÜ][a-zäöü ])"
 )
 _WORD_BEFORE = re.compile(r"[^\W_][^\s\"'“”‘’«»()\[\]،؛,;:—–/]*$")
