@@ -15,6 +15,7 @@ import pytest
 from psycopg.sql import SQL, Identifier
 
 from store import Store
+from store.tables import metadata
 
 BACKENDS = ("sqlite", "postgresql")
 
@@ -38,53 +39,66 @@ def server() -> Iterator[str]:
 
 
 class Databases:
-    """Makes empty databases and copies of a migrated one."""
+    """Databases of one kind: new ones, and one that the tests share, since making one on a server takes its time."""
 
     def __init__(self, backend: str, folder: Path, server: str) -> None:
         self._backend = backend
         self._folder = folder
         self._server = server
-        self._template = ""
+        self._shared: Store | None = None
+        self._shared_url = ""
 
     def empty(self) -> str:
         """URL of a new database without tables."""
+        name = f"t{uuid4().hex}"
         if self._backend == "sqlite":
-            return f"sqlite:///{self._folder / uuid4().hex}.db"
-        return self._create("template0")
+            return f"sqlite:///{self._folder / name}.db"
+        with psycopg.connect(self._server.replace("+psycopg", ""), autocommit=True) as connection:
+            connection.execute(SQL("CREATE DATABASE {} TEMPLATE template0").format(Identifier(name)))
+        return self._server.replace("/postgres?", f"/{name}?")
 
     def migrated(self) -> str:
-        """URL of a new database with all tables: a copy of one that was migrated once."""
-        if not self._template:
-            url = self.empty()
-            store = Store.open(url)
-            store.migrate()
-            store.close()
-            self._template = url
-        if self._backend == "sqlite":
-            url = self.empty()
-            shutil.copy(self._template.removeprefix("sqlite:///"), url.removeprefix("sqlite:///"))
-            return url
-        return self._create(self._template.partition("?")[0].rpartition("/")[2])
+        """URL of a new database with all tables."""
+        url = self.empty()
+        store = Store.open(url)
+        store.migrate()
+        store.close()
+        return url
 
-    def _create(self, template: str) -> str:
-        name = f"t{uuid4().hex}"
-        plain = self._server.replace("+psycopg", "")
-        with psycopg.connect(plain, autocommit=True) as connection:
-            connection.execute(SQL("CREATE DATABASE {} TEMPLATE {}").format(Identifier(name), Identifier(template)))
-        return self._server.replace("/postgres?", f"/{name}?")
+    def shared(self) -> str:
+        """URL of the one database with all tables that the tests share."""
+        if self._shared is None:
+            self._shared_url = self.migrated()
+            self._shared = Store.open(self._shared_url)
+        return self._shared_url
+
+    def clear(self) -> None:
+        """Delete every row of the shared database."""
+        if self._shared is not None:
+            with self._shared.begin() as tx:
+                for table in reversed(metadata.sorted_tables):
+                    tx.execute(table.delete())
+
+    def close(self) -> None:
+        """Let go of the shared database."""
+        if self._shared is not None:
+            self._shared.close()
 
 
 @pytest.fixture(scope="session", params=BACKENDS)
-def databases(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Databases:
+def databases(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
     backend: str = request.param
     server = request.getfixturevalue("server") if backend == "postgresql" else ""
-    return Databases(backend, tmp_path_factory.mktemp("databases"), server)
+    made = Databases(backend, tmp_path_factory.mktemp("databases"), server)
+    yield made
+    made.close()
 
 
 @pytest.fixture
-def url(databases: Databases) -> str:
-    """A new, migrated database."""
-    return databases.migrated()
+def url(databases: Databases) -> Iterator[str]:
+    """A database with all tables and no rows, for tests that leave the tables as they are."""
+    yield databases.shared()
+    databases.clear()
 
 
 @pytest.fixture

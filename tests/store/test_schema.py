@@ -51,10 +51,13 @@ def test_a_migration_that_fails_leaves_nothing_behind(databases: Databases) -> N
     store.close()
 
 
-def test_a_schema_newer_than_the_code_is_refused_when_opening_and_when_migrating(store: Store, url: str) -> None:
+def test_a_schema_newer_than_the_code_is_refused_when_opening_and_when_migrating(databases: Databases) -> None:
+    url = databases.migrated()
+    store = Store.open(url)
     with store.begin() as tx:
         tx.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     with pytest.raises(StoreError, match=r"schema 9999.*install the newer onrecord"):
         Store.open(url)
     with pytest.raises(StoreError, match=r"schema 9999.*install the newer onrecord"):
         store.migrate()
+    store.close()
