@@ -1,0 +1,134 @@
+"""Everything that one article tells: match → find → resolve → recency → acts → own channels, in that order. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from monitor import acts, own_channels, recency
+from monitor.match import Matcher
+from monitor.quotations import find
+from monitor.speakers import Register, resolve_among
+from onrecord.model import (
+    Article,
+    Entity,
+    Kind,
+    Mention,
+    Outlet,
+    Quotation,
+    Recency,
+    Report,
+    Span,
+    Speaker,
+    When,
+)
+
+_UTC = "UTC"
+_PAIRS = {'"': '"', "“": "”", "”": "”", "„": "“”", "«": "»", "»": "«", "‘": "’", "'": "'", "‹": "›"}
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """An article, understood.
+
+    Attributes:
+        mentions: of tracked entities, in text order.
+        reports: in text order; one from the headline alone comes first.
+    """
+
+    article: Article
+    mentions: tuple[Mention, ...]
+    reports: tuple[Report, ...]
+
+
+class Analyst:
+    """Understands articles. Built once for a config; then every call is independent of the others."""
+
+    def __init__(self, entities: Sequence[Entity], outlets: Sequence[Outlet]) -> None:
+        self._register = Register(entities)
+        self._matcher = Matcher(entities)
+        self._outlets = {outlet.id: outlet for outlet in outlets}
+
+    def analyse(self, article: Article) -> Analysis:
+        """Finds the tracked entities that an article mentions and the statements that it reports.
+
+        Args:
+            article: the article; its dates are all that is known of time: roles count on the day it was published,
+                or fetched when it has no date.
+
+        Returns:
+            Its mentions and reports; a report has a speaker, a recency and acts.
+        """
+        text, language = article.text, article.language
+        outlet = self._outlets.get(article.outlet)
+        on = self._day(article, outlet)
+        mentions = self._matcher.mentions(text, title=article.title, language=language)
+        quotations = find(text, language)
+        speakers = resolve_among(text, language, quotations, mentions, self._register, on=on)
+        recencies = recency.judge(
+            text,
+            language,
+            quotations,
+            published=article.published,
+            timezone=outlet.timezone if outlet else _UTC,
+            speakers=speakers,
+        )
+        reports = [
+            Report(quotation, speaker, when, words_of(quotation, text), acts.label(text, language, quotation))
+            for quotation, speaker, when in zip(quotations, speakers, recencies, strict=True)
+        ]
+        reports += self._without_cue(article, outlet, reports, on)
+        return Analysis(article, mentions, tuple(sorted(reports, key=lambda report: report.quotation.span)))
+
+    def _day(self, article: Article, outlet: Outlet | None) -> date:
+        moment = article.published or article.fetched_at
+        return moment.astimezone(ZoneInfo(outlet.timezone if outlet else _UTC)).date()
+
+    def _without_cue(
+        self, article: Article, outlet: Outlet | None, reports: Sequence[Report], on: date
+    ) -> list[Report]:
+        """What an own channel or the headline says without a cue."""
+        found: list[Report] = []
+        if outlet and outlet.speaks_for:
+            group = self._register.speaker_of_group(outlet.speaks_for, (f"{outlet.name} is its own channel",))
+            quotation = own_channels.communique(article, outlet, reports, group)
+            if quotation:
+                found.append(self._report(article, quotation, group, words_of(quotation, article.text)))
+
+        def attribute(title: str, quotation: Quotation) -> Speaker:
+            mentions = self._matcher.mentions(title, language=article.language)
+            return resolve_among(title, article.language, (quotation,), mentions, self._register, on=on)[0]
+
+        headed = own_channels.headline(article, [*reports, *found], attribute)
+        if headed:
+            found.append(self._report(article, *headed))
+        return found
+
+    def _report(self, article: Article, quotation: Quotation, speaker: Speaker, words: str) -> Report:
+        act = acts.label(article.text, article.language, quotation)
+        return Report(quotation, speaker, Recency(When.NEW), words, act)
+
+
+def words_of(quotation: Quotation, text: str) -> str:
+    """A quotation's content as published, without the marks that enclose its parts.
+
+    A mark that opens a part of a mixed or indirect report and closes inside it stays.
+    """
+    return " ".join(filter(None, (_bare(part, text, quotation.kind) for part in quotation.parts)))
+
+
+def _bare(part: Span, text: str, kind: Kind) -> str:
+    words = part.of(text).strip()
+    while words and words[0] in _PAIRS:
+        closing = _PAIRS[words[0]]
+        if words[-1] in closing and len(words) > 1 and not any(mark in words[1:-1] for mark in closing):
+            words = words[1:-1].strip()
+        elif kind is Kind.DIRECT:
+            words = words[1:].strip()
+        else:
+            break
+    if kind is Kind.DIRECT:
+        words = words.rstrip('”»"’ \n') if words[-1:] in '”»"' else words
+    return words
