@@ -9,7 +9,7 @@ from typing import Final
 _SCHEME = re.compile(r"^([a-z][a-z0-9+.-]*)://\S", re.IGNORECASE)
 _CHANNEL_SCHEMES: Final[Mapping[str, frozenset[str]]] = {
     "email": frozenset({"mailto", "mailtos"}),
-    "slack": frozenset({"slack", "onrecord-slack", "onrecord-slacks", "https", "http"}),
+    "slack": frozenset({"slack", "https", "onrecord-slack", "onrecord-slacks"}),
     "webhook": frozenset({"json", "jsons", "https", "http"}),
 }
 _DATABASE_SCHEMES: Final = frozenset({"sqlite", "sqlite+pysqlite", "postgres", "postgresql", "postgresql+psycopg"})

@@ -117,10 +117,10 @@ main.yaml:19: watchlists[0].groups[1]: unknown group “doe” (“doe” is the
 main.yaml:20: watchlists[0].persons[0]: unknown person “jon” (one of doe, front)
 main.yaml:22: watchlists[0].conditions.outlets[0]: unknown outlet “gazete” (one of The Gazette)
 main.yaml:23: watchlists[0].conditions.acts[0]: unknown value “treat” (did you mean threat?)
-main.yaml:25: watchlists[0].conditions.keywords[0]: in “with*draw” the * may only end the term (write a word, a \
-phrase, or a prefix such as withdraw*)
-main.yaml:27: watchlists[0].conditions.keywords[1]: the rule asks for nothing (give all: or any: terms; none: alone \
-would match every text)
+main.yaml:25: watchlists[0].conditions.keywords[0]: in “with*draw” the * may only end the term (as in \
+withdraw*)
+main.yaml:27: watchlists[0].conditions.keywords[1]: it asks for nothing (give all: or any: terms; none: alone would \
+match every other text)
 main.yaml:30: watchlists[0].routes[0].channel: unknown channel “consle” (did you mean console?)
 outlets.yaml:2: outlets[0].id: an id is lower-case letters, digits, _ and -, not “The Gazette” (such as the_gazette)
 outlets.yaml:4: outlets[0].country: unknown country “UK” (did you mean GB?)
