@@ -112,6 +112,8 @@ def end(doc: Document, k: int, hi: int, cue: Cue, found: dict[int, Cue], lo: int
             return i
         if bits & lx.COMMA and i > k and _comma_ends(doc, i, hi, found, subordinate, k):
             return i
+        if bits & lx.QUOTE and i + 1 < hi and doc.tail(i) == "," and _comma_ends(doc, i, hi, found, subordinate, k):
+            return i + 1
         if bits & lx.CC and i > k and _conjunction_ends(doc, i, hi, found):
             return i
     return hi
@@ -120,6 +122,8 @@ def end(doc: Document, k: int, hi: int, cue: Cue, found: dict[int, Cue], lo: int
 def _in_subordinate(doc: Document, cue: Cue, lo: int) -> bool:
     """Whether the cue stands in a clause that comes before the sentence's main clause: “When she said …, he left”."""
     first = doc.bits[lo]
+    if cue.form == cues.ING and first & (lx.PREP | lx.ING):
+        return not any(doc.bits[i] & lx.COMMA for i in range(lo, cue.verb))
     if not (first & lx.SUB or first & lx.ING or (first & lx.ED and not first & lx.DET)):
         return False
     return not any(doc.bits[i] & lx.COMMA for i in range(lo, cue.verb))

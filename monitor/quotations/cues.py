@@ -10,8 +10,9 @@ from monitor.quotations import lexicon as lx
 from monitor.quotations.document import Document
 
 _AMBIGUOUS: Final = frozenset(section("en", "quotations")["ambiguous"]["noun"].split())
-_RAISING: Final = frozenset(section("en", "quotations")["ambiguous"]["raising"].split())
+RAISING: Final = frozenset(section("en", "quotations")["ambiguous"]["raising"].split())
 _OPENS_PHRASE: Final = lx.THAT | lx.DET | lx.PERSONAL | lx.OBJECT | lx.POSS | lx.QUOTE | lx.TO
+_FLOATING: Final = frozenset(["both", "all", "each"])
 _MAX_GROUP: Final = 10
 
 FINITE, ING, INFINITIVE, PASSIVE = "finite", "ing", "infinitive", "passive"
@@ -184,22 +185,21 @@ def _present(doc: Document, v: int, before: int, hi: int) -> str | None:
         return None
     if base not in _AMBIGUOUS:
         return FINITE
-    prepositions = {frame for sense in word.senses for frame in sense.frames}
-    follows = after & _OPENS_PHRASE or (v + 1 < hi and doc.words[v + 1].low in prepositions)
-    if not follows and after & (lx.CAP | lx.WH) and not after & lx.PREP:
-        follows = True
-    if (
-        not follows
-        and word.senses[0].frames & {"np"}
-        and before & lx.CAP
-        and not after & (lx.PUNCT | lx.PREP | lx.VERB | lx.AUX)
-    ):
-        follows = True
-    return (
-        FINITE
-        if follows and (before & lx.CAP or after & (lx.THAT | lx.DET | lx.QUOTE | lx.PERSONAL | lx.POSS) or follows)
-        else None
-    )
+    if not (before & lx.CAP or _headed_by_noun(doc, v)):
+        return None
+    frames = {frame for sense in word.senses for frame in sense.frames}
+    if after & _OPENS_PHRASE or (v + 1 < hi and doc.words[v + 1].low in frames) or (after & lx.WH and not after & lx.PREP):
+        return FINITE
+    takes_noun = "np" in frames and not after & (lx.PUNCT | lx.PREP | lx.VERB | lx.AUX | lx.CC)
+    return FINITE if after & lx.CAP and not after & lx.PREP or takes_noun else None
+
+
+def _headed_by_noun(doc: Document, v: int) -> bool:
+    """Whether “the senator”, not “favourable”, stands before the verb."""
+    low = doc.words[v - 1].low if v else ""
+    if low.endswith(("able", "ible", "al", "ic", "ive", "ous", "ful", "less", "ary", "ish", "an")):
+        return False
+    return any(doc.bits[k] & (lx.DET | lx.POSS | lx.CAP) for k in range(max(0, v - 4), v - 1))
 
 
 def _plural_before(doc: Document, v: int, before: int) -> bool:

@@ -15,7 +15,7 @@ _BEFORE_NAME: Final = frozenset(_ABBREVIATIONS["before_name"].split())
 _ANYWHERE: Final = frozenset(_ABBREVIATIONS["anywhere"].split())
 _TOKEN: Final = re.compile(
     r"(?:[A-Za-z]\.){2,}"  # U.S., p.m.
-    r"|(?:" + "|".join(sorted(_BEFORE_NAME | _ANYWHERE, key=len, reverse=True)) + r")\."
+    r"|(?:[A-Z]-)?(?:" + "|".join(sorted(_BEFORE_NAME | _ANYWHERE, key=len, reverse=True)) + r")\."
     r"|['’](?:s|d|ll|ve|re|m|S)\b"
     r"|[A-Z]\.(?=\s[A-Z])"  # an initial
     r"|[^\W_]+(?:(?:[-./&_]|['’](?!(?:s|d|ll|ve|re|m|S)\b))[^\W_]+)*"
@@ -138,6 +138,10 @@ class Document:
         while end > region.start and self.text[end - 1] in "\"“”„«»'’‘`＂ \t\xa0":
             end -= 1
         return self.text[end - 1] if end > region.start else ""
+
+    def names(self, i: int) -> bool:
+        """Whether a quoted stretch reads as a name or a term inside a noun phrase, not as speech."""
+        return self.length(i) <= 5 and self.tail(i) not in ",.!?…;—"
 
     def length(self, i: int) -> int:
         """The number of words that a token stands for."""

@@ -12,6 +12,9 @@ from onrecord.model import Quotation
 _AFTER_CUE = lx.STOP | lx.COMMA | lx.SEMI | lx.DASH | lx.COLON | lx.CC | lx.SUB | lx.QUOTE | lx.CLOSE
 
 
+_DOCUMENTS = frozenset("statement release email e-mail letter memo message tweet post report note filing brief".split())
+
+
 def find(text: str) -> tuple[Quotation, ...]:
     """All reported speech in an English text, in text order."""
     doc = Document(text)
@@ -101,9 +104,15 @@ class SentenceReader:
                 return
             self.attach("qsv", cue, (subject.start, subject.stop), left, k)
         elif closes and mark & (lx.COMMA | lx.DASH) and cue.frames & {"bare"}:
-            if left - lo >= 3 and not self.adjunct(lo, left):
+            if self.leads(lo, left, k):
                 self.attach("csv", cue, (subject.start, subject.stop), left, k)
-        elif cue.frames & {"bare"} and (k >= hi or doc.bits[k] & lx.STOP) and clauses.has_verb(doc, lo, subject.left):
+        elif (
+            cue.frames & {"bare"}
+            and not cue.flags
+            and (k >= hi or doc.bits[k] & lx.STOP)
+            and clauses.has_verb(doc, lo, subject.left)
+            and not any(lo < v < subject.left for v in self.found)
+        ):
             self.attach("csv", cue, (subject.start, subject.stop), subject.left, k)
 
     def inverted(self, cue: Cue) -> bool:
@@ -126,7 +135,9 @@ class SentenceReader:
                 or after & lx.THAT
             ):
                 return False
-            if doc.bits[cue.stop] & lx.PERSONAL or left - lo < 3 or not clauses.has_verb(doc, lo, left):
+            if doc.bits[cue.stop] & lx.PERSONAL or left - lo < 3 or not (
+                clauses.has_verb(doc, lo, left) or any(b & lx.QUOTE for b in doc.bits[lo:left])
+            ):
                 return False
             if noun_phrases.before(doc, cue.start - 1, lo) is not None and not after & (lx.STOP | lx.COMMA):
                 return False
@@ -135,6 +146,16 @@ class SentenceReader:
             k += 1
         self.attach("qvs" if after_quote else "cvs", cue, (cue.stop, end), left, k)
         return True
+
+    def leads(self, lo: int, left: int, k: int) -> bool:
+        """Whether the words before a cue clause are content: a clause, or the beginning of one that goes on behind."""
+        doc, hi = self.doc, self.hi
+        goes_on = k + 1 < hi and bool(doc.bits[k] & (lx.COMMA | lx.DASH))
+        if goes_on and doc.bits[k + 1] & lx.QUOTE:
+            return not self.adjunct(lo, left) and not clauses.has_verb(doc, lo, left)
+        if goes_on and not doc.bits[lo] & lx.SUB:
+            return clauses.has_verb(doc, k + 1, hi) or (left - lo >= 3 and not self.adjunct(lo, left))
+        return left - lo >= 3 and not self.adjunct(lo, left)
 
     def adjunct(self, lo: int, hi: int) -> bool:
         """Whether what stands before the cue clause is only an adverbial: “On Friday”, “When asked”."""
@@ -160,7 +181,7 @@ class SentenceReader:
             nxt = k + 1
             if doc.bits[nxt] & lx.QUOTE or (not quoted and self.goes_on(nxt, parts[0])):
                 parts.append((nxt, clauses.end(doc, nxt, hi, cue, self.found, lo)))
-        elif k < hi and doc.bits[k] & lx.QUOTE:
+        elif k < hi and doc.bits[k] & lx.QUOTE and not doc.names(k):
             parts.append((k, clauses.end(doc, k, hi, cue, self.found, lo)))
         self.add(f"en.{rule}", parts, cue, speaker)
 
@@ -231,33 +252,94 @@ class SentenceReader:
         subject = noun_phrases.before(doc, i, lo)
         if subject is not None:
             return subject.start, subject.stop
-        return self.inherited(cue)
+        return self.subject_at(i) or self.inherited(cue)
 
     def inherited(self, cue: Cue) -> tuple[int, int] | None:
-        """The speaker of the report before it in the sentence, or the sentence's subject."""
-        if self.drafts:
-            last = max((d for d in self.drafts), key=lambda d: d.cue or (0, 0))
-            if last.cue and last.cue[0] < cue.verb:
-                return last.speaker
-        return self.main_subject(cue)
+        """The speaker of the report before it in the sentence, or the nearest subject."""
+        last = self.last_before(cue)
+        if last is not None:
+            return last.speaker
+        return self.local_subject(cue.start - 1)
 
-    def main_subject(self, cue: Cue) -> tuple[int, int] | None:
+    def local_subject(self, j: int) -> tuple[int, int] | None:
+        """The subject of the nearest finite verb at or before token `j`."""
+        doc, lo = self.doc, self.lo
+        for i in range(j, lo, -1):
+            if noun_phrases.finite(doc, i, lo):
+                k = i - 1
+                while k > lo and doc.bits[k] & (lx.ADV | lx.AUX | lx.NEG) and not doc.bits[k] & lx.PERSONAL:
+                    k -= 1
+                subject = self.subject_at(k)
+                if subject is not None:
+                    return subject
+        return None
+
+    def subject_at(self, k: int) -> tuple[int, int] | None:
+        """The subject whose last token is `k`, a relative pronoun included."""
+        doc, lo = self.doc, self.lo
+        if k < lo:
+            return None
+        while k > lo and (
+            doc.bits[k] & (lx.TIME | lx.ADV)
+            and not doc.bits[k] & lx.PERSONAL
+            or doc.bits[k] & (lx.DET | lx.PREP)
+            and not doc.bits[k] & lx.REL
+            and doc.bits[k + 1] & lx.TIME
+        ):
+            k -= 1
+        if doc.bits[k] & lx.REL and doc.words[k].low in ("who", "which", "that"):
+            return k, k + 1
+        found = noun_phrases.before(doc, k, lo)
+        return (found.start, found.stop) if found and found.bounded else None
+
+    def participle_speaker(self, cue: Cue) -> tuple[int, int] | None:
+        """Who speaks in a participle: the noun it stands behind, the last speaker, or its clause's subject."""
         doc, lo, hi = self.doc, self.lo, self.hi
-        start = lo
-        if cue.verb - lo <= 2:  # a fronted participle: the subject comes behind the comma
-            comma = next((i for i in range(cue.stop, hi) if doc.bits[i] & lx.COMMA), None)
-            if comma is None:
-                return None
-            start = comma + 1
-        for i in range(start, hi if start > lo else cue.start):
-            if noun_phrases.finite(doc, i, start):
-                j = i - 1
-                while j > start and doc.bits[j] & (lx.ADV | lx.AUX):
-                    j -= 1
-                subject = noun_phrases.before(doc, j, start) if j >= start else None
-                if subject:
-                    return subject.start, subject.stop
-                return None
+        i = cue.start - 1
+        while i > lo and doc.bits[i] & (lx.PREP | lx.CC | lx.SUB | lx.ADV) and not doc.bits[i] & lx.COMMA:
+            i -= 1
+        if i <= lo:
+            return self.fronted_subject(cue)
+        if doc.bits[i] & (lx.COMMA | lx.DASH) or i < cue.start - 1:
+            last = self.last_before(cue)
+            if last is not None and last.parts[-1][1] >= i - 1 or (last is not None and last.parts[-1][0] >= i):
+                return last.speaker
+            return self.local_subject(i) or (last.speaker if last else None)
+        if noun_phrases.nominal(doc, i):
+            phrase = self.beside(i)
+            if phrase is not None and not (doc.words[phrase.stop - 1].low in _DOCUMENTS and self.governed(phrase.start)):
+                return phrase.start, phrase.stop
+        return self.local_subject(i)
+
+    def beside(self, i: int) -> noun_phrases.Phrase | None:
+        """The noun phrase directly before a participle, unless it is the object of a verb with an auxiliary."""
+        doc, lo = self.doc, self.lo
+        start, _ = noun_phrases.walk_left(doc, i, lo)
+        if start < i and doc.words[start].low in ("with", "from"):
+            return noun_phrases.Phrase(start + 1, i + 1, start)
+        phrase = noun_phrases.before(doc, i, lo)
+        if phrase is None or (not phrase.bounded and doc.bits[phrase.left - 1] & lx.AUX):
+            return None
+        return phrase
+
+    def governed(self, start: int) -> bool:
+        """Whether the noun phrase that begins at `start` is the object of a verb: “issued a statement”."""
+        k = start - 1
+        while k >= self.lo and self.doc.bits[k] & (lx.ADV | lx.PREP):
+            k -= 1
+        return k >= self.lo and bool(self.doc.bits[k] & (lx.VERB | lx.CUE | lx.ED | lx.ING))
+
+    def last_before(self, cue: Cue) -> Draft | None:
+        earlier = [draft for draft in self.drafts if draft.cue and draft.cue[0] < cue.verb]
+        return max(earlier, key=lambda draft: draft.cue or (0, 0), default=None)
+
+    def fronted_subject(self, cue: Cue) -> tuple[int, int] | None:
+        doc, hi = self.doc, self.hi
+        for i in range(cue.stop, hi):
+            if doc.bits[i] & lx.COMMA or (doc.bits[i] & lx.QUOTE and doc.tail(i) == ","):
+                end = noun_phrases.after(doc, i + 1, hi)
+                if end > i + 1 and end < hi and (noun_phrases.finite(doc, end, self.lo) or doc.bits[end] & (lx.COMMA | lx.ADV)):
+                    return i + 1, end
         return None
 
     def content(self, cue: Cue) -> int | None:
@@ -336,6 +418,8 @@ class SentenceReader:
             return None
         if "np" in frames and not bits & lx.PREP:
             return k
+        if doc.words[k].low in ("so", "yes", "no", "nothing", "as") and {"that", "bare"} <= frames and "whom" not in frames:
+            return k if doc.words[k].low != "as" else None
         if "bare" in frames and clauses.clause_at(doc, k, hi):
             return k
         return None
@@ -347,15 +431,21 @@ class SentenceReader:
         if k is None:
             return
         stop = clauses.end(self.doc, k, self.hi, cue, self.found, self.lo)
-        self.add("en.participle", [(k, stop)], cue, self.inherited(cue))
+        self.add("en.participle", [(k, stop)], cue, self.participle_speaker(cue))
 
     def infinitive(self, cue: Cue) -> None:
+        doc, lo = self.doc, self.lo
         k = self.content(cue)
         if k is None:
             return
-        speaker = self.main_subject(cue)
+        g = cue.verb - 1
+        while g > lo and (doc.bits[g] & (lx.ADV | lx.NEG | lx.TO)):
+            g -= 1
+        raised = doc.words[g].low in cues.RAISING or doc.words[g].low == "on"
+        if not raised and not doc.bits[k] & (lx.THAT | lx.QUOTE):
+            return
         stop = clauses.end(self.doc, k, self.hi, cue, self.found, self.lo)
-        self.add("en.infinitive", [(k, stop)], cue, speaker)
+        self.add("en.infinitive", [(k, stop)], cue, self.local_subject(g))
 
     # ---- without a verb
 

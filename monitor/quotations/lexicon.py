@@ -170,7 +170,8 @@ class Lexicon:
     def _add_common(self, common: Mapping[str, str], doubling: frozenset[str]) -> None:
         for base in common["regular"].split():
             forms = inflect(base, doubling)
-            self._bits[forms["past"]] |= VERB
+            self._bits[forms["past"]] |= VERB | ED
+            self._bits[forms["ing"]] |= ING
         for form in common["irregular"].split():
             self._bits[form] |= VERB
 
@@ -181,7 +182,7 @@ class Lexicon:
             forms = dict(zip(("base", "s", "past", "pp", "ing"), [verb, *irregular.split()], strict=True))
         sense = Sense(base, particle, frozenset(frames.split()))
         for name, form in forms.items():
-            self._bits[form] |= CUE | (VERB if name == "past" else 0)
+            self._bits[form] |= CUE | (VERB if name == "past" else ING if name == "ing" else 0)
             if sense not in self._senses[form]:
                 self._senses[form].append(sense)
             self._forms[form].add(name)
@@ -195,7 +196,7 @@ class Lexicon:
             bits |= CAP
         elif first.isdigit():
             bits |= NUM
-        if len(low) > 4:
+        if len(low) > 4 and not bits & CAP:
             bits |= self._by_ending(low)
         return Word(low, bits, tuple(self._senses.get(low, ())), frozenset(self._forms.get(low, ())))
 

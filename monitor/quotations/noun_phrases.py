@@ -12,6 +12,10 @@ _BREAK: Final = lx.COMMA | lx.SEMI | lx.COLON | lx.DASH | lx.STOP | lx.OPEN
 _LINKS: Final = frozenset(["of", "for", "with", "from", "in", "at", "on", "to", "against", "behind", "near", "inside"])
 _KEPT: Final = frozenset(["of", "for", "with", "from"])
 _WINDOW: Final = 40
+_FOLLOWS_VERB: Final = (
+    lx.PUNCT | lx.PREP | lx.DET | lx.PERSONAL | lx.OBJECT | lx.POSS | lx.CAP | lx.TO | lx.TIME | lx.ADV | lx.QUOTE | lx.WH
+    | lx.SUB | lx.NUM | lx.CC
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +26,13 @@ class Phrase:
         start: first token.
         stop: behind the last token.
         left: first token of all that belongs to it, asides before the verb included.
+        bounded: it stands at the start of its clause, not behind a verb whose object it might be.
     """
 
     start: int
     stop: int
     left: int
+    bounded: bool = True
 
 
 def nominal(doc: Document, i: int) -> bool:
@@ -48,6 +54,8 @@ def finite(doc: Document, i: int, lo: int) -> bool:
         return False
     before = doc.bits[i - 1] if i > lo else 0
     after = doc.bits[i + 1] if i + 1 < len(doc.bits) else lx.STOP
+    if bits & lx.ED and not bits & lx.VERB and not after & _FOLLOWS_VERB:
+        return False
     if bits & (lx.ED | lx.VERB):
         attributive = before & (lx.DET | lx.POSS | lx.PREP | lx.NUM | lx.CC) or not before
         return not (attributive and not before & lx.PRON and not after & (lx.PUNCT | lx.PREP | lx.DET))
@@ -72,7 +80,7 @@ def _relative_head(doc: Document, i: int, lo: int) -> int | None:
         if bits & (lx.COMMA | lx.STOP | lx.COLON | lx.SEMI | lx.QUOTE):
             return None
         if doc.words[k].low in ("who", "that", "which", "whose", "whom"):
-            if k > lo and nominal(doc, k - 1) and not finite(doc, k - 1, lo):
+            if k > lo and nominal(doc, k - 1) and not finite(doc, k - 1, lo) and not doc.bits[k - 1] & lx.ING:
                 return k - 1
             return None
     return None
@@ -98,11 +106,10 @@ def walk_left(doc: Document, j: int, lo: int) -> tuple[int, int]:
                 break
             i, stop = head, head + 1
             continue
-        if bits & lx.QUOTE and doc.length(i) > 5:
+        if bits & lx.QUOTE and not doc.names(i):
             break
         if finite(doc, i, lo):
             if _reduced(doc, i) and i > lo and nominal(doc, i - 1):
-                stop = i
                 i -= 1
                 continue
             head = _relative_head(doc, i, lo)
@@ -138,12 +145,20 @@ def _trim(doc: Document, start: int, stop: int, at_boundary: bool) -> tuple[int,
             k += 1
         if k < stop:
             start = k
-    if start < stop and bits[start] & (lx.PREP | lx.ING) and not bits[start] & lx.CAP & lx.DET:
+    if start < stop and _leads_phrase(doc, start, stop):
         found = _inner_start(doc, start, stop)
         if found is None:
             return None
         start = found
     return (start, stop) if start < stop else None
+
+
+def _leads_phrase(doc: Document, start: int, stop: int) -> bool:
+    """Whether a prepositional phrase or a participle, not the noun phrase itself, begins at `start`."""
+    after = doc.bits[start + 1] if start + 1 < stop else 0
+    if doc.bits[start] & lx.PREP:
+        return not (doc.words[start].low in ("outside", "inside") and not after & (lx.DET | lx.CAP | lx.POSS))
+    return bool(doc.bits[start] & lx.ING and after & (lx.PREP | lx.DET | lx.PERSONAL | lx.CAP | lx.POSS | lx.TO))
 
 
 def _inner_start(doc: Document, start: int, stop: int) -> int | None:
@@ -173,8 +188,6 @@ def _core(doc: Document, start: int, stop: int) -> int:
             return k
         if bits & lx.PREP and not bits & lx.CAP and doc.words[k].low not in _KEPT and k - start >= 1:
             return k
-        if bits & lx.ING and not bits & lx.CAP and not bits & lx.CUE and nominal(doc, k - 1) and k + 1 < stop:
-            return k
     return stop
 
 
@@ -203,7 +216,7 @@ def _plain(doc: Document, j: int, lo: int) -> Phrase | None:
     stop = _core(doc, start, stop)
     if not any(nominal(doc, k) for k in range(start, stop)):
         return None
-    return Phrase(start, stop, start)
+    return Phrase(start, stop, start, at_boundary or bool(doc.bits[start - 1] & lx.CC))
 
 
 def _before_aside(doc: Document, j: int, lo: int) -> Phrase | None:
@@ -275,7 +288,7 @@ def _aside_start(doc: Document, j: int, lo: int) -> int | None:
                 return k
             candidate = k
             continue
-        if bits & (lx.STOP | lx.SEMI | lx.COLON) or (bits & lx.QUOTE and doc.length(k) > 5):
+        if wanted != lx.OPEN and (bits & (lx.STOP | lx.SEMI | lx.COLON) or (bits & lx.QUOTE and not doc.names(k))):
             break
     return candidate if candidate is not None and wanted != lx.COMMA else None
 
@@ -310,8 +323,9 @@ def after(doc: Document, i: int, hi: int) -> int:
     """Behind the noun phrase that begins at token `i`; `i` itself when none begins there."""
     bits = doc.bits
     k = i
-    if k < hi and bits[k] & (lx.PERSONAL | lx.OBJECT) and not bits[k] & (lx.POSS | lx.DET):
-        return k + 1
+    if k < hi and bits[k] & (lx.PERSONAL | lx.OBJECT):
+        if not bits[k] & (lx.POSS | lx.DET) or (k + 1 < hi and bits[k + 1] & (lx.DET | lx.PERSONAL | lx.THAT | lx.PUNCT)):
+            return k + 1
     while k < hi:
         b = bits[k]
         if b & lx.OPEN:
