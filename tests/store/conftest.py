@@ -46,7 +46,6 @@ class Databases:
         self._folder = folder
         self._server = server
         self._shared: Store | None = None
-        self._shared_url = ""
 
     def empty(self) -> str:
         """URL of a new database without tables."""
@@ -65,19 +64,11 @@ class Databases:
         store.close()
         return url
 
-    def shared(self) -> str:
-        """URL of the one database with all tables that the tests share."""
+    def shared(self) -> Store:
+        """The one database with all tables that the tests share."""
         if self._shared is None:
-            self._shared_url = self.migrated()
-            self._shared = Store.open(self._shared_url)
-        return self._shared_url
-
-    def clear(self) -> None:
-        """Delete every row of the shared database."""
-        if self._shared is not None:
-            with self._shared.begin() as tx:
-                for table in reversed(metadata.sorted_tables):
-                    tx.execute(table.delete())
+            self._shared = Store.open(self.migrated())
+        return self._shared
 
     def close(self) -> None:
         """Let go of the shared database."""
@@ -95,14 +86,10 @@ def databases(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathF
 
 
 @pytest.fixture
-def url(databases: Databases) -> Iterator[str]:
+def store(databases: Databases) -> Iterator[Store]:
     """A database with all tables and no rows, for tests that leave the tables as they are."""
-    yield databases.shared()
-    databases.clear()
-
-
-@pytest.fixture
-def store(url: str) -> Iterator[Store]:
-    opened = Store.open(url)
-    yield opened
-    opened.close()
+    shared = databases.shared()
+    yield shared
+    with shared.begin() as tx:
+        for table in reversed(metadata.sorted_tables):
+            tx.execute(table.delete())

@@ -13,6 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from onrecord.errors import StoreError
 from store import Store, entries, tables
 from tests.store.builders import FEED, NOW, link, with_sources
+from tests.store.conftest import Databases
 
 
 def rows(store: Store) -> int:
@@ -36,11 +37,14 @@ def poll_and_crash(store: Store) -> None:
         raise Crash
 
 
-def test_a_transaction_that_ends_well_is_kept(store: Store, url: str) -> None:
-    add(store, "a")
-    other = Store.open(url)
-    assert rows(other) == 1
-    other.close()
+def test_a_transaction_that_ends_well_is_there_for_whoever_opens_the_database_next(databases: Databases) -> None:
+    url = databases.migrated()
+    first = Store.open(url)
+    add(first, "a")
+    first.close()
+    second = Store.open(url)
+    assert rows(second) == 1
+    second.close()
 
 
 def test_an_error_inside_a_transaction_leaves_nothing_of_it(store: Store) -> None:

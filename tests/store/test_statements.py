@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import select
 
 from onrecord.errors import StoreError
 from onrecord.model import Article, Kind, KnownStatement, Novelty, Placement, When
@@ -137,23 +137,6 @@ def test_candidates_are_those_of_the_asked_speakers_since_the_asked_time(store: 
     assert found({"ministry"}, set()) == {hex_id("of both"), hex_id("of the group")}
     assert found(set(), {"captain"}) == {hex_id("of others")}
     assert found(set(), set()) == set()
-
-
-def test_candidates_are_looked_up_by_index(store: Store) -> None:
-    """No scan of the table: what novelty costs must not grow with the store."""
-    with store.begin() as tx:
-        if tx.dialect.name != "sqlite":
-            tx.execute(text("SET LOCAL enable_seqscan = off"))
-        plan = _plan(
-            tx.dialect.name,
-            "SELECT id FROM statements WHERE group_id IN ('g') AND first_seen >= '2026-01-01'",
-        )
-        shown = "\n".join(str(tuple(row)) for row in tx.execute(text(plan)))
-    assert "ix_statements_group_id_first_seen" in shown
-
-
-def _plan(dialect: str, query: str) -> str:
-    return f"EXPLAIN QUERY PLAN {query}" if dialect == "sqlite" else f"EXPLAIN {query}"
 
 
 def test_the_listing_is_filtered_by_every_field_it_offers(store: Store) -> None:
