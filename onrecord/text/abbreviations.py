@@ -50,3 +50,14 @@ STARTERS = _words(
 GERMAN_AFTER_ORDINALS = _words(
     "januar jänner februar märz april mai juni juli august september oktober november dezember jahrhundert",
 )
+
+AFTER_HOURS = _words(
+    "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thurs fri sat sun",
+    "january february march april may june july august september october november december",
+    "est edt et cst cdt ct pst pdt pt gmt utc bst ist eastern central pacific",
+)
+
+GERMAN_BEFORE_ORDINALS = _words(
+    "der die das dem den des zum zur am im vom beim ab bis seit seine seiner seinem seinen ihre ihrer ihrem ihren",
+    "ein eine einem einen einer jeder jede jedes",
+)

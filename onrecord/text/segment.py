@@ -17,7 +17,14 @@ import re
 from collections.abc import Iterator
 
 from onrecord.model import Span
-from onrecord.text.abbreviations import BY_LANGUAGE, COMMON, GERMAN_AFTER_ORDINALS, STARTERS
+from onrecord.text.abbreviations import (
+    AFTER_HOURS,
+    BY_LANGUAGE,
+    COMMON,
+    GERMAN_AFTER_ORDINALS,
+    GERMAN_BEFORE_ORDINALS,
+    STARTERS,
+)
 
 _PARAGRAPH = re.compile(r"[^\n\r\u2028\u2029\x85]+")
 _CLOSING = "\"'”’»›)\\]}“"
@@ -28,9 +35,9 @@ _END = re.compile(
     rf"(?<![.!?…؟۔։])(?P<mark>[.!?…؟۔։]++)(?P<closing>[{_CLOSING}]*+)(?=\s|$)"
     r"|(?<=[a-zäöüß]{2})\.[”’»\"]?(?=[A-ZÄÖÜ][a-zäöü ])"
 )
-_WORD_BEFORE = re.compile(r"[^\W_][^\s\"'“”‘’«»()\[\]،؛,;:—–/]*$")
+_INSIDE = re.compile(r"[\"'“”‘’«»()\[\]،؛,;:—–/]")
 _NEXT = re.compile(r"[\s\"'“”„‘’«»‹›()\[\]\-–—]*(?P<word>[^\W_]+)?")
-_BACK = 40  # longer than any abbreviation: how far to look back for the word before a stop
+_BACK = 40  # how far to look back for the two words before a stop: longer than any abbreviation
 
 
 def paragraphs(text: str) -> tuple[Span, ...]:
@@ -46,18 +53,21 @@ def sentences(text: str, language: str) -> tuple[Span, ...]:
         language: ISO 639-1; chooses the abbreviations. An unknown language gets the common ones.
 
     Returns:
-        Spans without white space at either end that together cover everything else.
+        Spans without white space at either end that together cover everything else. Marks alone are no sentence:
+        they belong to the one before them in their paragraph.
     """
-    abbreviations = BY_LANGUAGE.get(language, COMMON)
     found: list[Span] = []
     for paragraph in paragraphs(text):
+        pieces: list[Span] = []
         start = paragraph.start
-        for end in _ends(text, paragraph, abbreviations, language):
-            if span := _trimmed(text, start, end):
-                found.append(span)
+        for end in (*_ends(text, paragraph, language), paragraph.end):
+            if piece := _trimmed(text, start, end):
+                if pieces and not any(character.isalnum() for character in piece.of(text)):
+                    pieces[-1] = Span(pieces[-1].start, piece.end)
+                else:
+                    pieces.append(piece)
             start = end
-        if span := _trimmed(text, start, paragraph.end):
-            found.append(span)
+        found += pieces
     return tuple(found)
 
 
@@ -68,32 +78,46 @@ def _trimmed(text: str, start: int, end: int) -> Span | None:
     return Span(start + left, start + left + len(kept)) if kept else None
 
 
-def _ends(text: str, paragraph: Span, abbreviations: frozenset[str], language: str) -> Iterator[int]:
+def _ends(text: str, paragraph: Span, language: str) -> Iterator[int]:
     for match in _END.finditer(text, paragraph.start, paragraph.end):
-        if match["mark"] is None or _ends_here(text, match, paragraph, abbreviations, language):
+        if match["mark"] is None or _ends_here(text, match, paragraph, language):
             yield match.end()
 
 
-def _ends_here(text: str, match: re.Match[str], paragraph: Span, abbreviations: frozenset[str], language: str) -> bool:
+def _ends_here(text: str, match: re.Match[str], paragraph: Span, language: str) -> bool:
     following = _NEXT.match(text, match.end(), paragraph.end)
     next_word = (following["word"] or "") if following else ""
     if next_word[:1].islower():
         return False
     if match["mark"] != "." or match["closing"]:
         return True
-    before = _WORD_BEFORE.search(text, max(paragraph.start, match.start() - _BACK), match.start())
-    return before is None or _stop_ends(before[0], next_word, abbreviations, language)
+    # Tokenised newswire has a space before the stop, which split() forgives.
+    words = text[max(paragraph.start, match.start() - _BACK) : match.start()].split()
+    word = _INSIDE.split(words[-1])[-1] if words else ""
+    if not word:
+        return True
+    if word.isdigit():
+        numbered = len(words) == 1 and match.start() - paragraph.start < _BACK
+        return not numbered and not (language == "de" and _is_ordinal(words[-2] if words[1:] else "", word, next_word))
+    return _stop_ends(word, next_word, language)
 
 
-def _stop_ends(word: str, next_word: str, abbreviations: frozenset[str], language: str) -> bool:
+def _is_ordinal(earlier: str, number: str, next_word: str) -> bool:
+    """Whether a German number before a stop is an ordinal: *die 14. Minute*, *3. Oktober*."""
+    if len(number) > 3:
+        return False
+    return next_word.lower() in GERMAN_AFTER_ORDINALS or earlier.lower() in GERMAN_BEFORE_ORDINALS
+
+
+def _stop_ends(word: str, next_word: str, language: str) -> bool:
     """Whether a full stop between these two words ends a sentence."""
     lower = word.lower()
+    if lower in {"a.m", "p.m"}:
+        return next_word.lower() not in AFTER_HOURS
     if "." in word and all(len(part) == 1 for part in word.split(".") if part):
-        return lower in {"a.m", "p.m"} or next_word.lower() in STARTERS
+        return next_word.lower() in STARTERS
     if len(word) == 1 and word.isalpha():
         return word == "I" and language == "en" and next_word.lower() in STARTERS
     if lower in {"no", "nos"}:
         return not next_word[:1].isdigit()
-    if word.isdigit():
-        return not (language == "de" and len(word) <= 2 and next_word.lower() in GERMAN_AFTER_ORDINALS)
-    return lower not in abbreviations
+    return lower not in BY_LANGUAGE.get(language, COMMON)

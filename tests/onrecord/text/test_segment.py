@@ -32,12 +32,16 @@ def test_paragraphs_are_the_lines_that_hold_something() -> None:
         ("en", ["“Is it over?” he asked.", "“No!”", "Nobody laughed."]),
         ("en", ["He said: “We will stay.”", "She left."]),
         ("en", ["They met at 5 p.m.", "Then they left."]),
+        ("en", ["They met at 5 p.m. Tuesday in Basra.", "Nobody came."]),
         ("en", ["He waited…", "Nothing came."]),
+        ("en", ["1. Borders stay open.", "It was 2019.", "They closed."]),
         ("en", ["Did he say yes?", "He said no.", "Yes!"]),
         ("ar", ["قال إنه سيعود غدا.", "هل يعود؟", "نعم!"]),
+        ("ar", ["التقى د . سامي بالوفد .", "ثم غادر ."]),
         ("ar", ["التقى د. سامي بالوفد.", "ثم غادر."]),
         ("fa", ["او گفت: «می‌آییم.»", "آیا آمدند؟", "نه."]),
         ("de", ["Am 3. Oktober kam er z.B. nach Erbil.", "Danach ging er bzw. floh."]),
+        ("de", ["In der 14. Minute fiel das Tor.", "Zum 90. Mal.", "Es waren 14.", "Niemand jubelte."]),
         ("de", ["Das war 2019.", "Heute ist es anders."]),
         ("he", ["הוא אמר שיבוא.", "האם בא?", "לא."]),
         ("tr", ["Dr. Demir geldi.", "Sonra gitti."]),
@@ -50,6 +54,10 @@ def test_sentences_end_where_a_reader_ends_them(language: str, expected: list[st
 
 def test_a_forgotten_space_does_not_glue_sentences() -> None:
     assert cut("They agreed.The talks end.”He left.", "en") == ["They agreed.", "The talks end.”", "He left."]
+
+
+def test_marks_alone_belong_to_the_sentence_before_them() -> None:
+    assert cut('He said "no." . She left! ) .', "en") == ['He said "no." .', "She left! ) ."]
 
 
 def test_no_sentence_crosses_a_newline() -> None:
