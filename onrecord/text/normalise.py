@@ -124,10 +124,18 @@ def _fold(character: str) -> str:
     return unicodedata.normalize("NFC", folded)
 
 
+def _is_plain(character: str) -> bool:
+    """Whether lowering the text already changes the character, or nothing does: most letters."""
+    if character.lower() != character:
+        return True
+    known = character in _BY_HAND or character in _MARKS or unicodedata.decomposition(character)
+    return not known and unicodedata.category(character)[0] == "L" and character.casefold() == character
+
+
 _FOLDINGS = {
     character: folded
     for character in _between(*_BLOCKS, _MATHEMATICAL)
-    if (folded := _fold(character)) != character and character.lower() == character
+    if not _is_plain(character) and (folded := _fold(character)) != character
 }
 # One pass of str.replace costs a microsecond for a whole article, a match object a third of that for every hit: what
 # is frequent in our languages goes the first way.
