@@ -6,6 +6,7 @@ neither hides another nor makes a second one up.
 
 from __future__ import annotations
 
+import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -177,7 +178,7 @@ def _shared_names(documents: Sequence[Document], _elsewhere: frozenset[str]) -> 
     names: defaultdict[str, list[_Name]] = defaultdict(list)
     for name in _all_names(documents):
         key = normalise(name.found.text).text.strip()
-        if not key:
+        if not any(_stands_for_sound(character) for character in key):
             yield name.found.problem(f"the name “{name.found.text}” holds no letter", "remove it")
             continue
         rival = next((other for other in names[key] if _rivals(name, other)), None)
@@ -185,6 +186,12 @@ def _shared_names(documents: Sequence[Document], _elsewhere: frozenset[str]) -> 
         if rival:
             hint = f"also names {rival.owner} at {rival.found.place}; remove one or list it under ambiguous: in both"
             yield name.found.problem(f"the name “{name.found.text}” is shared", hint)
+
+
+def _stands_for_sound(character: str) -> bool:
+    """Whether it is a letter or a digit; a tatweel, which only stretches a word, is a modifier."""
+    kind = unicodedata.category(character)
+    return kind[0] in "LN" and kind != "Lm"
 
 
 def _rivals(one: _Name, other: _Name) -> bool:

@@ -104,6 +104,13 @@ def _web_url(value: str) -> str:
     return value
 
 
+def written(value: timedelta) -> str:
+    """The duration as one would write it: 600 seconds are 10m."""
+    seconds = int(value.total_seconds())
+    unit = next(unit for unit in ("w", "d", "h", "m", "s") if seconds % _UNITS[unit] == 0)
+    return f"{seconds // _UNITS[unit]}{unit}"
+
+
 def _canonical(value: str) -> str:
     try:
         return canonical_url(value)
