@@ -95,7 +95,7 @@ class Deliverer:
         self._logs.close()
 
     async def _in_time(self, by: Sender, message: Message, at: datetime) -> str:
-        attempt = asyncio.get_running_loop().run_in_executor(self._pool, lambda: by.send(message, at=at))
+        attempt = asyncio.get_running_loop().run_in_executor(self._pool, lambda: by.send(message, at))
         seconds = self._deadline.total_seconds()
         try:
             return await asyncio.wait_for(attempt, seconds)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import smtplib
 import ssl
@@ -9,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email import policy
-from email.header import Header
+from email.header import Header, decode_header, make_header
 from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
 from email.utils import format_datetime, formataddr
@@ -80,16 +81,44 @@ class MailSender:
         self._to = _party(read.targets[0])
         self._headers: dict[str, str] = {header(name): header(value, 900) for name, value in read.headers.items()}
 
-    def send(self, message: Message, *, at: datetime) -> str:
+    def send(self, message: Message, at: datetime, /) -> str:
         """Hand the mail in; what the server answers to its last line is the receipt."""
         mail = compose(message, sender=self._from, recipient=self._to, at=at, headers=self._headers)
         try:
-            with _connection(self._server) as server:
-                return _hand_in(server, mail, self._from.address, self._to.address)
-        except smtplib.SMTPException as error:
-            raise _refusal(self._channel, error) from None
-        except (OSError, ValueError) as error:
-            raise DeliveryError(self._channel, _unreachable(self._server, error), retryable=True) from None
+            server = _connection(self._server)
+        except (smtplib.SMTPException, OSError) as error:
+            raise self._failure(error) from None
+        try:
+            return _hand_in(server, mail, self._from.address, self._to.address)
+        except (smtplib.SMTPException, OSError) as error:
+            raise self._failure(error, lost="; it may have arrived") from None
+        finally:
+            with contextlib.suppress(smtplib.SMTPException, OSError):
+                server.quit()
+            server.close()
+
+    def _failure(self, error: smtplib.SMTPException | OSError, *, lost: str = "") -> DeliveryError:
+        """What went wrong; `lost` is added where nobody knows whether the server took the mail.
+
+        SMTP says 4xx for "later" and 5xx for "never" (RFC 5321 §4.2.1).
+        """
+        where = f"{self._server.host}:{self._server.port}"
+        retryable = True
+        if isinstance(error, smtplib.SMTPResponseException):
+            words = _said(error.smtp_code, error.smtp_error)
+            retryable = not 500 <= error.smtp_code < 600
+        elif isinstance(error, smtplib.SMTPNotSupportedError):
+            words = f"{where} does not offer TLS, or no login that we know"
+            retryable = False
+        elif isinstance(error, TimeoutError) or "timed out" in str(error):
+            words = f"{where} did not answer in time{lost}"
+        elif isinstance(error, smtplib.SMTPException):
+            words = f"{where} closed the connection{lost}"
+        elif isinstance(error, ssl.SSLError):
+            words = f"{where} has no valid certificate, or speaks no TLS"
+        else:
+            words = f"{where} is unreachable: {(error.strerror or 'no connection').lower()}{lost}"
+        return DeliveryError(self._channel, words, retryable=retryable)
 
 
 def compose(message: Message, *, sender: Party, recipient: Party, at: datetime, headers: Mapping[str, str]) -> bytes:
@@ -123,7 +152,8 @@ def _party(pair: Sequence[object]) -> Party:
     name, address = pair
     if not isinstance(address, str) or not re.fullmatch(r"[!-~]+@[A-Za-z0-9.:\[\]-]+", address):
         raise ValueError("an address in the url cannot be used")
-    return Party(header(name) if isinstance(name, str) else "", address)
+    # Apprise has it encoded for a header already.
+    return Party(header(str(make_header(decode_header(name)))) if isinstance(name, str) else "", address)
 
 
 def _connection(server: _Server) -> smtplib.SMTP:
@@ -165,27 +195,6 @@ def _hand_in(server: smtplib.SMTP, mail: bytes, sender: str, recipient: str) -> 
     return _said(code, words)
 
 
-def _refusal(channel: str, error: smtplib.SMTPException) -> DeliveryError:
-    """What the server refused. SMTP says 4xx for "later" and 5xx for "never" (RFC 5321 §4.2.1)."""
-    if isinstance(error, smtplib.SMTPResponseException):
-        detail = _said(error.smtp_code, error.smtp_error)
-        return DeliveryError(channel, detail, retryable=not 500 <= error.smtp_code < 600)
-    if isinstance(error, smtplib.SMTPNotSupportedError):
-        return DeliveryError(channel, "the server does not offer TLS, or no login that we know", retryable=False)
-    return DeliveryError(channel, "the server closed the connection; it may have arrived", retryable=True)
-
-
 def _said(code: int, words: bytes | str) -> str:
     text = words.decode("utf-8", "replace") if isinstance(words, bytes) else words
     return header(f"{code} {text}", _WORDS)
-
-
-def _unreachable(server: _Server, error: OSError | ValueError) -> str:
-    """The cause in words; an operator needs the server's name to act on it."""
-    where = f"{server.host}:{server.port}"
-    if isinstance(error, TimeoutError):
-        return f"{where} did not answer in time; it may have arrived"
-    if isinstance(error, ssl.SSLError):
-        return f"{where} has no valid certificate, or speaks no TLS"
-    cause = re.sub(r"^\[Errno -?\d+\]\s*", "", str(error)).lower() or "no connection"
-    return f"{where} is unreachable: {cause}"

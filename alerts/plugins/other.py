@@ -34,7 +34,7 @@ class AppriseSender:
         self._apprise = Apprise(asset=ASSET)
         self._apprise.add(read)
 
-    def send(self, message: Message, *, at: datetime) -> str:  # noqa: ARG002 - the protocol's; Apprise has no use for it
+    def send(self, message: Message, _at: datetime, /) -> str:
         """Send, and learn from Apprise's log what went wrong."""
         result = self._apprise.notify(title=message.subject, body=message.body, body_format=NotifyFormat.TEXT)
         if result:
@@ -52,4 +52,4 @@ def _retryable(words: str) -> bool:
     """Whether to try again: unless a status says that the request itself is wrong."""
     found = _STATUS.search(words)
     status = int(found[1]) if found else HTTPStatus.SERVICE_UNAVAILABLE
-    return not 400 <= status < 500 or status in (HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_MANY_REQUESTS)
+    return status >= 500 or status in (HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_MANY_REQUESTS)

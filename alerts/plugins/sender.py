@@ -16,7 +16,7 @@ from onrecord.model import Channel, ChannelKind, Message
 class Sender(Protocol):
     """Sends messages to one recipient. Blocking; to be called from a thread, one message at a time."""
 
-    def send(self, message: Message, *, at: datetime) -> str:
+    def send(self, message: Message, at: datetime, /) -> str:
         """Send now, which is `at` (aware UTC).
 
         Returns:

@@ -48,7 +48,7 @@ class SlackSender:
         # How many parts of a message were taken before one failed: the next try goes on from there.
         self._taken: dict[str, int] = {}
 
-    def send(self, message: Message, *, at: datetime) -> str:
+    def send(self, message: Message, at: datetime, /) -> str:
         """Post the parts in order; the next try of the same message begins with the part that failed."""
         parts = split(message.body)
         words = ""

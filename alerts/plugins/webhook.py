@@ -42,7 +42,7 @@ class WebhookSender:
             auth=(read.user, read.password or "") if read.user else None,
         )
 
-    def send(self, message: Message, *, at: datetime) -> str:
+    def send(self, message: Message, at: datetime, /) -> str:
         """Post the message's body, with its key, and signed when there is a secret."""
         body = message.body.encode()
         headers = {**self._headers, "Content-Type": "application/json", "Idempotency-Key": message.key}

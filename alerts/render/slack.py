@@ -26,36 +26,37 @@ def split(text: str, limit: int = LIMIT) -> tuple[str, ...]:
     """
     messages: list[str] = []
     room = ""
-    for separator, piece in _pieces(text, limit):
-        if room and len(room) + len(separator) + len(piece) > limit:
-            messages.append(room)
-            room = piece
-        else:
+    for separator, unit in _units(text, limit):
+        rest = unit
+        while rest:
+            space = limit - len(room) - len(separator) if room else limit
+            if len(rest) <= space:
+                piece, rest = rest, ""
+            elif len(rest) > limit and space > limit // 3:
+                piece, rest = _cut(rest, space)
+            else:
+                messages.append(room)
+                room = ""
+                continue
             room = f"{room}{separator}{piece}" if room else piece
-    if room:
-        messages.append(room)
-    return tuple(messages)
+    return (*messages, room) if room else tuple(messages)
 
 
-def _pieces(text: str, limit: int) -> Iterator[tuple[str, str]]:
-    """Pieces of at most `limit` characters, each with what joins it to the piece before it."""
+def _units(text: str, limit: int) -> Iterator[tuple[str, str]]:
+    """What should stay in one piece, each with what joins it to the unit before it: paragraphs, or their lines."""
     for paragraph in filter(None, (part.strip("\n") for part in text.split("\n\n"))):
-        if len(paragraph) <= limit:
-            yield "\n\n", paragraph
-            continue
-        for number, row in enumerate(paragraph.split("\n")):
-            for part, cut in enumerate(_rows(row, limit)):
-                yield "\n\n" if number == part == 0 else "\n", cut
+        rows = [paragraph] if len(paragraph) <= limit else paragraph.split("\n")
+        for number, row in enumerate(rows):
+            yield "\n" if number else "\n\n", row
 
 
-def _rows(row: str, limit: int) -> Iterator[str]:
+def _cut(row: str, at: int) -> tuple[str, str]:
+    """A line in two, the first of at most `at` characters; what is left of a quote is a quote."""
     prefix = _QUOTE if row.startswith(_QUOTE) else ""
-    while len(row) > limit:
-        at = row.rfind(" ", len(prefix) + 1, limit + 1)
-        at = at if at > limit // 2 else _outside_entity(row, limit)
-        yield row[:at].rstrip()
-        row = prefix + row[at:].lstrip()
-    yield row
+    space = row.rfind(" ", len(prefix) + 1, at + 1)
+    place = space if space > at // 2 else _outside_entity(row, at)
+    rest = row[place:].lstrip()
+    return row[:place].rstrip(), f"{prefix}{rest}" if rest else ""
 
 
 def _outside_entity(row: str, at: int) -> int:
