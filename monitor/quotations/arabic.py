@@ -7,6 +7,7 @@ sentence once and asks the rules in their order. Patterns after the field's desc
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -24,13 +25,16 @@ from monitor.quotations.arabic_clause import (
     subject_before,
 )
 from monitor.quotations.arabic_cues import Lexicon, Verb, lexicon
-from monitor.quotations.arabic_script import COMMAS, DASHES, NEWLINE, TERMINATORS, Script, read
+from monitor.quotations.arabic_script import COMMAS, DASHES, TERMINATORS, Script, read
 from monitor.quotations.script_frames import NAME, Frame, quotation_of
-from monitor.quotations.script_paragraphs import communique, floating, headlines, quoted_end
+from monitor.quotations.script_paragraphs import communique, floating, headlines, next_paragraph, quoted_end
 from onrecord.model import Quotation
 
 # A clause handed to a source has at least so many tokens.
 _SHORT = 4
+_COMES = frozenset(("جاء", "وجاء", "ورد", "وورد", "وجاءت", "يرد", "فجاء"))
+# A speech without marks runs on for at most so many sentences.
+_SPEECH = 6
 _ISSUED = (("صادر", "عن"), ("صدر", "عن"), ("اصدره", "عن"), ("صادره", "عن"))
 
 
@@ -39,6 +43,8 @@ def find(text: str) -> tuple[Quotation, ...]:
     script, lex = read(text), lexicon()
     frames: list[Frame] = []
     for first, after in script.sentences:
+        if frames and frames[-1].content[0] < first < frames[-1].content[1]:
+            continue
         frames.extend(_sentence(script, lex, first, after))
     frames.extend(headlines(script, partial(_speaks, script, lex), frames))
     frames = communique(script, partial(_speaks, script, lex), partial(_issued, script, lex), frames)
@@ -76,6 +82,10 @@ def _at(script: Script, lex: Lexicon, first: int, at: int, after: int, frames: l
             return replace(frame, prefix=1) if verb.joined and frame.cue[0] == at else frame
     if form in lex.nouns:
         frame = saying(script, lex, first, at, after)
+        if frame is not None:
+            return frame
+    if form in _COMES:
+        frame = paper(script, lex, at, after)
         if frame is not None:
             return frame
     found = attribution(script, lex, at, after)
@@ -127,7 +137,7 @@ def verb_first(script: Script, lex: Lexicon, verb: Verb, first: int, at: int, af
     marker = find_marker(script, lex, at + 1, after)
     if marker is None or (marker.what == "quote" and not _quotes(script, verb, at, marker)):
         return None
-    if misread(script, verb, first, at, marker):
+    if misread(script, verb, first, at, marker) or ("as" in verb.takes and script.forms[marker.at] in lex.that_with_b):
         return None
     noun = noun_content(script, lex, verb, at + 1, marker.at) if marker.what == "that" else None
     if noun is not None and noun.start < marker.at - 1:
@@ -166,6 +176,8 @@ def verb_noun(script: Script, lex: Lexicon, verb: Verb, first: int, at: int, aft
         speaker = subject_before(script, lex, first, at)
     if speaker is None and not verb.joined:
         return None
+    if script.forms[at - 1] in lex.negations:
+        return None
     content = (marker.start, content_end(script, lex, marker.start, after, verb))
     if content[1] - content[0] < NAME:
         return None
@@ -184,7 +196,7 @@ def quote_first(script: Script, lex: Lexicon, verb: Verb, first: int, at: int, a
     back = at - 1
     while back >= first and (script.forms[back] in COMMAS or script.forms[back] in DASHES):
         back -= 1
-    opening = next((o for o, c in script.partner.items() if c == back), -1)
+    opening = script.opening.get(back, -1)
     if opening < first or back - opening <= NAME:
         return None
     speaker = subject(script, lex, at + 1, after)
@@ -213,6 +225,23 @@ def adverbial(
         return None
     speaker = frames[-1].speaker if frames else subject(script, lex, first + 1, at)
     return Frame((at, at + 1), _content(script, lex, marker, after, verb), speaker, "adverbial", verb.flags)
+
+
+def paper(script: Script, lex: Lexicon, at: int, after: int) -> Frame | None:
+    """A paper speaks: جاء في بيان S أن C، ورد في الرسالة: «C».
+
+    Examples:
+        وجاء في بيان النقابة أن الإضراب مستمر.
+        ورد في التقرير: "الخسائر كبيرة".
+    """
+    if script.forms[at + 1 : at + 2] != ("في",) or at + 3 >= after:
+        return None
+    noun = script.forms[at + 2].removeprefix("ال")
+    marker = find_marker(script, lex, at + 3, after)
+    if marker is None or not any(noun.startswith(word) for word in lex.papers):
+        return None
+    speaker = (at + 2, phrase_end(script, lex, at + 2, marker.at))
+    return Frame((at, at + 2), _content(script, lex, marker, after), speaker, "paper", frozenset())
 
 
 def saying(script: Script, lex: Lexicon, first: int, at: int, after: int) -> Frame | None:
@@ -321,12 +350,24 @@ def _content(script: Script, lex: Lexicon, marker: Marker, after: int, verb: Ver
     """From the marker to the closing mark, to the paragraph's end after a bare colon, or to the clause's end."""
     start = marker.start
     if marker.what == "colon":
-        start = next((k for k in range(start, after) if script.forms[k] not in (NEWLINE, ":")), start)
+        if start >= after:
+            return next_paragraph(script, start)
         if start not in script.partner:
-            return start, script.paragraph_end(start)
+            return start, _speech_end(script, lex, start, after)
     if start in script.partner and marker.what != "that":
         return start, quoted_end(script, start, after)
     return start, content_end(script, lex, start, after, verb)
+
+
+def _speech_end(script: Script, lex: Lexicon, start: int, after: int) -> int:
+    """The end of a speech without marks: its paragraph's, or where a sentence begins with a verb of saying."""
+    end = script.paragraph_end(start)
+    number = bisect_right(script.sentences, start, key=lambda sentence: sentence[0])
+    for first, following in script.sentences[number : number + _SPEECH]:
+        if first >= end or script.forms[first] in lex.verbs:
+            return min(end, first)
+        after = following
+    return min(end, after)
 
 
 def _quotes(script: Script, verb: Verb, at: int, marker: Marker) -> bool:

@@ -14,6 +14,7 @@ PHRASE = 24
 # A quoted string this short between verb and أن is a name: صحيفة "..." السورية.
 NAME = 5
 _BEFORE_TIME = frozenset(("قبل", "بعد", "منذ", "خلال", "عقب", "اثر"))
+_WHICH_TIME = frozenset(("الماضي", "المقبل", "الجاري", "الحالي", "المنصرم", "الفايت", "نفسه"))
 _SIDE = frozenset(
     (("من", "جهته"), ("من", "جانبه"), ("من", "جهتها"), ("من", "جانبها"), ("من", "ناحيته"), ("من", "جهتهم"))
 )
@@ -77,7 +78,7 @@ def subject(script: Script, lex: Lexicon, begin: int, end: int) -> tuple[int, in
         form = script.forms[at]
         if form in _BEFORE_TIME:
             at = next((k for k in range(at, min(end, at + 6)) if script.forms[k] in COMMAS), end)
-        elif form in COMMAS or (form in lex.adjuncts and not form.startswith("ل")):
+        elif form in COMMAS or form in _WHICH_TIME or (form in lex.adjuncts and not form.startswith("ل")):
             at += 1
         elif (form, script.forms[at + 1] if at + 1 < end else "") in _SIDE:
             at += 2
@@ -88,7 +89,8 @@ def subject(script: Script, lex: Lexicon, begin: int, end: int) -> tuple[int, in
     form = script.forms[at]
     if form in PREPOSITIONS or form in lex.adjuncts or form in lex.that or form in lex.relatives or form == ":":
         return None
-    if form in lex.with_pronoun:
+    verb = lex.verbs.get(form)
+    if form in lex.with_pronoun or (verb is not None and verb.adverbial):
         return None
     after = phrase_end(script, lex, at, end)
     return (at, after) if after > at else None
@@ -174,26 +176,64 @@ def that_ahead(script: Script, lex: Lexicon, begin: int, limit: int) -> bool:
 
 def noun_content(script: Script, lex: Lexicon, verb: Verb, begin: int, after: int) -> Marker | None:
     """Where a noun phrase that is the content begins: after the verb's preposition, or at a verbal noun."""
-    stars = {word[:-1] for word in verb.takes if word.endswith("*")}
     limit = min(after, begin + PHRASE)
     at = begin
     while at < limit:
-        form = script.forms[at]
         if at in script.partner:
             if script.partner[at] - at - 1 > NAME:
                 return None
             at = script.partner[at] + 1
             continue
-        if form in stars and not _side(script, at):
-            return Marker(at, at + 1, "np")
-        if "ب" in stars and form[0] == "ب" and len(form) > 2 and form not in lex.not_with_b:
-            return Marker(at, at, "np")
-        if "np" in verb.takes and _begins_object(script, lex, begin, at):
-            return Marker(at, at, "np")
+        marker = _noun_marker(script, lex, verb, begin, at)
+        if marker is not None:
+            return marker
+        form = script.forms[at]
         other = lex.verbs.get(form)
         if other is not None and at > begin and form not in lex.sources and (other.joined or other.adverbial):
-            return None
+            break
         at += 1
+    return _definite(script, lex, begin, at) if "def" in verb.takes else None
+
+
+def _noun_marker(script: Script, lex: Lexicon, verb: Verb, begin: int, at: int) -> Marker | None:
+    form = script.forms[at]
+    if "as" in verb.takes and _pivot(verb, form, lex):
+        start = _before_pivot(script, lex, begin, at)
+        return Marker(start, start, "np")
+    if form + "*" in verb.takes and not _side(script, at):
+        return Marker(at, at + 1, "np")
+    if "ب*" in verb.takes and form[0] == "ب" and len(form) > 2 and form not in lex.not_with_b:
+        return Marker(at, at, "np")
+    if "np" in verb.takes and _begins_object(script, lex, begin, at):
+        return Marker(at, at, "np")
+    return None
+
+
+def _pivot(verb: Verb, form: str, lex: Lexicon) -> bool:
+    """Whether what somebody is accused of, called or blamed for begins here: اتهم S فلانا بـ، حمل S فلانا المسؤولية."""
+    if verb.lemma == "حمل":
+        return form in ("المسووليه", "مسووليه")
+    return form in lex.that_with_b or (form[0] == "ب" and len(form) > 2 and form not in lex.not_with_b)
+
+
+def _before_pivot(script: Script, lex: Lexicon, begin: int, at: int) -> int:
+    """Where the object begins that stands between the subject and the pivot; the pivot itself when there is none."""
+    start = at - 1
+    if start <= begin or script.forms[start] in COMMAS:
+        return at
+    last = script.forms[start - 1]
+    return at if last in lex.sources and not last.startswith("ال") else start
+
+
+def _definite(script: Script, lex: Lexicon, begin: int, end: int) -> Marker | None:
+    """The object with the article: the last such noun that is no adjective, before a preposition: أدان S الهجوم على."""
+    stop = next((k for k in range(begin, end) if script.forms[k] in PREPOSITIONS or script.forms[k] in COMMAS), end)
+    for at in range(stop - 1, begin, -1):
+        form = script.forms[at]
+        if not form.startswith("ال") or form.endswith(("ي", "يه", "ين", "ون")):
+            continue
+        head = script.forms[at - 1]
+        return None if head in lex.sources and not head.startswith("ال") else Marker(at, at, "np")
     return None
 
 

@@ -114,7 +114,7 @@ def _verbs(rows: Iterable[list[str]]) -> dict[str, Verb]:
 
     for perfect, imperfect, participle, carriers in rows:
         lemma = fold(perfect)
-        takes = frozenset(fold(word) for word in carriers.split())
+        takes = frozenset(fold(word.rstrip("*")) + word[len(word.rstrip("*")) :] for word in carriers.split())
         finite = [(form, {gender}) for form, gender in _perfect(lemma)]
         finite += [(form, {gender, "imperfect"}) for form, gender in _imperfect(fold(imperfect))] if imperfect else []
         if "as" in takes:
@@ -135,11 +135,15 @@ def _verbs(rows: Iterable[list[str]]) -> dict[str, Verb]:
 def _nouns(words: Iterable[str]) -> dict[str, frozenset[str]]:
     found: dict[str, frozenset[str]] = {}
     for word in words:
-        stem = fold(word)
-        stem = stem[:-1] + "ت" if stem.endswith("ه") else stem
-        for possessive, gender in (("ه", "masc"), ("ها", "fem"), ("هم", "plural")):
-            found[stem + possessive] = frozenset({gender})
+        for form, gender in zip(_possessed(fold(word)), ("masc", "fem", "plural"), strict=True):
+            found[form] = frozenset({gender})
     return found
+
+
+def _possessed(noun: str) -> tuple[str, str, str]:
+    """A noun with a possessive of the third person; ة becomes ت."""
+    stem = noun[:-1] + "ت" if noun.endswith("ه") else noun
+    return stem + "ه", stem + "ها", stem + "هم"
 
 
 def _attributions(phrases: Iterable[str]) -> dict[tuple[str, ...], bool]:
@@ -184,8 +188,7 @@ def lexicon() -> Lexicon:
         openers=words("openers", ("", "و", "ف")),
         negations=words("negations", ("", "و", "ف")),
         conditionals=words("conditionals", ("", "و", "ف")),
-        contents=words("contents")
-        | {fold(word) + pronoun for word in data["contents"] for pronoun in ("ه", "ها", "هم")},
+        contents=words("contents") | {form for word in data["contents"] for form in _possessed(fold(word))},
         names=words("names"),
         no_subject=words("no_subject", ("", "و")),
         not_with_b=words("not_with_b"),

@@ -8,6 +8,7 @@ Every step is one pass over the text.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from onrecord.model import Span
@@ -21,6 +22,8 @@ _TOKEN = re.compile(r"[^\W_]+(?:[\u064b-\u065f\u0670\u0640\u06d6-\u06ed\u200b-\u
 # The preposition على keeps its last letter: folded it would be the name Ali.
 _ON, _ALI = "على", "علي"
 NEWLINE = "\n"
+# A sentence without a full stop is cut after so many tokens: no rule ever looks further.
+LONGEST = 400
 COMMAS = frozenset("،,؛;")
 DASHES = frozenset("-–—")
 TERMINATORS = frozenset(".؟?!…۔")
@@ -35,12 +38,12 @@ _LOOSE = COMMAS | DASHES | TERMINATORS | MARKS | {":", NEWLINE, "(", ")", "[", "
 
 
 def fold(word: str) -> str:
-    """A word in the one spelling that the rules compare.
+    """Words in the one spelling that the rules compare.
 
     Args:
-        word: one word in any spelling of the Arabic script.
+        word: a word, or several with spaces between, in any spelling of the Arabic script.
     """
-    return _ON if word == _ON else _SIGNS.sub("", word.translate(_LETTERS))
+    return " ".join(part if part == _ON else _SIGNS.sub("", part.translate(_LETTERS)) for part in word.split(" "))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,7 @@ class Script:
         starts: offset of each token's first character.
         ends: offset after each token's last character.
         partner: opening mark -> closing mark, as token numbers; an unclosed mark is paired with its paragraph's end.
+        opening: closing mark -> opening mark.
         inside: for each token the number of the opening mark that it stands under, or -1; the marks themselves have -1.
         sentences: first token and the one after the last, line ends left out, in text order.
         paragraphs: the same for paragraphs.
@@ -63,6 +67,7 @@ class Script:
     starts: tuple[int, ...]
     ends: tuple[int, ...]
     partner: dict[int, int]
+    opening: dict[int, int]
     inside: tuple[int, ...]
     sentences: tuple[tuple[int, int], ...]
     paragraphs: tuple[tuple[int, int], ...]
@@ -92,7 +97,7 @@ class Script:
             return True
         if at in self.partner:
             return self.partner[at] >= after
-        return not any(first <= opening for opening, closing in self.partner.items() if closing == at)
+        return self.opening.get(at, -1) < first
 
     def adjacent(self, at: int) -> bool:
         """Whether token `at` follows the token before it without a space."""
@@ -100,10 +105,8 @@ class Script:
 
     def paragraph_end(self, at: int) -> int:
         """The token number after the last token of the paragraph that holds `at`."""
-        try:
-            return self.forms.index(NEWLINE, at)
-        except ValueError:
-            return len(self.forms)
+        number = bisect_right(self.paragraphs, at, key=lambda paragraph: paragraph[0]) - 1
+        return self.paragraphs[number][1]
 
 
 def read(text: str) -> Script:
@@ -129,7 +132,15 @@ def read(text: str) -> Script:
     for first, after in paragraphs:
         _sentences(forms, starts, ends, inside, first, after, sentences)
     return Script(
-        text, tuple(forms), tuple(starts), tuple(ends), partner, tuple(inside), tuple(sentences), tuple(paragraphs)
+        text=text,
+        forms=tuple(forms),
+        starts=tuple(starts),
+        ends=tuple(ends),
+        partner=partner,
+        opening={closing: opening for opening, closing in partner.items()},
+        inside=tuple(inside),
+        sentences=tuple(sentences),
+        paragraphs=tuple(paragraphs),
     )
 
 
@@ -191,6 +202,9 @@ def _sentences(
     """Cut one paragraph at its full stops; not inside quotation marks, numbers, initials."""
     begin = at = first
     while at < after:
+        if at - begin >= LONGEST:
+            found.append((begin, at))
+            begin = at
         if _stops(forms, starts, ends, inside, at, after):
             at += 1
             while at < after and forms[at] in TERMINATORS:

@@ -22,7 +22,14 @@ from monitor.quotations.persian_clause import (
 )
 from monitor.quotations.persian_cues import Cue, Lexicon, cue_at, lexicon, match_words
 from monitor.quotations.script_frames import Frame, quotation_of
-from monitor.quotations.script_paragraphs import communique, floating, headlines, quoted_end
+from monitor.quotations.script_paragraphs import (
+    by_paragraph,
+    communique,
+    floating,
+    headlines,
+    next_paragraph,
+    quoted_end,
+)
 from onrecord.model import Quotation
 
 _NAME = 2
@@ -32,6 +39,8 @@ _NO_CONTENT = frozenset(("و", "اما", "ولي", "يا", "تا", "دارد", "
 _SPEECH = 6
 # Paragraphs between a speech and «وی افزود» that still belong to it.
 _BETWEEN = 2
+# How far before its verb a source is looked for, in tokens.
+_BACK = 60
 
 
 def find(text: str) -> tuple[Quotation, ...]:
@@ -106,6 +115,12 @@ def verb_last(script: Script, lex: Lexicon, cue: Cue, number: int, first: int, a
     if start >= after:
         return None
     form = script.forms[start]
+    if form == ":" and start + 1 >= after:
+        place = next_paragraph(script, start + 1)
+        speaker = _speaker(script, lex, cue, first)
+        return Frame(
+            (cue.first, cue.after), place, speaker, "direct.below.colon", _flags(script, lex, cue, first), resume=after
+        )
     how = "bare"
     if form == "كه" or (form in COMMAS and start + 1 < after and script.forms[start + 1] == "كه"):
         start, how = start + (1 if form == "كه" else 2), "that"
@@ -192,7 +207,7 @@ def _says(script: Script, lex: Lexicon, first: int, after: int) -> bool:
 
 def _speaker(script: Script, lex: Lexicon, cue: Cue, first: int) -> tuple[int, int] | None:
     """The subject; a relayed source (به نقل از S) where one stands before the verb; the document of a passive."""
-    for at in range(first + 1, cue.first):
+    for at in range(max(first + 1, cue.first - _BACK), cue.first):
         after = match_words(script, lex.attributions, at, cue.first)
         if after > at and script.forms[at : at + 2] == ("به", "نقل"):
             return after, phrase_end(script, lex, after, cue.first)
@@ -203,7 +218,7 @@ def _speaker(script: Script, lex: Lexicon, cue: Cue, first: int) -> tuple[int, i
 
 def _paper(script: Script, lex: Lexicon, first: int, cue: int) -> tuple[int, int] | None:
     """The document in which something was said: در این بیانیه آمده است."""
-    for at in range(first, cue - 1):
+    for at in range(max(first, cue - _BACK), cue - 1):
         if script.forms[at] in ("در", "طبق"):
             head = at + 2 if script.forms[at + 1] in ("اين", "همين", "ان") else at + 1
             if any(script.forms[head].startswith(paper) for paper in lex.papers):
@@ -338,24 +353,25 @@ def continued(script: Script, lex: Lexicon, frames: list[Frame]) -> list[Frame]:
     found: list[Frame] = []
     waiting: list[tuple[int, int]] = []
     running: Frame | None = None
-    for first, after in script.paragraphs:
-        own = [frame for frame in frames if first <= frame.cue[0] < after and frame.cue[1] > frame.cue[0]]
+    places = by_paragraph(script, frames)
+    for number, (first, after) in enumerate(script.paragraphs):
+        own = places.get(number, [])
         if running is not None and _first_person(script, lex, first, after) and not _reports(own):
             waiting.append((first, after))
             found.extend(_goes_on(running, place) for place in waiting)
             waiting = []
         elif _reports(own):
-            if (
-                running is not None
-                and own[0].speaker is not None
-                and len(waiting) <= _BETWEEN
-                and _same(script, lex, running, own[0])
-            ):
+            if running is not None and own[0].speaker is not None and _same(script, lex, running, own[0]):
                 found.extend(_goes_on(running, place) for place in waiting)
             waiting = []
             last = own[-1]
             running = last if last.how.endswith("colon") and last.content[1] == after else None
-        elif running is not None and match_words(script, lex.credits, first, after) == first and not own:
+        elif (
+            running is not None
+            and len(waiting) < _BETWEEN
+            and match_words(script, lex.credits, first, after) == first
+            and not own
+        ):
             waiting.append((first, after))
         else:
             running, waiting = None, []
@@ -386,7 +402,7 @@ def _first_person(script: Script, lex: Lexicon, first: int, after: int) -> bool:
     """Whether a paragraph speaks of itself: a pronoun or a verb of the first person."""
     return any(
         form in lex.first_person
-        or (len(form) > 4 and form.endswith(("هايم", "هام")))
+        or (len(form) > 4 and form.endswith(("هايم", "هام")) and form[0] != "ا")
         or (len(form) > 5 and form.startswith(("مي", "نمي")) and form.endswith("م"))
         for form in script.forms[first:after]
     )

@@ -63,10 +63,14 @@ def kind_of(script: Script, frame: Frame) -> Kind:
     while first < after and script.forms[first] in TERMINATORS | COMMAS:
         first += 1
     quoted = sum(
-        min(closing, after) - opening - 1 for opening, closing in script.partner.items() if first <= opening < after
+        min(script.partner[opening], after) - opening - 1
+        for opening in range(first, after)
+        if opening in script.partner
     )
     if first in script.partner and quoted >= 0.8 * (after - first - 2):
         return Kind.DIRECT
-    if ("direct" in frame.how or frame.continues) and not (first in script.partner and quoted > NAME):
+    if (frame.how.startswith(("direct", "nested.direct")) or frame.continues) and not (
+        first in script.partner and quoted > NAME
+    ):
         return Kind.DIRECT
     return Kind.MIXED if quoted > NAME else Kind.INDIRECT

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 
 from monitor.quotations.arabic_script import MARKS, TERMINATORS, Script
@@ -126,20 +127,40 @@ def floating(script: Script, frames: Sequence[Frame]) -> list[Frame]:
         «لن نسكت على هذا الظلم بعد اليوم».
         «زمستان سخت بود و خانه سرد».
     """
-    places = sorted(
-        (frame.content[0], frame.content[1], frame) for frame in frames if frame.content[1] > frame.content[0]
-    )
+    covered = sorted(frame.content for frame in frames)
+    last: Frame | None = None
+    places = by_paragraph(script, frames)
     found: list[Frame] = []
-    for number, (first, after) in enumerate(script.paragraphs[1:], start=1):
-        closing = script.partner.get(first, -1)
-        if closing < after - 2 or closing - first < HEADLINE or any(s < after and e > first for s, e, _ in places):
-            continue
-        before = script.paragraphs[number - 1][0]
-        previous = [frame for s, e, frame in places if before <= e and s < first]
-        previous += [frame for frame in found if frame.content[0] == before]
-        if previous:
-            last = previous[-1]
+    for number, (first, after) in enumerate(script.paragraphs):
+        own = places.get(number, [])
+        whole = script.partner.get(first, -1) >= after - 2 and after - first > HEADLINE
+        if last is not None and whole and not own and not _covered(covered, first):
             found.append(Frame((first, first), (first, after), last.speaker, "floating", resume=after, continues=True))
+        else:
+            last = own[-1] if own else None
+    return found
+
+
+def _covered(places: Sequence[tuple[int, int]], at: int) -> bool:
+    number = bisect_right(places, (at, at)) - 1
+    return number >= 0 and places[number][0] <= at < places[number][1]
+
+
+def next_paragraph(script: Script, at: int) -> tuple[int, int]:
+    """The words below a colon that ends its paragraph: the next paragraph or its quoted string, or an empty range."""
+    number = bisect_right(script.paragraphs, at, key=lambda paragraph: paragraph[0])
+    if number >= len(script.paragraphs) or script.paragraphs[number - 1][1] != at:
+        return at, at
+    first, after = script.paragraphs[number]
+    return first, quoted_end(script, first, after) if first in script.partner else after
+
+
+def by_paragraph(script: Script, frames: Sequence[Frame]) -> dict[int, list[Frame]]:
+    """The frames of each paragraph, by the paragraph's number, in text order."""
+    found: dict[int, list[Frame]] = {}
+    for frame in sorted(frames, key=lambda frame: frame.content):
+        number = bisect_right(script.paragraphs, frame.content[0], key=lambda paragraph: paragraph[0]) - 1
+        found.setdefault(number, []).append(frame)
     return found
 
 
