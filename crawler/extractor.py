@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import multiprocessing
+import os
+import threading
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from datetime import datetime
@@ -71,8 +73,17 @@ class Extractor:
 
 
 def _warm_up() -> None:
+    threading.Thread(target=_die_with_parent, daemon=True).start()
     language.warm_up()
     trafilatura.extract(_WARM, include_comments=False)
+
+
+def _die_with_parent() -> None:
+    """A worker whose parent was killed would wait for work for ever, and hold the parent's open files."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _extract(page: Page, outlet: Outlet, first_seen: datetime, hint: Entry | None) -> Article:

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from monitor.analysis import Analysis
 from monitor.keywords import KeywordHit
-from onrecord.model import Article, Mention, Placement, Reason, Step
+from onrecord.model import Article, Mention, Placement, Reason, Speaker, Step
+
+TOLD_FLAGS = frozenset({"negated", "conditional", "question", "headline"})
+"""What a reader must know of how a thing was said; other flags are between the rules."""
+
+
+def speaker_steps(speaker: Speaker) -> Reason:
+    """How the speaker was found, and what he speaks as."""
+    way = [step for step in speaker.how if not step.startswith("role:")]
+    found = [Step("speaker", " → ".join(way))] if way else []
+    return (*found, Step("role", speaker.capacity)) if speaker.capacity else tuple(found)
 
 
 def _alias(placement: Placement, analysis: Analysis) -> Step | None:
@@ -45,11 +55,9 @@ def statement_reason(shown: Placement, first: Placement, analysis: Analysis, hit
     """
     report = shown.report
     steps = [_alias(shown, analysis), _cue(shown, analysis.article)]
-    steps += [Step("speaker", step) for step in report.speaker.how]
-    if report.speaker.capacity:
-        steps.append(Step("role", report.speaker.capacity))
-    flags = f" ({', '.join(sorted(report.quotation.flags))})" if report.quotation.flags else ""
-    steps.append(Step("rule", f"{report.quotation.rule}, {report.quotation.kind}{flags}"))
+    steps += speaker_steps(report.speaker)
+    flags = "".join(f", {flag}" for flag in sorted(report.quotation.flags & TOLD_FLAGS))
+    steps.append(Step("rule", f"{report.quotation.rule}: {report.quotation.kind}{flags}"))
     if hit:
         steps += keyword_reason(hit)
     steps.append(Step("recency", report.recency.why or "nothing in the article puts it earlier"))

@@ -12,6 +12,7 @@ from alerts.escape import line
 from monitor import languages
 from monitor.analysis import Analysis
 from monitor.decide import Decision
+from monitor.reasons import speaker_steps
 from onrecord.cli import bidi
 from onrecord.cli.bidi import Bidi
 from onrecord.cli.common import hostile, stamp
@@ -151,7 +152,7 @@ def _chain(report: Report, placement: Placement | None, view: View, out: Console
         steps = (
             Step("cue", cue),
             Step("named", surface),
-            *(Step("speaker", step) for step in report.speaker.how),
+            *speaker_steps(report.speaker),
             Step("rule", f"{quotation.rule}{' ' + ', '.join(sorted(quotation.flags)) if quotation.flags else ''}"),
             Step("recency", report.recency.why or "nothing in the article puts it earlier"),
         )

@@ -23,6 +23,12 @@ from onrecord.model import Alert, Settings
 from onrecord.pipeline.outcomes import Filed, Outcome, Polled, Read, Sent
 
 _MARK = ".onrecord-demo"
+_SCENES = (
+    ("First contact: every feed is polled while still empty. This is the baseline.", 0),
+    ("Three articles appear: a leader's speech, a look back at old words, a mere mention.", 1),
+    ("The others follow: a wire copy, a paraphrase, a statement in Arabic, a communiqué, a page that is missing.", 2),
+    ("Later, one more article appears.", 3),
+)
 
 
 def show(output: Path, *, keep: bool, out: Console) -> int:
@@ -86,15 +92,11 @@ async def _play(
             narrate(outcome, out)
 
     async with staged(servers, settings, console=screen, on_outcome=tell) as stage:
-        _scene(out, "1. First contact: every feed is polled while still empty. This is the baseline.")
-        await stage.first_polls()
-        _scene(out, "2. Eight articles appear: statements, a wire copy, a paraphrase, old words, mere mentions.")
-        await stage.wave(1)
-        _told(stage, 0, out)
-        after_first = len(stage.outcomes)
-        _scene(out, "3. One more article appears.")
-        await stage.wave(2)
-        _told(stage, after_first, out)
+        for number, (title, wave) in enumerate(_SCENES, 1):
+            _scene(out, f"{number}. {title}")
+            before = len(stage.outcomes)
+            await (stage.wave(wave) if wave else stage.first_polls())
+            _told(stage.outcomes[before:], out)
         _silent(stage, out)
         _delivered(stage, out)
         (output / "console.txt").write_text(screen.getvalue(), encoding="utf-8")
@@ -113,9 +115,9 @@ def _filed(outcomes: Iterable[Outcome]) -> list[Filed]:
     return [outcome.filed for outcome in outcomes if isinstance(outcome, Read) and outcome.filed]
 
 
-def _told(stage: Stage, start: int, out: Console) -> None:
-    """Every alert raised since, with quote, speaker, outlet and reason."""
-    for filed in _filed(stage.outcomes[start:]):
+def _told(outcomes: Iterable[Outcome], out: Console) -> None:
+    """Every alert that was raised, with quote, speaker, outlet and reason."""
+    for filed in _filed(outcomes):
         for alert in filed.alerts:
             out.print(_alert(alert))
 
@@ -140,7 +142,7 @@ def _alert(alert: Alert) -> Panel:
 
 def _silent(stage: Stage, out: Console) -> None:
     """Tracked statements that raised no alert, and articles without any, each with the reason."""
-    _scene(out, "4. What did not alert, and why.")
+    _scene(out, "5. What did not alert, and why.")
     listed = Table(box=None, pad_edge=False, header_style="bold")
     for column in ("why", "article", "said", "because"):
         listed.add_column(column, overflow="fold", no_wrap=column == "why")
@@ -160,7 +162,7 @@ def _named(filed: Filed) -> str:
 
 
 def _delivered(stage: Stage, out: Console) -> None:
-    _scene(out, "5. What was delivered.")
+    _scene(out, "6. What was delivered.")
     sent = [outcome for outcome in stage.outcomes if isinstance(outcome, Sent)]
     arrived = Counter(one.delivery.channel for one in sent if one.receipt.ok)
     polls = sum(isinstance(outcome, Polled) for outcome in stage.outcomes)
@@ -172,7 +174,7 @@ def _delivered(stage: Stage, out: Console) -> None:
 
 
 def _keepsakes(servers: Town, output: Path, out: Console) -> None:
-    _scene(out, "6. Where things lie, and what to do next.")
+    _scene(out, "7. Where things lie, and what to do next.")
     kept: Sequence[tuple[Path, str]] = keepsakes.save(servers.received, output)
     listed = Table.grid(padding=(0, 2))
     listed.add_row(str(output / "config" / "demo.yaml"), "the config of this demonstration")
