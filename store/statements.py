@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, distinct, func, select, union, update
+from sqlalchemy import ColumnElement, Connection, Row, distinct, func, select, update
 
 from onrecord.model import Article, Kind, KnownStatement, Novelty, Placement, When
 from store import tables
@@ -101,22 +101,17 @@ def candidates(
         persons: or of one of these.
         since: first seen at or after this moment.
     """
-    # Two look-ups, one per index; a single WHERE with OR would scan on SQLite.
-    halves = [
-        select(_statements.c.id).where(column.in_(ids), _statements.c.first_seen >= since)
-        for column, ids in ((_statements.c.group_id, groups), (_statements.c.person_id, persons))
-        if ids
-    ]
-    if not halves:
-        return []
-    wanted = union(*halves).subquery()
-    query = (
-        select(_statements, _articles.c.url.label("article_url"))
-        .join_from(wanted, _statements, wanted.c.id == _statements.c.id)
-        .join(_articles, _statements.c.article_id == _articles.c.id)
-        .order_by(_statements.c.first_seen, _statements.c.id)
-    )
-    return [_known(row) for row in tx.execute(query)]
+    # Two look-ups, each along its own index: one WHERE with OR would not use them.
+    found: dict[str, KnownStatement] = {}
+    for column, ids in ((_statements.c.group_id, groups), (_statements.c.person_id, persons)):
+        if ids:
+            query = (
+                select(_statements, _articles.c.url.label("article_url"))
+                .join_from(_statements, _articles, _statements.c.article_id == _articles.c.id)
+                .where(column.in_(ids), _statements.c.first_seen >= since)
+            )
+            found |= {row.id: _known(row) for row in tx.execute(query)}
+    return sorted(found.values(), key=lambda known: (known.first_seen, known.id))
 
 
 def listing(
