@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from monitor.languages import section
 from monitor.quotations import cues, noun_phrases
 from monitor.quotations import lexicon as lx
 from monitor.quotations.cues import Cue
@@ -13,6 +14,8 @@ _ADJUNCTS: Final = frozenset(
     ["in", "on", "at", "during", "to", "from", "via", "through", "with", "before", "after", "by", "following", "for", "amid", "per", "since", "under", "over", "about", "of"]
 )
 _LOOK_AHEAD: Final = 24
+_VENUES: Final = frozenset(section("en", "quotations")["venues"]["nouns"].split())
+_VENUE_LINKS: Final = frozenset(["in", "on", "at", "during", "via"])
 
 
 def skip_time(doc: Document, k: int, hi: int) -> int:
@@ -90,6 +93,71 @@ def clause_at(doc: Document, k: int, hi: int) -> bool:
     return has_verb(doc, k, hi)
 
 
+def phrase_end(doc: Document, k: int, hi: int, cue: Cue, found: dict[int, Cue], lo: int) -> int:
+    """Where content ends that is a noun phrase, not a clause: also before times, venues and further clauses."""
+    limit = end(doc, k, hi, cue, found, lo)
+    quote = next((i for i in range(limit - 1, k, -1) if doc.bits[i] & lx.QUOTE), k)
+    for i in range(k + 1, limit):
+        bits, low = doc.bits[i], doc.words[i].low
+        if bits & lx.CC and low != "&" and _verb_follows(doc, i, limit):
+            return i
+        if i < quote:
+            continue
+        if bits & lx.QUOTE and doc.tail(i) == ",":
+            return i + 1
+        if bits & lx.COMMA and not _list_goes_on(doc, i, limit):
+            return i
+        if bits & lx.TIME and _time_adjunct(doc, i):
+            return i if low not in ("week", "month", "year", "night") else i - 1
+        if low in _VENUE_LINKS and venue_at(doc, i, limit):
+            return i
+        if low in ("when", "while", "after", "before", "since", "although", "though", "despite", "following"):
+            return i
+        if low == "as" and i + 1 < limit and doc.bits[i + 1] & lx.PERSONAL and not doc.bits[i + 1] & lx.DET:
+            return i
+    return limit
+
+
+def _list_goes_on(doc: Document, i: int, limit: int) -> bool:
+    """Whether the comma at `i` stands in a list: “the raid, the siege and the blockade”."""
+    if i + 1 >= limit:
+        return False
+    if doc.words[i + 1].low in ("and", "or", "including", "not"):
+        return True
+    return any(doc.words[m].low in ("and", "or") and not _verb_follows(doc, m, limit) for m in range(i + 2, min(limit, i + 9)))
+
+
+def _time_adjunct(doc: Document, i: int) -> bool:
+    before = doc.words[i - 1].low
+    if before in ("last", "this", "next", "on", "earlier", "later"):
+        return True
+    low = doc.words[i].low
+    return low in ("today", "yesterday", "tonight") or (low.endswith("day") and not doc.bits[i - 1] & (lx.DET | lx.PREP | lx.CAP))
+
+
+def venue_at(doc: Document, i: int, limit: int) -> bool:
+    """Whether the preposition at `i` opens a place of saying: “in an interview with the BBC”."""
+    for m in range(i + 1, min(limit, i + 6)):
+        if doc.words[m].low in _VENUES:
+            return True
+        if doc.bits[m] & (lx.PREP | lx.PUNCT | lx.CC | lx.AUX):
+            return False
+    return False
+
+
+def _verb_follows(doc: Document, i: int, limit: int) -> bool:
+    """Whether a finite verb, with or without adverbs, follows the conjunction at `i`."""
+    m = i + 1
+    while m < limit and doc.bits[m] & (lx.ADV | lx.NEG):
+        m += 1
+    if m >= limit:
+        return False
+    bits = doc.bits[m]
+    if bits & lx.AUX:
+        return True
+    return bool(bits & (lx.VERB | lx.ED)) and not bits & lx.CAP and m + 1 <= limit and noun_phrases.finite(doc, m, m)
+
+
 def end(doc: Document, k: int, hi: int, cue: Cue, found: dict[int, Cue], lo: int) -> int:
     """Where the content that begins at `k` ends: at the sentence's end, or before what belongs to the narrator.
 
@@ -114,7 +182,7 @@ def end(doc: Document, k: int, hi: int, cue: Cue, found: dict[int, Cue], lo: int
             return i
         if bits & lx.QUOTE and i + 1 < hi and doc.tail(i) == "," and _comma_ends(doc, i, hi, found, subordinate, k):
             return i + 1
-        if bits & lx.CC and i > k and _conjunction_ends(doc, i, hi, found):
+        if bits & lx.CC and i > k and _conjunction_ends(doc, i, hi, found, cue):
             return i
     return hi
 
@@ -124,7 +192,7 @@ def _in_subordinate(doc: Document, cue: Cue, lo: int) -> bool:
     first = doc.bits[lo]
     if cue.form == cues.ING and first & (lx.PREP | lx.ING):
         return not any(doc.bits[i] & lx.COMMA for i in range(lo, cue.verb))
-    if not (first & lx.SUB or first & lx.ING or (first & lx.ED and not first & lx.DET)):
+    if not (first & (lx.SUB | lx.ING | lx.ED)):
         return False
     return not any(doc.bits[i] & lx.COMMA for i in range(lo, cue.verb))
 
@@ -155,7 +223,7 @@ def _comma_ends(doc: Document, i: int, hi: int, found: dict[int, Cue], subordina
     return subordinate and not bits & (lx.CC | lx.REL | lx.ING | lx.PREP) and clause_at(doc, i + 1, hi)
 
 
-def _conjunction_ends(doc: Document, i: int, hi: int, found: dict[int, Cue]) -> bool:
+def _conjunction_ends(doc: Document, i: int, hi: int, found: dict[int, Cue], before: Cue) -> bool:
     """“and said …”, “but denied …”: the next report of the same speaker."""
     if doc.words[i].low not in ("and", "but", "or"):
         return False
@@ -166,8 +234,8 @@ def _conjunction_ends(doc: Document, i: int, hi: int, found: dict[int, Cue]) -> 
     if cue is None:
         return False
     if cue.form == cues.FINITE:
-        return "past" in doc.words[m].forms or "s" in doc.words[m].forms
-    return cue.form == cues.ING
+        return "past" in doc.words[m].forms or ("s" in doc.words[m].forms and "s" in doc.words[before.verb].forms)
+    return cue.form == cues.ING and before.form == cues.ING
 
 
 def _cue_clause(doc: Document, i: int, hi: int, found: dict[int, Cue]) -> bool:

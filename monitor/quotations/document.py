@@ -120,15 +120,20 @@ class Document:
 
     def _cue_clause_follows(self, i: int, last: int) -> bool:
         """Whether a short clause like “Smith said.” comes next, as it does behind a question in quotation marks."""
-        for k in range(i, min(i + 9, last)):
+        inside = False
+        for k in range(i, min(i + 24, last)):
             bits = self.bits[k]
-            if bits & lx.PUNCT:
+            if bits & lx.COMMA:
+                inside = not inside
+                continue
+            if bits & (lx.PUNCT | lx.QUOTE) and not inside:
                 return False
-            if bits & lx.CUE and k > i:
-                after = self.bits[k + 1] if k + 1 < last else lx.STOP
-                return bool(after & (lx.PUNCT | lx.TIME | lx.PREP | lx.PRON | lx.OBJECT)) or "whom" in {
-                    frame for sense in self.words[k].senses for frame in sense.frames
-                }
+            if inside or not (bits & lx.CUE and k > i):
+                continue
+            after = self.bits[k + 1] if k + 1 < last else lx.STOP
+            return bool(after & (lx.PUNCT | lx.TIME | lx.PREP | lx.PRON | lx.OBJECT)) or any(
+                "whom" in sense.frames for sense in self.words[k].senses
+            )
         return False
 
     def tail(self, i: int) -> str:

@@ -40,9 +40,10 @@ class SentenceReader:
         doc = self.doc
         candidates = [v for v in range(self.lo, self.hi) if doc.bits[v] & lx.CUE]
         headline = self.headline()
+        quoted = any(b & (lx.QUOTE | lx.COLON) for b in doc.bits[self.lo : self.hi])
         for v in candidates:
             cue = cues.read(doc, v, self.lo, self.hi, headline=headline)
-            if cue is not None:
+            if cue is not None and (quoted or cue.frames != {"quote"}):
                 self.found[v] = cue
         for cue in self.found.values():
             if cue.form == cues.FINITE and not self.covered(cue.verb):
@@ -57,6 +58,9 @@ class SentenceReader:
                 self.participle(cue)
             elif cue.form == cues.INFINITIVE:
                 self.infinitive(cue)
+            elif cue.form == cues.PASSIVE:
+                self.passive(cue)
+        self.colon_quote()
         self.colon()
         return self.drafts
 
@@ -94,6 +98,9 @@ class SentenceReader:
         if subject is None or subject.left <= lo:
             return
         left = subject.left - 1
+        if doc.words[left].low == "as":
+            self.as_clause(cue, subject, left)
+            return
         mark = doc.bits[left]
         after_quote = mark & lx.QUOTE or (mark & (lx.COMMA | lx.DASH) and left > lo and doc.bits[left - 1] & lx.QUOTE)
         k = self.behind_cue_clause(cue)
@@ -114,6 +121,20 @@ class SentenceReader:
             and not any(lo < v < subject.left for v in self.found)
         ):
             self.attach("csv", cue, (subject.start, subject.stop), subject.left, k)
+
+    def as_clause(self, cue: Cue, subject: noun_phrases.Phrase, left: int) -> None:
+        """“As the agency reported, …”, “…, as she put it”."""
+        doc, lo, hi = self.doc, self.lo, self.hi
+        k = self.behind_cue_clause(cue)
+        if k < hi and doc.words[k].low == "it":
+            k += 1
+        if k < hi and not doc.bits[k] & _AFTER_CUE:
+            return
+        speaker = (subject.start, subject.stop)
+        if left > lo + 1:
+            self.add("en.as", [(self.content_start(left - 1, cue), left)], cue, speaker)
+        elif k + 1 < hi:
+            self.add("en.as", [(k + 1, clauses.end(doc, k + 1, hi, cue, self.found, lo))], cue, speaker)
 
     def inverted(self, cue: Cue) -> bool:
         doc, lo, hi = self.doc, self.lo, self.hi
@@ -239,8 +260,23 @@ class SentenceReader:
         if k is None or k >= hi:
             return
         speaker = self.speaker(cue)
-        stop = clauses.end(doc, k, hi, cue, self.found, lo)
+        stop = self.content_end(cue, k)
         self.add("en.svc", [(k, stop)], cue, speaker)
+
+    def content_end(self, cue: Cue, k: int) -> int:
+        """Where the content ends that begins at `k`, by whether it is a clause or a noun phrase."""
+        doc, lo, hi = self.doc, self.lo, self.hi
+        if self.is_phrase(cue, k):
+            return clauses.phrase_end(doc, k, hi, cue, self.found, lo)
+        return clauses.end(doc, k, hi, cue, self.found, lo)
+
+    def is_phrase(self, cue: Cue, k: int) -> bool:
+        doc, hi = self.doc, self.hi
+        if doc.bits[k] & (lx.THAT | lx.WH | lx.QUOTE | lx.TO) or "whom" in cue.frames:
+            return False
+        if doc.bits[k - 1] & (lx.COLON | lx.COMMA):
+            return False
+        return not (cue.frames & {"bare"} and clauses.clause_at(doc, k, hi))
 
     def speaker(self, cue: Cue) -> tuple[int, int] | None:
         doc, lo = self.doc, self.lo
@@ -430,7 +466,7 @@ class SentenceReader:
         k = self.content(cue)
         if k is None:
             return
-        stop = clauses.end(self.doc, k, self.hi, cue, self.found, self.lo)
+        stop = self.content_end(cue, k)
         self.add("en.participle", [(k, stop)], cue, self.participle_speaker(cue))
 
     def infinitive(self, cue: Cue) -> None:
@@ -444,10 +480,46 @@ class SentenceReader:
         raised = doc.words[g].low in cues.RAISING or doc.words[g].low == "on"
         if not raised and not doc.bits[k] & (lx.THAT | lx.QUOTE):
             return
-        stop = clauses.end(self.doc, k, self.hi, cue, self.found, self.lo)
+        stop = self.content_end(cue, k)
         self.add("en.infinitive", [(k, stop)], cue, self.local_subject(g))
 
+    # ---- passives
+
+    def passive(self, cue: Cue) -> None:
+        """“She was asked whether …”, “the raid was condemned by the party”."""
+        doc, hi = self.doc, self.hi
+        k = cue.stop
+        speaker = None
+        if k < hi and doc.words[k].low == "by":
+            end = noun_phrases.after(doc, k + 1, hi)
+            if end > k + 1:
+                speaker, k = (k + 1, end), end
+        at = self.at(cue, k)
+        if at is None and k == cue.stop:
+            at = self.at(cue, clauses.skip_adjuncts(doc, k, hi))
+        if at is not None:
+            self.add("en.passive", [(at, self.content_end(cue, at))], cue, speaker)
+        elif speaker is not None and "np" in cue.frames:
+            subject = noun_phrases.before(doc, cue.start - 1, self.lo)
+            if subject is not None:
+                self.add("en.passive", [(subject.start, subject.stop)], cue, speaker)
+
     # ---- without a verb
+
+    def colon_quote(self) -> None:
+        """A quotation behind a colon that no cue verb has taken: “He had this to say: “…”."""
+        doc, lo, hi = self.doc, self.lo, self.hi
+        for i in range(lo + 1, hi - 1):
+            if doc.bits[i] & lx.COLON and doc.bits[i + 1] & lx.QUOTE and not self.covered(i + 1) and not doc.names(i + 1):
+                subject = noun_phrases.before(doc, i - 1, lo)
+                if subject is not None and any(doc.bits[k] & lx.CAP for k in range(subject.start, subject.stop)) and (
+                    subject.bounded
+                ):
+                    speaker: tuple[int, int] | None = (subject.start, subject.stop)
+                else:
+                    speaker = self.local_subject(i - 1)
+                cue = Cue(i, i, i + 1, cues.FINITE, frozenset(), ":", frozenset(), True)
+                self.add("en.colon", [(i + 1, clauses.end(doc, i + 1, hi, cue, self.found, lo))], cue, speaker)
 
     def colon(self) -> None:
         doc, lo, hi = self.doc, self.lo, self.hi

@@ -183,6 +183,8 @@ class Lexicon:
         sense = Sense(base, particle, frozenset(frames.split()))
         for name, form in forms.items():
             self._bits[form] |= CUE | (VERB if name == "past" else ING if name == "ing" else 0)
+            if name in ("past", "pp") and form.endswith("ed"):
+                self._bits[form] |= ED
             if sense not in self._senses[form]:
                 self._senses[form].append(sense)
             self._forms[form].add(name)

@@ -57,7 +57,7 @@ def finite(doc: Document, i: int, lo: int) -> bool:
     if bits & lx.ED and not bits & lx.VERB and not after & _FOLLOWS_VERB:
         return False
     if bits & (lx.ED | lx.VERB):
-        attributive = before & (lx.DET | lx.POSS | lx.PREP | lx.NUM | lx.CC) or not before
+        attributive = before & (lx.DET | lx.POSS | lx.PREP | lx.NUM | lx.CC) or (not before and i > lo)
         return not (attributive and not before & lx.PRON and not after & (lx.PUNCT | lx.PREP | lx.DET))
     forms = doc.words[i].forms
     if "s" in forms or "base" in forms:
@@ -100,7 +100,7 @@ def walk_left(doc: Document, j: int, lo: int) -> tuple[int, int]:
         if bits & lx.CLOSE:
             i = _before_parenthesis(doc, i, lo)
             continue
-        if bits & _BREAK or bits & (lx.SUB | lx.THAT) or (bits & lx.WH and not bits & lx.DET):
+        if bits & _BREAK or bits & (lx.SUB | lx.THAT) or (bits & lx.WH and (not bits & lx.DET or doc.words[i].low == "what")):
             head = _relative_head(doc, i + 1, lo) if bits & (lx.REL | lx.THAT) else None
             if head is None:
                 break

@@ -103,9 +103,16 @@ class _Pairing:
             return not closes and not inches
         if self.german and mark == "“":
             return False
+        if mark in _OPENING and self.open_at is not None and not self.single and self._stands_behind(at):
+            return False  # an opening mark set where a closing one belongs
         if self.reversed and mark in "»«":
             return mark == "»"
         return mark in _OPENING
+
+    def _stands_behind(self, at: int) -> bool:
+        """Whether the mark at `at` stands directly behind a word, and nothing directly behind it."""
+        after = self.text[at + 1] if at + 1 < self.end else " "
+        return at > self.start and not self.text[at - 1].isspace() and not after.isalnum()
 
     def _meet_single(self, mark: str, at: int, behind: int) -> None:
         """Single marks are quotation marks only where they stand like ones; mostly they are apostrophes."""
