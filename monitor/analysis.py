@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from zoneinfo import ZoneInfo
 
-from monitor import acts, own_channels, recency
+from monitor import acts, languages, own_channels, recency
 from monitor.match import Matcher
 from monitor.quotations import find
 from monitor.speakers import Register, resolve_among
@@ -76,7 +77,7 @@ class Analyst:
             speakers=speakers,
         )
         reports = [
-            Report(quotation, speaker, when, words_of(quotation, text), acts.label(text, language, quotation))
+            Report(quotation, speaker, when, words_of(quotation, text, language), acts.label(text, language, quotation))
             for quotation, speaker, when in zip(quotations, speakers, recencies, strict=True)
         ]
         reports += self._without_cue(article, outlet, reports, on)
@@ -95,7 +96,9 @@ class Analyst:
             group = self._register.speaker_of_group(outlet.speaks_for, (f"{outlet.name} is its own channel",))
             quotation = own_channels.communique(article, outlet, reports, group)
             if quotation:
-                found.append(self._report(article, quotation, group, words_of(quotation, article.text)))
+                found.append(
+                    self._report(article, quotation, group, words_of(quotation, article.text, article.language))
+                )
 
         def attribute(title: str, quotation: Quotation) -> Speaker:
             mentions = self._matcher.mentions(title, language=article.language)
@@ -111,12 +114,21 @@ class Analyst:
         return Report(quotation, speaker, Recency(When.NEW), words, act)
 
 
-def words_of(quotation: Quotation, text: str) -> str:
-    """A quotation's content as published, without the marks that enclose its parts.
+def words_of(quotation: Quotation, text: str, language: str) -> str:
+    """A quotation's content as published, without the marks that enclose its parts and without "that" before it.
 
     A mark that opens a part of a mixed or indirect report and closes inside it stays.
     """
-    return " ".join(filter(None, (_bare(part, text, quotation.kind) for part in quotation.parts)))
+    words = " ".join(filter(None, (_bare(part, text, quotation.kind) for part in quotation.parts)))
+    first, _, rest = words.partition(" ")
+    if quotation.kind is not Kind.DIRECT and rest and first.lower() in _complementisers(language):
+        return rest.lstrip()
+    return words
+
+
+@cache
+def _complementisers(language: str) -> frozenset[str]:
+    return frozenset(languages.section(language, "words").get("complementisers", ()))
 
 
 def _bare(part: Span, text: str, kind: Kind) -> str:
@@ -129,6 +141,6 @@ def _bare(part: Span, text: str, kind: Kind) -> str:
             words = words[1:].strip()
         else:
             break
-    if kind is Kind.DIRECT:
-        words = words.rstrip('”»"’ \n') if words[-1:] in '”»"' else words
-    return words
+    if kind is not Kind.DIRECT:
+        return words
+    return words.removesuffix("”").removesuffix("»").removesuffix('"').rstrip(" ,،")

@@ -1,7 +1,8 @@
 """Statements that no cue announces: communiqués on a group's own channel, and headlines.
 
 An outlet that `speaks_for` a group publishes the group's communiqués as its own text. A post is one when it opens
-like one ("Statement issued by …", "In the name of God"), or is short, and no cue gives its words to anybody else.
+like one ("Statement issued by …", "In the name of God") and cues do not give most of it to somebody, or when it is
+short and no cue gives any of it to anybody.
 
 A headline ``Group: …`` reports its group's words. It counts only where the text has no statement of that speaker, for
 a headline abridges what the text reports. Spans point into the text, where the title does not stand: when the text's
@@ -54,13 +55,15 @@ def communique(article: Article, outlet: Outlet | None, reports: Sequence[Report
         reports: what the cues of the text report.
         group: the speaker that the outlet's group is.
     """
-    if outlet is None or not outlet.speaks_for or not article.text.strip():
-        return None
-    if any(_says_it(report, group) or _by_another(report, group) for report in reports):
+    if outlet is None or not outlet.speaks_for or not _WORD.search(article.text):
         return None
     start = len(article.text) - len(article.text.lstrip())
     body = Span(start, max(len(_TRAILING.sub("", article.text)), start))
-    if not body or not (len(body) <= _SHORT or _opens_like_one(article)):
+    if _opens_like_one(article):
+        told = sum(len(part) for report in reports for part in report.quotation.parts)
+        if 2 * told > len(body):
+            return None
+    elif len(body) > _SHORT or any(_says_it(report, group) or _by_another(report, group) for report in reports):
         return None
     return Quotation((body,), None, None, Kind.DIRECT, COMMUNIQUE, _CONFIDENCE, frozenset({"unmarked"}))
 

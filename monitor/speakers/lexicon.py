@@ -14,7 +14,7 @@ _ARABIC_PREFIXES = ("وال", "بال", "فال", "كال", "لل", "ال", "و"
 _ARABIC_SUFFIXES = ("ها", "هم", "ه")
 _SETS = (
     *("definite", "indefinite", "relatives", "links", "blockers", "titles", "feminine", "masculine"),
-    *("places", "unnamed", "issuers", "generic", "deputies"),
+    *("places", "unnamed", "issuers", "generic", "deputies", "press"),
 )
 """Keys of the table that are plain lists of words."""
 _LEAST = 3
@@ -34,6 +34,7 @@ class Lexicon:
         issuers: words between a paper and its issuer: a statement *by* the army.
         generic: nouns that can stand for any body of a fitting type; others only for bodies named with them.
         deputies: words that make a head a deputy.
+        press: names of news outlets.
         issued: nouns for papers whose words are their issuer's; `reported`: for those of the press.
     """
 
@@ -52,6 +53,7 @@ class Lexicon:
     issuers: frozenset[str]
     generic: frozenset[str]
     deputies: frozenset[str]
+    press: frozenset[str]
     remarks: tuple[str, ...]
     pronouns: Mapping[str, str]
     people: Mapping[str, str]

@@ -90,6 +90,13 @@ class Names:
                 return Span(named[0].span.start, named[-1].span.end)
         return None
 
+    def ending(self, start: int, end: int) -> Span | None:
+        """The run of capitals that ends, but for a comma, at a place."""
+        for match in _RUN.finditer(self._text, max(start, 0), end):
+            if self._text[match.end() : end].strip() == ",":
+                return Span(*match.span())
+        return None
+
     def _earlier(self, tokens: tuple[str, ...], place: int) -> Source | None:
         for source in self._discourse.before(place):
             if source.tokens and _same_name(tokens, source.tokens):

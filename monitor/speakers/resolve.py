@@ -17,6 +17,7 @@ from monitor.speakers.lexicon import lexicon
 from monitor.speakers.names import Names, tokens_of
 from monitor.speakers.phrase import Phrase, Reader
 from monitor.speakers.register import Register
+from monitor.speakers.words import words_of
 from onrecord.model import NOBODY, Entity, Kind, Mention, Quotation, Span, Speaker
 
 _APPOSITION = 120
@@ -88,6 +89,7 @@ class _Pass:
         self.lexicon = lexicon(language)
         ordered = sorted(mentions, key=lambda mention: mention.span)
         quoted = [part for quotation in quotations if quotation.kind is Kind.DIRECT for part in quotation.parts]
+        self._mentions = ordered
         self._mentioned = {mention.entity for mention in mentions}
         self.discourse = Discourse(text, language, quoted)
         self._names = Names(text, self.lexicon, register, ordered, self.discourse, on)
@@ -142,11 +144,25 @@ class _Pass:
         """No speaker in the clause: a continued quotation, or a verb without a subject."""
         if quotation.continues or quotation.cue is None:
             return replace(last, how=(*last.how, "the quotation before goes on")) if last != NOBODY else NOBODY
+        issuer = self._issuing(quotation.cue)
+        if issuer:
+            return self._names.tracked(issuer, ("the verb names nobody: the issuer", f"“{issuer.span.of(self._text)}”"))
         gender = next((short for flag, short in (("fem", "f"), ("masc", "m")) if flag in quotation.flags), "")
         for source in self.discourse.near(quotation.cue.start, NOUN_REACH):
             if source.spoke and _verb_agrees(source, gender):
                 return through(source, "the verb names nobody: the last speaker")
         return NOBODY
+
+    def _issuing(self, cue: Span) -> Mention | None:
+        """The tracked body whose paper a verb without a subject follows in its sentence: بيان الحركة الذي أعلنت فيه."""
+        sentence = self.discourse.sentence_span(self.discourse.sentence(cue.start))
+        start = sentence.start if sentence else cue.start
+        for mention in self._mentions:
+            if start <= mention.span.start and mention.span.end <= cue.start:
+                lead = words_of(self._text, Span(start, mention.span.start))[-2:]
+                if any(self.lexicon.paper_noun(word.form) in self.lexicon.issued for word in lead):
+                    return mention
+        return None
 
     def _speaker(self, phrase: Phrase, quotation: Quotation) -> Speaker:
         if phrase.pronoun:
@@ -159,7 +175,12 @@ class _Pass:
             return self._paper(phrase, quotation)
         if phrase.name:
             return self._names.resolve(phrase.name)
-        return self._owned(phrase) or self.antecedents.of_noun(phrase) or self._described(phrase)
+        return (
+            self._owned(phrase)
+            or self.antecedents.of_noun(phrase)
+            or self._apposed(phrase, quotation)
+            or self._described(phrase)
+        )
 
     def _pronoun(self, phrase: Phrase) -> Speaker:
         step = f"pronoun “{phrase.span.of(self._text)}”"
@@ -247,6 +268,16 @@ class _Pass:
             return Speaker(name=None, capacity=words, how=(f"“{words}”",))
         return Speaker(name=words, how=(f"“{words}”",))
 
+    def _apposed(self, phrase: Phrase, quotation: Quotation) -> Speaker | None:
+        """The name before a description that stands beside it: "the Dawn Alliance, *a coalition of parties*, said"."""
+        before = self._text[max(phrase.span.start - _APPOSITION, 0) : phrase.span.start].rstrip()
+        if not before.endswith((",", "،")) or phrase.words[0].form not in self.lexicon.indefinite:
+            return None
+        name = self._names.ending(phrase.span.start - _APPOSITION, phrase.span.start)
+        if name is None or _around(quotation, name):
+            return None
+        return self._speaker(self._reader.read(name), quotation)
+
     def _with_apposition(self, phrase: Phrase, quotation: Quotation) -> Phrase:
         """Reads an apposition that the speaker's span leaves out: "Murad Aziz, a Hamas official, said"."""
         end = phrase.span.end
@@ -273,9 +304,18 @@ class _Pass:
                 sort=self._sort(phrase, speaker),
                 gender=(self._register.gender(entity) if entity else "") or phrase.gender,
                 noun="" if indirect else phrase.noun,
-                tokens=tokens_of(self._text, phrase.name) if phrase.name else (),
-                press="media" in self.lexicon.bodies.get(phrase.noun, frozenset()),
+                tokens=self._tokens(phrase, speaker),
+                press="media" in self.lexicon.bodies.get(phrase.noun, frozenset())
+                or any(word.form in self.lexicon.press for word in phrase.words),
             )
+        )
+
+    def _tokens(self, phrase: Phrase, speaker: Speaker) -> tuple[str, ...]:
+        """The words of the name: of the phrase, or of the name that the article gives to a description later."""
+        if phrase.name:
+            return tokens_of(self._text, phrase.name)
+        return (
+            tokens_of(self._text, speaker.antecedent) if phrase.person and speaker.antecedent and speaker.name else ()
         )
 
     def _sort(self, phrase: Phrase, speaker: Speaker) -> str:

@@ -1,0 +1,151 @@
+"""New or told again, as the article itself presents it."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from monitor import recency
+from onrecord.model import Kind, Quotation, Recency, Span, Speaker, When
+
+PUBLISHED = datetime(2026, 5, 14, 9, 0, tzinfo=UTC)
+
+
+def judged(marked: str, language: str = "en", speakers: tuple[Speaker, ...] = (), **options: object) -> list[Recency]:
+    """Judges a text with marks: ``[speaker]``, ``{cue}``, ``<content>``; a bar ends each quotation."""
+    plain, quotations, pending = "", list[Quotation](), dict[str, Span]()
+    starts: dict[str, int] = {}
+    closing = {"]": "[", "}": "{", ">": "<"}
+    for character in [*marked, "|"]:
+        if character in closing.values():
+            starts[character] = len(plain)
+        elif character in closing:
+            pending[closing[character]] = Span(starts[closing[character]], len(plain))
+        elif character == "|":
+            if pending:
+                quotations.append(_quotation(pending, plain))
+            pending = {}
+        else:
+            plain += character
+    published = options.get("published", PUBLISHED)
+    assert published is None or isinstance(published, datetime)
+    return list(
+        recency.judge(
+            plain,
+            language,
+            quotations,
+            published=published,
+            timezone=str(options.get("timezone", "UTC")),
+            speakers=speakers,
+        )
+    )
+
+
+def _quotation(pending: dict[str, Span], plain: str) -> Quotation:
+    cue, speaker = pending.get("{"), pending.get("[")
+    kind = Kind.DIRECT if plain[pending["<"].start] in "“«" else Kind.INDIRECT
+    return Quotation((pending["<"],), cue, speaker, kind, "test", continues=cue is None and speaker is None)
+
+
+def only(marked: str, language: str = "en", **options: object) -> Recency:
+    return judged(marked, language, **options)[-1]  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("marked", "language"),
+    [
+        ("The port is shut. Ships wait. [Aziz] {said} last month <the port would open>.", "en"),
+        ("The port is shut. In an interview on April 3, [Aziz] {said} <the port would open>.", "en"),
+        ("The port is shut. [Aziz] {had said} <the port would open>.", "en"),
+        ("The port is shut. [Aziz] had earlier {warned} that <the port would open>.", "en"),
+        ("The port is shut. [Aziz] has repeatedly {said} <the port would open>.", "en"),
+        ("The port is shut. Ships wait. [Aziz] has {said} <the port would open>.", "en"),
+        ("The port is shut. His remarks came after [Aziz] {announced} <a strike>.", "en"),
+        ("The port is shut. “Open it,” [Aziz] {said} three weeks ago, <“Open it”>.", "en"),
+        ("أغلق الميناء. وكان [عزيز] قد {قال} إن <الميناء سيفتح>.", "ar"),
+        ("أغلق الميناء. وكانت [الحركة] {أعلنت} <فتح الميناء>.", "ar"),
+        ("أغلق الميناء. {وقال} [عزيز] الشهر الماضي إن <الميناء سيفتح>.", "ar"),
+        ("أغلق الميناء. وقبل أيام، {أكد} [عزيز] أن <الميناء سيفتح>.", "ar"),
+        ("أغلق الميناء. جاء ذلك بعد أن {أعلنت} [الحركة] أن <الميناء سيفتح>.", "ar"),
+        ("بندر بسته شد. [عزیز] پیش از این {گفته بود} <بندر باز می‌شود>.", "fa"),
+        ("بندر بسته شد. [عزیز] ماه گذشته {گفت}: <بندر باز می‌شود>.", "fa"),
+    ],
+)
+def test_the_clause_of_the_cue_puts_it_earlier(marked: str, language: str) -> None:
+    verdict = only(marked, language)
+    assert verdict.when is When.BACKGROUND
+    assert verdict.evidence is not None
+    assert verdict.why
+
+
+@pytest.mark.parametrize(
+    ("marked", "language"),
+    [
+        ("[Aziz] {said} on Saturday <the port would open>.", "en"),
+        ("[Aziz] has {said} <the port would open>.", "en"),
+        ("[Aziz] {said} earlier today <the port would open>.", "en"),
+        ("[Aziz] {said} on May 13 <the port would open>.", "en"),
+        ("[Aziz] {said} <the port had been shut last month>.", "en"),
+        ("[Aziz], who was freed in 2019, {said} <the port would open>.", "en"),
+        ("[Aziz] {said} after talks in Tyre last week <the port would open>.", "en"),
+        ("[Aziz] was speaking on the 20th anniversary of the movement. [He] {said} <the port would open>.", "en"),
+        ("{قال} [عزيز] السبت إن <الميناء أغلق الشهر الماضي>.", "ar"),
+        ("[عزیز] شب گذشته {گفت}: <بندر باز می‌شود>.", "fa"),
+    ],
+)
+def test_news_stays_news(marked: str, language: str) -> None:
+    assert only(marked, language) == Recency(When.NEW)
+
+
+def test_the_day_of_the_statement_is_told_where_it_is_known() -> None:
+    assert only("The port is shut. [Aziz] {said} on April 3 <it would open>.").said_on == date(2026, 4, 3)
+
+
+def test_today_is_meant_in_the_outlets_zone() -> None:
+    late = datetime(2026, 5, 13, 22, 30, tzinfo=UTC)
+    text = "The port is shut. [Aziz] {said} on May 12 <it would open>."
+    assert only(text, published=late, timezone="UTC").when is When.NEW
+    assert only(text, published=late, timezone="Asia/Baghdad").when is When.BACKGROUND
+
+
+def test_an_earlier_day_of_the_week_than_the_leads_is_older() -> None:
+    lead = "In a statement on Sunday, [Aziz] {said} <one>.| The road is long. Ships wait. "
+    assert only(lead + "In another statement on Friday, [he] {said} <two>.").when is When.BACKGROUND
+    assert only(lead + "In another statement on Saturday, [he] {said} <two>.").when is When.NEW
+
+
+def test_what_is_told_again_goes_on_with_its_speaker_into_the_next_paragraph() -> None:
+    marked = (
+        "[Aziz] {said} <one>.|\nHis remarks came after [an official of the bloc] {denounced} <two>.|\n"
+        "[Karim Daher] made the remarks in April, {saying} <three>.|\n“Four,” [he] {said}, <“Four”>.|\n<“Five”>|\n"
+        "[Aziz] also {said} <six>."
+    )
+    who = [Speaker(name) for name in ("Aziz", "Karim Daher", "Karim Daher", "Karim Daher", "Karim Daher", "Aziz")]
+    verdicts = [verdict.when for verdict in judged(marked, speakers=tuple(who))]
+    assert verdicts == [When.NEW, *[When.BACKGROUND] * 4, When.NEW]
+
+
+def test_the_articles_own_speaker_is_new_again_in_the_next_paragraph() -> None:
+    marked = "[Aziz] {said} <one>.|\n[Aziz] {had said} <two>.|\n[Aziz] {said} <three>."
+    verdicts = [verdict.when for verdict in judged(marked, speakers=(Speaker("Aziz"),) * 3)]
+    assert verdicts == [When.NEW, When.BACKGROUND, When.NEW]
+
+
+def test_in_arabic_a_verb_without_a_subject_goes_on_with_what_is_told_again() -> None:
+    marked = "أغلق الميناء.\nوكانت [الحركة] قد {أعلنت} <فتح الميناء>.|\n{وأوضحت} أن <السفن تنتظر>."
+    verdicts = judged(marked, "ar", speakers=(Speaker("الحركة", group="dawn"),) * 2)
+    assert verdicts[1].when is When.BACKGROUND
+    assert verdicts[1].why.startswith("goes on with what is told again")
+
+
+def test_an_undated_article_still_knows_relative_times() -> None:
+    assert only("It is shut. [Aziz] {said} last month <no>.", published=None).when is When.BACKGROUND
+
+
+def test_a_language_without_words_has_only_news() -> None:
+    assert only("[Aziz] {sagte} letzten Monat, <nein>.", "de").when is When.NEW
+
+
+def test_nothing_quoted_gives_nothing() -> None:
+    assert recency.judge("A text.", "en", (), published=None, timezone="UTC") == ()
