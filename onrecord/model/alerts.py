@@ -132,7 +132,8 @@ class DeliveryState(StrEnum):
 class Delivery:
     """One sending of one alert to one channel: a row of the outbox, unique on (alert, channel).
 
-    `created_at` is when the alert was raised; all times are aware and in UTC.
+    `created_at` is when it was first allowed to go out, or when an operator last asked for it again: the time for which
+    a failed one is tried again counts from there. All times are aware and in UTC.
     """
 
     id: int
