@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from monitor.languages import section
 from monitor.quotations import clauses, cues, noun_phrases
 from monitor.quotations import lexicon as lx
 from monitor.quotations.cues import Cue
@@ -15,6 +16,9 @@ _AFTER_CUE = lx.STOP | lx.COMMA | lx.SEMI | lx.DASH | lx.COLON | lx.CC | lx.SUB 
 _DOCUMENTS = frozenset("statement release email e-mail letter memo message tweet post report note filing brief".split())
 
 
+_HEADLINE_SOURCES = frozenset(section("en", "quotations")["headline"]["sources"].split())
+
+
 def find(text: str) -> tuple[Quotation, ...]:
     """All reported speech in an English text, in text order."""
     doc = Document(text)
@@ -22,7 +26,7 @@ def find(text: str) -> tuple[Quotation, ...]:
     for number, sentence in enumerate(doc.sentences):
         reader = SentenceReader(doc, sentence, number)
         drafts.extend(reader.read())
-    drafts = merge(doc, drafts)
+    drafts = merge(doc, headlines(doc, drafts))
     found = [quotation(doc, draft, 0.8) for draft in drafts]
     return tuple(sorted(found, key=lambda q: (q.parts[0].start, q.parts[-1].end)))
 
@@ -61,7 +65,6 @@ class SentenceReader:
             elif cue.form == cues.PASSIVE:
                 self.passive(cue)
         self.colon_quote()
-        self.colon()
         return self.drafts
 
     def headline(self) -> bool:
@@ -128,11 +131,17 @@ class SentenceReader:
         k = self.behind_cue_clause(cue)
         if k < hi and doc.words[k].low == "it":
             k += 1
-        if k < hi and not doc.bits[k] & _AFTER_CUE:
+        if k < hi and not doc.bits[k] & (lx.STOP | lx.COMMA | lx.SEMI | lx.COLON):
+            return
+        if not {"quote", "that", "bare"} <= cue.frames:
             return
         speaker = (subject.start, subject.stop)
         if left > lo + 1:
-            self.add("en.as", [(self.content_start(left - 1, cue), left)], cue, speaker)
+            if doc.bits[left - 1] & (lx.COMMA | lx.DASH):
+                parts = [(self.content_start(left - 1, cue), left)]
+                if k + 1 < hi and doc.bits[k] & lx.COMMA:
+                    parts.append((k + 1, clauses.end(doc, k + 1, hi, cue, self.found, lo)))
+                self.add("en.as", parts, cue, speaker)
         elif k + 1 < hi:
             self.add("en.as", [(k + 1, clauses.end(doc, k + 1, hi, cue, self.found, lo))], cue, speaker)
 
@@ -497,9 +506,13 @@ class SentenceReader:
         at = self.at(cue, k)
         if at is None and k == cue.stop:
             at = self.at(cue, clauses.skip_adjuncts(doc, k, hi))
+        if at is not None and not doc.bits[at] & (lx.QUOTE | lx.THAT | lx.WH | lx.TO | lx.PREP):
+            at = None
+        if at is not None and doc.bits[at - 1] & lx.PREP:
+            at = None
         if at is not None:
             self.add("en.passive", [(at, self.content_end(cue, at))], cue, speaker)
-        elif speaker is not None and "np" in cue.frames:
+        elif speaker is not None and {"np", "quote"} <= cue.frames and not cue.bare_form:
             subject = noun_phrases.before(doc, cue.start - 1, self.lo)
             if subject is not None:
                 self.add("en.passive", [(subject.start, subject.stop)], cue, speaker)
@@ -521,17 +534,49 @@ class SentenceReader:
                 cue = Cue(i, i, i + 1, cues.FINITE, frozenset(), ":", frozenset(), True)
                 self.add("en.colon", [(i + 1, clauses.end(doc, i + 1, hi, cue, self.found, lo))], cue, speaker)
 
-    def colon(self) -> None:
-        doc, lo, hi = self.doc, self.lo, self.hi
-        if self.drafts or self.found:
-            return
-        for i in range(lo + 1, min(hi - 1, lo + 10)):
-            if doc.bits[i] & lx.COLON:
-                names = [doc.bits[k] for k in range(lo, i)]
-                if all(b & (lx.CAP | lx.NUM) for b in names):
-                    cue = Cue(i, i, i + 1, cues.FINITE, frozenset(), ":", frozenset(), True)
-                    self.add("en.colon", [(i + 1, hi)], cue, (lo, i))
-                return
+
+def headlines(doc: Document, drafts: list[Draft]) -> list[Draft]:
+    """Headlines without a verb: a name that speaks in the text, a colon, what is said."""
+    known = {
+        doc.words[k].low
+        for draft in drafts
+        if draft.speaker
+        for k in range(*draft.speaker)
+        if doc.bits[k] & lx.CAP and not doc.bits[k] & (lx.DET | lx.PERSONAL | lx.PREP)
+    }
+    for number, sentence in enumerate(doc.sentences):
+        if number and doc.sentences[number - 1].paragraph == sentence.paragraph:
+            continue
+        colon = headline_colon(doc, sentence, known)
+        if colon is None:
+            continue
+        drafts = [d for d in drafts if d.sentence != number]
+        stop = sentence.hi
+        while stop > colon + 1 and doc.bits[stop - 1] & lx.STOP:
+            stop -= 1
+        drafts.append(
+            Draft([(colon + 1, stop)], (colon, colon + 1), (sentence.lo, colon), "en.headline", number, frozenset({"headline"}))
+        )
+    return sorted(drafts, key=lambda d: (d.sentence, d.parts[0][0]))
+
+
+def headline_colon(doc: Document, sentence: Sentence, known: set[str]) -> int | None:
+    lo, hi = sentence.lo, sentence.hi
+    for i in range(lo + 1, min(hi - 2, lo + 9)):
+        bits = doc.bits[i]
+        if bits & lx.COLON:
+            if doc.begin[i + 1] == doc.end[i] or doc.bits[i - 1] & lx.NUM:
+                return None
+            words = [doc.words[k].low for k in range(lo, i)]
+            cut = next((n for n, w in enumerate(words) if w in ("on", "at", "in", "to")), len(words))
+            if not all(doc.bits[k] & (lx.CAP | lx.PREP | lx.POSS | lx.DET | lx.CC) for k in range(lo, i)):
+                return None
+            if words[cut - 1] in known or words[cut - 1] in _HEADLINE_SOURCES:
+                return i
+            return None
+        if bits & (lx.PUNCT | lx.QUOTE) or (bits & lx.AUX and not bits & lx.CAP):
+            return None
+    return None
 
 
 def merge(doc: Document, drafts: list[Draft]) -> list[Draft]:
