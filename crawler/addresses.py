@@ -17,20 +17,29 @@ class ForbiddenAddressError(OSError):
     """A name leads to a private, loopback, link-local or otherwise special address."""
 
 
-def is_public(address: str) -> bool:
+def is_public(written: str) -> bool:
     """Whether an IP address, in text, belongs to the public internet.
 
     IPv4 addresses inside IPv6 (mapped, 6to4, Teredo, NAT64) are judged as what they lead to. What is not an address
     at all is not public.
     """
     try:
-        parsed = ipaddress.ip_address(address.partition("%")[0])
+        parsed = ipaddress.ip_address(written.partition("%")[0])
     except ValueError:
         return False
-    return all(ip.is_global and not ip.is_multicast and not ip.is_reserved for ip in (parsed, *_embedded(parsed)))
+    inside = _embedded(parsed)
+    # A NAT64 address is reserved itself and public where it leads.
+    judged = inside if isinstance(parsed, ipaddress.IPv6Address) and parsed in _NAT64 else (parsed, *inside)
+    return all(_open(address) for address in judged)
+
+
+def _open(address: Address) -> bool:
+    site_local = isinstance(address, ipaddress.IPv6Address) and address.is_site_local
+    return address.is_global and not (address.is_multicast or address.is_reserved or site_local)
 
 
 def _embedded(address: Address) -> tuple[Address, ...]:
+    """The IPv4 addresses that an IPv6 address carries."""
     if isinstance(address, ipaddress.IPv4Address):
         return ()
     teredo = address.teredo

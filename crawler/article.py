@@ -11,7 +11,8 @@ from urllib.parse import urljoin, urlsplit
 import trafilatura
 from lxml import etree
 
-from crawler import metadata, plain
+from crawler import metadata, plain, xmltext
+from crawler.decode import decode
 from crawler.language import identify
 from onrecord.errors import ExtractError
 from onrecord.model import Article, Entry, Outlet, Page
@@ -21,6 +22,8 @@ _LETTERS = re.compile(r"[\W_]+")
 _TITLE_LENGTH = 200
 _SENTENCE_END = '.!?…؟。:;،,»”"'
 _DAY = timedelta(days=1)
+_HEAD = 4000
+_NO_PAGES = {"an empty answer", "a feed", "a sitemap", "a PDF file", "JSON of another kind", "binary data"}
 
 
 def extract(page: Page, *, outlet: Outlet, first_seen: datetime, hint: Entry | None = None) -> Article:
@@ -35,11 +38,10 @@ def extract(page: Page, *, outlet: Outlet, first_seen: datetime, hint: Entry | N
     Raises:
         ExtractError: the page holds no article text.
     """
-    kind = page.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if kind and not any(name in kind for name in ("html", "text/plain", "xml", "octet-stream")):
-        raise ExtractError(page.url, f"not a page ({kind})")
     tree = _tree(page.body, page.url)
-    meta = metadata.read(tree, timezone=outlet.timezone, now=page.fetched_at, guess_date=_needs_guess(hint))
+    meta = metadata.read(
+        tree, url=page.url, timezone=outlet.timezone, now=page.fetched_at, guess_date=_needs_guess(hint)
+    )
     title = meta.title or (hint.title if hint else "")
     text = _text(tree, title, page.url)
     return Article(
@@ -66,7 +68,7 @@ def from_entry(entry: Entry, *, outlet: Outlet, first_seen: datetime, now: datet
     if not text.strip():
         raise ExtractError(entry.url, "the feed gives neither title nor summary")
     return Article(
-        url=canonical_url(entry.url),
+        url=_known_as(entry.url),
         outlet=outlet.id,
         title=entry.title,
         text=text,
@@ -92,7 +94,7 @@ def from_html(body: bytes, *, url: str, now: datetime, languages: Sequence[str] 
         ExtractError: the file holds no article text.
     """
     tree = _tree(body, url)
-    meta = metadata.read(tree, timezone=timezone, now=now)
+    meta = metadata.read(tree, url=url, timezone=timezone, now=now)
     text = _text(tree, meta.title, url)
     prior = tuple(dict.fromkeys((*languages, meta.language))) if meta.language else tuple(languages)
     return Article(
@@ -163,10 +165,14 @@ def _unwrapped(text: str) -> list[str]:
 
 
 def _tree(body: bytes, url: str) -> etree._Element:
-    # The bytes, not decoded text: trafilatura's detection is better than any header's claim.
-    tree = trafilatura.load_html(body) if body.strip() else None
+    # What it is, its first bytes tell better than any header.
+    what = xmltext.describe(decode(body[:_HEAD]))
+    if what in _NO_PAGES:
+        raise ExtractError(url, f"{what}, not an article")
+    # The bytes, not decoded text: trafilatura's detection of encodings is better than what headers claim.
+    tree = trafilatura.load_html(body)
     if tree is None:
-        raise ExtractError(url, "not an HTML page" if body.strip() else "an empty page")
+        raise ExtractError(url, f"{what}, not an article")
     return tree
 
 
@@ -203,10 +209,17 @@ def _canonical(written: str, url: str) -> str:
     try:
         target = urljoin(url, written) if written else url
         same = _site(target) == _site(url) and urlsplit(target).path not in {"", "/"}
+        return canonical_url(target if same else url)
     except ValueError:
-        same = False
-        target = url
-    return canonical_url(target if same else url)
+        return _known_as(url)
+
+
+def _known_as(url: str) -> str:
+    """The canonical form of an address; what has none is known as it is written."""
+    try:
+        return canonical_url(url)
+    except ValueError:
+        return url
 
 
 def _site(url: str) -> str:

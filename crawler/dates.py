@@ -68,8 +68,10 @@ def _iso(text: str) -> datetime | None:
     year, month, day, hour, minute, second = (
         int(match[name] or 0) for name in ("year", "month", "day", "hour", "minute", "second")
     )
-    carry = timedelta(days=1) if hour == 24 else timedelta(0)
-    found = datetime(year, month, day, hour % 24, minute, min(second, 59), tzinfo=_offset(match["zone"]))
+    carry = timedelta(0)
+    if (hour, minute, second) == (24, 0, 0):
+        hour, carry = 0, timedelta(days=1)
+    found = datetime(year, month, day, hour, minute, min(second, 59), tzinfo=_offset(match["zone"]))
     return found + carry
 
 

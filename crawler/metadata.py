@@ -7,26 +7,18 @@ Order of trust, measured on real pages: JSON-LD, then OpenGraph and other meta t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from itertools import islice
 
 import htmldate
 from lxml import etree
 from trafilatura.metadata import extract_author
 
-from crawler import dates, jsonld, plain
+from crawler import dates, jsonld, plain, titles
 
-_TITLES = (
-    "og:title",
-    "twitter:title",
-    "dc.title",
-    "dcterms.title",
-    "headline",
-    "parsely-title",
-    "sailthru.title",
-    "title",
-)
+_TITLES = ("twitter:title", "dc.title", "dcterms.title", "headline", "parsely-title", "sailthru.title")
 _DATES = (
     "article:published_time",
     "og:published_time",
@@ -62,11 +54,17 @@ _AUTHORS = (
     "og:article:author",
     "dc.contributor",
 )
-_AND = re.compile(r"\s*(?:[,;|/،]|\s(?:and|und|et|y|و)\s)\s*")
-_BY = re.compile(r"^(?:by|von|par|por|written by|بقلم|نویسنده)\s*:?\s+", re.IGNORECASE)
-_NO_NAME = re.compile(r"https?://|www\.|@|^\W*$|\d{3}")
-_SEPARATOR = re.compile(r"\s+[|–—·•»]\s+|\s+-\s+")
-_LONGEST_TITLE = 400
+_AND = re.compile(r"\s*(?:[,;|/،·•]|\s(?:and|und|et|y|و)\s)\s*")
+_BY = re.compile(r"^(?:(?:written\s+)?by|authors?|von|par|por|بقلم|نویسنده)\b\s*:?\s*", re.IGNORECASE)
+_NO_NAME = re.compile(
+    r"@|^\W|\d{3}|\b(?:staff|desk|team|editors?|image|photo|getty|see\s+(?:full|more)|written|profile|contributor)$"
+    r"|^(?:image|photo|see\s+(?:full|more)|the author|updated|published|posted)\b|^\W*$",
+    re.IGNORECASE,
+)
+_NO_NAMES = re.compile(r"https?://|www\.|\S+@\S+\.\S+")
+_AFTER_NAME = re.compile(r"\s+(?:link copied|updated|see more|follow|\([a-z]{2,4}\))$", re.IGNORECASE)
+_MOST_HEADINGS = 50
+_DAY = timedelta(days=1)
 _LONGEST_NAME = 60
 
 
@@ -89,11 +87,12 @@ class Metadata:
     language: str
 
 
-def read(tree: etree._Element, *, timezone: str, now: datetime, guess_date: bool = True) -> Metadata:
+def read(tree: etree._Element, *, url: str, timezone: str, now: datetime, guess_date: bool = True) -> Metadata:
     """Reads a page's metadata.
 
     Args:
         tree: the parsed page; not changed.
+        url: where it came from; the address may hold the date.
         timezone: IANA name; dates without an offset are read in it.
         now: when the page was fetched; dates more than a day after it are not believed.
         guess_date: look for a date in the page's text and address marks when it states none.
@@ -102,7 +101,7 @@ def read(tree: etree._Element, *, timezone: str, now: datetime, guess_date: bool
     metas = _metas(tree)
     published, exact = _published(tree, article, metas, timezone, now)
     if published is None and guess_date:
-        published = _guessed(tree, timezone, now)
+        published = _guessed(tree, url, timezone, now)
     return Metadata(
         title=_title(tree, article, metas),
         author=_author(tree, article, metas),
@@ -126,37 +125,19 @@ def _metas(tree: etree._Element) -> dict[str, list[str]]:
 
 
 def _title(tree: etree._Element, article: Mapping[str, object], metas: Mapping[str, list[str]]) -> str:
-    headings = [_text(heading) for heading in tree.iter("h1")]
-    for title in jsonld.strings(article.get("headline")):
-        if _usable(title):
-            return plain.line(plain.from_html(title))
-    shown = next((_text(node) for node in tree.iter("title")), "")
-    for title in (*_meta(metas, _TITLES), *headings[:1], shown):
-        if _usable(title):
-            return _without_site(plain.line(plain.from_html(title)), headings, _meta(metas, ("og:site_name",)))
-    return ""
+    def first(values: Iterable[str]) -> str:
+        return next((value for value in values if value.strip()), "")
 
-
-def _usable(title: str) -> bool:
-    return 2 <= len(title.strip()) <= _LONGEST_TITLE
-
-
-def _without_site(title: str, headings: list[str], sites: Iterator[str]) -> str:
-    """A title without the name of the site behind (or before) a separator."""
-    if title in headings:
-        return title
-    for heading in headings:
-        if len(heading) > 15 and heading in title:
-            return heading
-    parts = _SEPARATOR.split(title)
-    if len(parts) < 2:
-        return title
-    names = {site.strip().casefold() for site in sites}
-    if parts[-1].casefold() in names:
-        return title[: title.rindex(parts[-1])].rstrip(" |–—·•»-")
-    if parts[0].casefold() in names:
-        return title[len(parts[0]) :].lstrip(" |–—·•»-")
-    return title
+    return titles.choose(
+        titles.Stated(
+            headings=[_text(heading) for heading in islice(tree.iter("h1"), _MOST_HEADINGS)],
+            jsonld=first(jsonld.strings(article.get("headline"))),
+            opengraph=first(metas.get("og:title", ())),
+            twitter=first(_meta(metas, _TITLES)),
+            page=first(_text(node) for node in tree.iter("title")),
+            sites=[*metas.get("og:site_name", ()), *jsonld.strings(article.get("publisher"))],
+        )
+    )
 
 
 def _meta(metas: Mapping[str, list[str]], names: tuple[str, ...]) -> Iterator[str]:
@@ -175,7 +156,10 @@ def _published(
     day: datetime | None = None
     for written in _stated_dates(tree, article, metas):
         moment = dates.read(written, timezone=timezone, now=now)
-        if moment is not None and dates.has_time(written):
+        if moment is None:
+            continue
+        # Another date on the page may be that of the last change.
+        if dates.has_time(written) and (day is None or abs(moment - day) <= _DAY):
             return moment, True
         day = day or moment
     return day, False
@@ -194,10 +178,15 @@ def _stated_dates(tree: etree._Element, article: Mapping[str, object], metas: Ma
         yield times[0]
 
 
-def _guessed(tree: etree._Element, timezone: str, now: datetime) -> datetime | None:
+def _guessed(tree: etree._Element, url: str, timezone: str, now: datetime) -> datetime | None:
     """The day that htmldate finds, without its slow search through the whole text; midnight in the outlet's zone."""
     found = htmldate.find_date(
-        tree, extensive_search=False, original_date=True, outputformat="%Y-%m-%d", max_date=now.strftime("%Y-%m-%d")
+        tree,
+        url=url if url.startswith(("http://", "https://")) else None,
+        extensive_search=False,
+        original_date=True,
+        outputformat="%Y-%m-%d",
+        max_date=now.strftime("%Y-%m-%d"),
     )
     return dates.read(found, timezone=timezone, now=now)
 
@@ -217,9 +206,12 @@ def _names(written: list[str]) -> str | None:
     """Names as one string, separated by commas; None when nothing looks like a name."""
     names: dict[str, None] = {}
     for text in written:
+        if _NO_NAMES.search(text):
+            continue
         for part in _AND.split(_BY.sub("", plain.line(plain.from_html(text)))):
-            if part and len(part) <= _LONGEST_NAME and not _NO_NAME.search(part):
-                names.setdefault(part)
+            name = _AFTER_NAME.sub("", part)
+            if name and len(name) <= _LONGEST_NAME and not _NO_NAME.search(name):
+                names.setdefault(name)
     return ", ".join(names) or None
 
 

@@ -1,0 +1,142 @@
+"""When a source is polled next."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crawler import schedule
+from onrecord.model import Failure, Source, SourceState
+
+NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
+SOURCE = Source(id="o/feed", outlet="o", kind="feed", url="https://press.example/feed", every=timedelta(minutes=10))
+FRESH = SourceState(next_poll_at=NOW)
+
+
+def rng() -> random.Random:
+    return random.Random(7)
+
+
+def failed(
+    state: SourceState, kind: str, *, source: Source = SOURCE, retry_after: timedelta | None = None
+) -> SourceState:
+    return schedule.after_failure(source, state, NOW, Failure(kind, "why", NOW, retry_after), rng=rng())
+
+
+def succeeded(state: SourceState, *, new: int = 0, at: datetime = NOW) -> SourceState:
+    return schedule.after_success(SOURCE, state, at, new=new, etag='"2"', last_modified=None, rng=rng())
+
+
+def rest(state: SourceState) -> timedelta:
+    return state.next_poll_at - NOW
+
+
+def test_the_first_success_is_the_baseline() -> None:
+    state = succeeded(FRESH, new=3)
+    assert state.baselined_at == state.last_success_at == state.last_new_at == state.last_poll_at == NOW
+    assert (state.etag, state.last_modified) == ('"2"', None)
+    again = succeeded(state, at=NOW + timedelta(hours=1))
+    assert (again.baselined_at, again.last_new_at) == (NOW, NOW)
+    assert again.last_success_at == NOW + timedelta(hours=1)
+
+
+def test_a_success_waits_for_the_sources_interval() -> None:
+    assert timedelta(minutes=9) <= rest(succeeded(FRESH)) <= timedelta(minutes=11)
+
+
+def test_a_success_forgets_the_failure() -> None:
+    state = succeeded(failed(failed(FRESH, "unreachable"), "unreachable"))
+    assert (state.streak, state.failure) == (0, None)
+
+
+def test_sources_that_began_together_do_not_stay_together() -> None:
+    dice = random.Random(1)
+    polls = {
+        schedule.after_success(SOURCE, FRESH, NOW, new=0, etag=None, last_modified=None, rng=dice).next_poll_at
+        for _ in range(20)
+    }
+    assert len(polls) == 20
+
+
+def test_a_failure_is_kept_with_its_streak() -> None:
+    known = replace(succeeded(FRESH), last_new_at=NOW)
+    state = failed(failed(known, "unreachable"), "refused")
+    assert state.streak == 2
+    assert state.failure == Failure("refused", "why", NOW)
+    assert (state.last_success_at, state.baselined_at, state.etag) == (NOW, NOW, '"2"')
+
+
+def test_what_may_pass_soon_is_tried_soon() -> None:
+    assert rest(failed(FRESH, "unreachable")) < timedelta(minutes=6)
+    assert rest(failed(FRESH, "robots")) > timedelta(minutes=50)
+    assert rest(failed(FRESH, "not a feed")) > timedelta(minutes=50)
+    assert rest(failed(FRESH, "blocked")) > timedelta(minutes=20)
+
+
+@pytest.mark.parametrize("kind", ["unreachable", "rate limited", "refused", "robots", "not a feed", "blocked", "odd"])
+def test_the_rest_doubles_and_never_grows_beyond_six_hours(kind: str) -> None:
+    state, rests = FRESH, []
+    for _ in range(40):
+        state = failed(state, kind)
+        rests.append(rest(state))
+    assert rests[1] > rests[0] * 1.5
+    assert rests[-1] <= timedelta(hours=6) * 1.1
+    assert rests[-1] >= timedelta(hours=5)
+
+
+def test_a_source_polled_seldom_is_not_polled_more_often_for_failing() -> None:
+    daily = replace(SOURCE, every=timedelta(days=1))
+    state = FRESH
+    for _ in range(10):
+        state = failed(state, "refused", source=daily)
+    assert rest(state) > timedelta(hours=20)
+
+
+def test_retry_after_is_honoured_however_long() -> None:
+    assert rest(failed(FRESH, "rate limited", retry_after=timedelta(hours=20))) == timedelta(hours=20)
+    assert rest(failed(FRESH, "rate limited", retry_after=timedelta(seconds=1))) > timedelta(minutes=4)
+
+
+def test_unchanged_after_a_success_is_a_success() -> None:
+    state = schedule.after_unchanged(SOURCE, succeeded(FRESH), NOW + timedelta(hours=1), rng=rng())
+    assert state.last_success_at == NOW + timedelta(hours=1)
+    assert (state.etag, state.streak) == ('"2"', 0)
+
+
+def test_unchanged_after_a_bad_body_is_still_bad() -> None:
+    bad = replace(failed(succeeded(FRESH), "not a feed"), etag='"bad"')
+    later = NOW + timedelta(hours=2)
+    state = schedule.after_unchanged(SOURCE, bad, later, rng=rng())
+    assert state.failure == Failure("not a feed", "why", later)
+    assert state.streak == 2
+    assert state.last_success_at == NOW
+
+
+def test_unchanged_after_no_answer_is_a_success() -> None:
+    state = schedule.after_unchanged(SOURCE, failed(succeeded(FRESH), "unreachable"), NOW, rng=rng())
+    assert (state.failure, state.streak) == (None, 0)
+
+
+def test_after_a_bad_body_the_whole_body_is_asked_for() -> None:
+    assert failed(succeeded(FRESH), "not a feed").etag is None
+
+
+@given(
+    st.sampled_from(["unreachable", "rate limited", "refused", "robots", "not a feed", "too large", "blocked", "x"]),
+    st.integers(0, 10_000),
+    st.timedeltas(timedelta(seconds=1), timedelta(days=30)),
+    st.one_of(st.none(), st.timedeltas(timedelta(0), timedelta(days=2))),
+)
+def test_no_failure_is_final_and_none_is_retried_at_once(
+    kind: str, streak: int, every: timedelta, retry_after: timedelta | None
+) -> None:
+    source, state = replace(SOURCE, every=every), replace(FRESH, streak=streak)
+    after = failed(state, kind, source=source, retry_after=retry_after)
+    longest = max(timedelta(hours=6), every) * 1.1
+    assert timedelta(seconds=27) <= rest(after) <= max(longest, retry_after or timedelta(0))
+    assert after.next_poll_at.tzinfo is not None
