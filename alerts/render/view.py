@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from alerts.escape import Direction, direction, header, line, link, short
 from alerts.labels import Labels, labels, quotation_marks
-from onrecord.model import Alert, ArticleRef, Channel, Kind, Reason, Told
+from onrecord.model import FROM_FEED, Alert, ArticleRef, Channel, Kind, Reason, Told
 
 _LANGUAGE_TAG: Final = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 # Names and titles that are longer than this are an accident or an attack; the quotes themselves are never cut.
@@ -147,7 +147,7 @@ def view(alert: Alert, channel: Channel, *, now: datetime) -> View:
         title=title,
         url=url,
         host=(urlsplit(url).hostname or "") if url else "",
-        notes=tuple(short(note, _SENTENCE) for note in alert.notes if line(note)),
+        notes=tuple(_notes(alert, words)),
         chains=_chains(alert, words),
         commands=tuple(
             Command(words.word[name], f"onrecord alerts {name} {line(alert.id)}") for name in ("show", "wrong", "mute")
@@ -174,6 +174,13 @@ def _when(article: ArticleRef, words: Labels, zone: ZoneInfo, now: datetime) -> 
         return words.moment(article.published, zone, now)
     seen = words.word["first_seen"].format(time=words.moment(article.first_seen, zone, now))
     return f"{words.word['undated']}{words.word['comma']} {seen}"
+
+
+def _notes(alert: Alert, words: Labels) -> Iterator[str]:
+    for note in alert.notes:
+        # The line with outlet and time says it already, on the reader's clock.
+        if line(note) and not (alert.article.published is None and note.startswith("undated")):
+            yield words.word["from_feed"] if note == FROM_FEED else short(note, _SENTENCE)
 
 
 def _turns(alert: Alert, words: Labels) -> tuple[Turn, ...]:

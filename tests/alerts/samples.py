@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from onrecord.model import Alert, ArticleRef, Channel, ChannelKind, Kind, Secret, Step, Told
+from onrecord.model import FROM_FEED, Alert, ArticleRef, Channel, ChannelKind, Kind, Secret, Step, Told
 
 NOW = datetime(2026, 11, 22, 18, 16, tzinfo=UTC)
 
@@ -98,7 +98,7 @@ ARABIC = Alert(
             ),
         ),
     ),
-    notes=("from feed only: the page could not be fetched",),
+    notes=(FROM_FEED,),
 )
 
 MENTION = replace(

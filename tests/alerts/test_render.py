@@ -10,7 +10,7 @@ import pytest
 from alerts.labels import available, labels
 from alerts.render import render
 from alerts.render.slack import LIMIT
-from onrecord.model import Alert, ChannelKind, Kind
+from onrecord.model import FROM_FEED, Alert, ChannelKind, Kind
 from tests.alerts.parsers import Html, Mrkdwn
 from tests.alerts.samples import ALL, ARABIC, ENGLISH, KEYWORD, MENTION, NOW, UNDATED, channel
 
@@ -48,7 +48,7 @@ def test_every_medium_tells_who_what_where_when_why_and_what_to_do(kind: Channel
     assert alert.article.outlet_name in text
     assert alert.article.title in text
     assert alert.watchlist in text
-    assert all(note in text for note in alert.notes)
+    assert all(note in text for note in alert.notes if alert.article.published)
     assert all(step.detail in text for step in alert.reason)
     assert all(f"onrecord alerts {command} {alert.id}" in text for command in ("show", "wrong", "mute"))
 
@@ -148,6 +148,16 @@ def test_another_year_is_named() -> None:
 
 def test_an_undated_article_says_so_and_when_it_was_first_seen() -> None:
     assert "undated, first seen Sun 22 Nov, 20:15 Beirut" in shown(UNDATED, "apprise")
+
+
+def test_that_an_article_is_undated_is_said_once_and_on_the_reader_s_clock() -> None:
+    assert shown(UNDATED, "apprise").count("undated") == 1
+
+
+def test_a_note_that_we_know_comes_in_the_reader_s_language() -> None:
+    known = replace(ENGLISH, notes=(FROM_FEED, "seen twice"))
+    assert f"! {FROM_FEED} ! seen twice" in shown(known, "apprise")
+    assert "! من الخلاصة فقط: لم تُقرأ صفحة المقال ! seen twice" in shown(known, "apprise", language="ar")
 
 
 def test_labels_and_dates_come_in_the_reader_s_language() -> None:
