@@ -65,6 +65,8 @@ class SentenceReader:
             elif cue.form == cues.PASSIVE:
                 self.passive(cue)
         self.colon_quote()
+        if self.doc.bits[self.hi - 1] & lx.COLON:
+            self.colon_end()
         return self.drafts
 
     def headline(self) -> bool:
@@ -347,7 +349,7 @@ class SentenceReader:
             return self.fronted_subject(cue)
         if doc.bits[i] & (lx.COMMA | lx.DASH) or i < cue.start - 1:
             last = self.last_before(cue)
-            if last is not None and last.parts[-1][1] >= i - 1 or (last is not None and last.parts[-1][0] >= i):
+            if last is not None and last.parts[-1][1] >= i - 1:
                 return last.speaker
             return self.local_subject(i) or (last.speaker if last else None)
         if noun_phrases.nominal(doc, i):
@@ -519,6 +521,18 @@ class SentenceReader:
 
     # ---- without a verb
 
+    def colon_end(self) -> None:
+        """“The ministry stated:” at a paragraph's end: the quotation comes in the next one."""
+        i = self.hi - 1
+        if self.drafts and self.drafts[-1].parts and self.drafts[-1].parts[-1][1] >= i and len(self.found) < 2:
+            self.drafts.pop()
+        free = [c for c in self.found.values() if c.form == cues.FINITE and c.frames & {"quote", "np"}]
+        if free:
+            cue, speaker = (free[-1].verb, free[-1].stop), self.speaker(free[-1])
+        else:
+            cue, speaker = (i, i + 1), self.local_subject(i - 1)
+        self.drafts.append(Draft([], cue, speaker, "en.colon", self.number))
+
     def colon_quote(self) -> None:
         """A quotation behind a colon that no cue verb has taken: “He had this to say: “…”."""
         doc, lo, hi = self.doc, self.lo, self.hi
@@ -557,7 +571,7 @@ def headlines(doc: Document, drafts: list[Draft]) -> list[Draft]:
         drafts.append(
             Draft([(colon + 1, stop)], (colon, colon + 1), (sentence.lo, colon), "en.headline", number, frozenset({"headline"}))
         )
-    return sorted(drafts, key=lambda d: (d.sentence, d.parts[0][0]))
+    return drafts
 
 
 def headline_colon(doc: Document, sentence: Sentence, known: set[str]) -> int | None:
@@ -581,31 +595,63 @@ def headline_colon(doc: Document, sentence: Sentence, known: set[str]) -> int | 
 
 def merge(doc: Document, drafts: list[Draft]) -> list[Draft]:
     """Sentences that are nothing but quotation marks go with the report before or behind them."""
-    by_sentence: dict[int, list[Draft]] = {}
-    for draft in drafts:
-        by_sentence.setdefault(draft.sentence, []).append(draft)
-    last: Draft | None = None
-    pending: list[tuple[int, int]] = []
-    paragraph = -1
+    merger = Merger(doc, drafts)
     for number, sentence in enumerate(doc.sentences):
-        if sentence.paragraph != paragraph:
-            paragraph = sentence.paragraph
-            last, pending = None, []
-        here = by_sentence.get(number)
+        merger.take(number, sentence)
+    merger.flush()
+    return [draft for draft in merger.drafts if draft.parts]
+
+
+class Merger:
+    """Walks over the sentences and gives quotations without a cue to the report they belong to."""
+
+    def __init__(self, doc: Document, drafts: list[Draft]) -> None:
+        self.doc, self.drafts = doc, drafts
+        self.by_sentence: dict[int, list[Draft]] = {}
+        for draft in drafts:
+            self.by_sentence.setdefault(draft.sentence, []).append(draft)
+        self.last: Draft | None = None
+        self.pending: list[tuple[int, int]] = []
+        self.paragraph = -1
+        self.floating: Draft | None = None  # what a paragraph that is only a quotation would go on with
+        self.ran = 0
+
+    def take(self, number: int, sentence: Sentence) -> None:
+        if sentence.paragraph != self.paragraph:
+            self.enter(number, sentence)
+        here = self.by_sentence.get(number)
         if here:
-            if pending and here[0].parts[0][0] == sentence.lo:
-                here[0].parts[:0] = pending
-            pending = []
-            last = here[-1]
-            continue
-        if all(doc.bits[i] & (lx.QUOTE | lx.PUNCT) for i in range(sentence.lo, sentence.hi)) and any(
-            doc.bits[i] & lx.QUOTE for i in range(sentence.lo, sentence.hi)
-        ):
-            if last is not None and any(doc.bits[i] & lx.QUOTE for p in last.parts for i in range(*p)):
-                last.parts.append((sentence.lo, sentence.hi))
+            if self.pending and here[0].parts and here[0].parts[0][0] == sentence.lo:
+                here[0].parts[:0] = self.pending
+            self.pending = []
+            self.last = here[-1]
+        elif self.only_quote(sentence):
+            if self.last is not None:
+                self.last.parts.append((sentence.lo, sentence.hi))
             else:
-                pending.append((sentence.lo, sentence.hi))
+                self.pending.append((sentence.lo, sentence.hi))
         else:
-            last = None
-            pending = []
-    return drafts
+            self.last = None
+            self.pending = []
+
+    def enter(self, number: int, sentence: Sentence) -> None:
+        """A new paragraph: keeps what the last one ended with, in case this one is only a quotation."""
+        previous = self.last
+        if self.pending:
+            self.flush()
+            previous = self.last
+        self.paragraph = sentence.paragraph
+        self.pending = []
+        self.last = None
+        self.floating = previous
+
+    def flush(self) -> None:
+        """A paragraph of quotations without a cue has ended."""
+        if self.pending and self.floating is not None and self.ran < 5:
+            self.floating.parts.extend(self.pending)
+            self.last = self.floating
+        self.pending = []
+
+    def only_quote(self, sentence: Sentence) -> bool:
+        bits = self.doc.bits[sentence.lo : sentence.hi]
+        return all(b & (lx.QUOTE | lx.PUNCT) for b in bits) and any(b & lx.QUOTE for b in bits)
