@@ -7,35 +7,29 @@ sentence once and asks the rules in their order. Patterns after the field's desc
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from monitor.quotations.arabic_clause import (
+from monitor.quotations.arabic_content import (
     Marker,
     adverbial_marker,
     attribution,
+    content,
     content_end,
     find_marker,
     misread,
     noun_content,
-    phrase_end,
-    subject,
-    subject_before,
 )
 from monitor.quotations.arabic_cues import Lexicon, Verb, lexicon
+from monitor.quotations.arabic_phrases import phrase_end, subject, subject_before
 from monitor.quotations.arabic_script import COMMAS, DASHES, TERMINATORS, Script, read
+from monitor.quotations.arabic_sources import attributed, clause_attributed, paper, saying
 from monitor.quotations.script_frames import NAME, Frame, quotation_of
-from monitor.quotations.script_paragraphs import communique, floating, headlines, next_paragraph, quoted_end
+from monitor.quotations.script_paragraphs import communique, floating, headlines
 from onrecord.model import Quotation
 
-# A clause handed to a source has at least so many tokens.
-_SHORT = 4
 _COMES = frozenset(("جاء", "وجاء", "ورد", "وورد", "وجاءت", "يرد", "فجاء"))
-# A speech without marks runs on for at most so many sentences.
-_SPEECH = 6
-_ISSUED = (("صادر", "عن"), ("صدر", "عن"), ("اصدره", "عن"), ("صادره", "عن"))
 
 
 def find(text: str) -> tuple[Quotation, ...]:
@@ -118,7 +112,7 @@ def relay(script: Script, lex: Lexicon, verb: Verb, first: int, at: int, after: 
     cue = (said, said + 1) if 0 <= said < marker.at else (at, at + 1)
     return Frame(
         cue,
-        _content(script, lex, marker, after, verb),
+        content(script, lex, marker, after, verb),
         (begin, phrase_end(script, lex, begin, end)),
         "relay",
         verb.flags,
@@ -152,7 +146,7 @@ def verb_first(script: Script, lex: Lexicon, verb: Verb, first: int, at: int, af
     kind = "direct" if marker.what != "that" else "indirect"
     return Frame(
         (at, at + 1),
-        _content(script, lex, marker, after, verb),
+        content(script, lex, marker, after, verb),
         speaker,
         f"{kind}.{how}",
         _flags(script, lex, verb, first, at),
@@ -224,107 +218,7 @@ def adverbial(
     if marker is None:
         return None
     speaker = frames[-1].speaker if frames else subject(script, lex, first + 1, at)
-    return Frame((at, at + 1), _content(script, lex, marker, after, verb), speaker, "adverbial", verb.flags)
-
-
-def paper(script: Script, lex: Lexicon, at: int, after: int) -> Frame | None:
-    """A paper speaks: جاء في بيان S أن C، ورد في الرسالة: «C».
-
-    Examples:
-        وجاء في بيان النقابة أن الإضراب مستمر.
-        ورد في التقرير: "الخسائر كبيرة".
-    """
-    if script.forms[at + 1 : at + 2] != ("في",) or at + 3 >= after:
-        return None
-    noun = script.forms[at + 2].removeprefix("ال")
-    marker = find_marker(script, lex, at + 3, after)
-    if marker is None or not any(noun.startswith(word) for word in lex.papers):
-        return None
-    speaker = (at + 2, phrase_end(script, lex, at + 2, marker.at))
-    return Frame((at, at + 2), _content(script, lex, marker, after), speaker, "paper", frozenset())
-
-
-def saying(script: Script, lex: Lexicon, first: int, at: int, after: int) -> Frame | None:
-    """A noun of saying with its possessive: نقل عن S قوله إن C.
-
-    Examples:
-        ونسب الكتاب إلى الرحالة قوله إن المدينة كانت مزدهرة.
-        وجاء في قوله: «الصبر جميل».
-    """
-    marker = find_marker(script, lex, at + 1, min(after, at + 8))
-    if marker is None or marker.at > at + 3:
-        return None
-    source = next((k for k in range(at - 1, max(first, at - 20) - 1, -1) if script.forms[k] in ("عن", "الي")), -1)
-    speaker = (source + 1, phrase_end(script, lex, source + 1, at)) if 0 <= source < at - 1 else None
-    return Frame((at, at + 1), _content(script, lex, marker, after), speaker, "noun", lex.nouns[script.forms[at]])
-
-
-def attributed(
-    script: Script, lex: Lexicon, first: int, at: int, after: int, found: tuple[int, bool], done: int
-) -> Frame | None:
-    """The content is handed to a source: C، وفقا لـ S; or first the source: بحسب S، C.
-
-    Examples:
-        أغلق الجسر أمام الشاحنات، وفقا لشرطة المرور.
-        وبحسب الصحيفة، عاد الصيادون إلى الميناء.
-    """
-    length, fronts = found
-    begin = at + length
-    cue_end = begin
-    if begin < after and script.forms[begin] in ("ما", "لما"):
-        begin += 2  # بحسب ما أعلن S
-        cue_end = begin
-    if begin >= after:
-        return None
-    end = phrase_end(script, lex, begin, after)
-    begin = _issuer(script, begin, end)
-    if end <= begin:
-        return None
-    if at == first and fronts:
-        stop = next(
-            (
-                k
-                for k in range(begin, min(after, begin + 20))
-                if script.forms[k] in COMMAS or script.forms[k] in ("فان", "فانه", "فانها")
-            ),
-            -1,
-        )
-        if stop < 0 or stop + 2 >= after:
-            return None
-        return Frame(
-            (at, cue_end),
-            (stop + 1, content_end(script, lex, stop + 1, after)),
-            (begin, min(end, stop)),
-            "according.first",
-            frozenset(),
-        )
-    begun = _after_comment(script, done, at)
-    if at - begun < _SHORT:
-        return None
-    return Frame((at, cue_end), (_after_dateline(script, begun, at), at), (begin, end), "according", frozenset())
-
-
-def clause_attributed(script: Script, lex: Lexicon, first: int, at: int, after: int) -> Frame | None:
-    """A clause with كما or حسبما and a verb of saying hands the content to a source: C، كما قال S.
-
-    Examples:
-        لم يصل البريد بعد، كما قال الموظف.
-        الطريق سالكة، حسبما أفادت الشرطة.
-    """
-    for words in lex.attributive:
-        size = len(words)
-        if script.forms[at : at + size] != words or at + size >= after or at - first < NAME:
-            continue
-        verb = lex.verbs.get(script.forms[at + size])
-        if verb is None or verb.adverbial or find_marker(script, lex, at + size + 1, after) is not None:
-            continue
-        if noun_content(script, lex, verb, at + size + 1, after) is not None:
-            continue
-        speaker = subject(script, lex, at + size + 1, after)
-        return Frame(
-            (at, at + size + 1), (_after_dateline(script, first, at), at), speaker, "according.clause", verb.flags
-        )
-    return None
+    return Frame((at, at + 1), content(script, lex, marker, after, verb), speaker, "adverbial", verb.flags)
 
 
 def _speaks(script: Script, lex: Lexicon, begin: int, colon: int) -> bool:
@@ -344,30 +238,6 @@ def _issued(script: Script, lex: Lexicon, begin: int, after: int) -> tuple[int, 
         return None
     source = next((k for k in range(begin + 1, after - 1) if script.forms[k] == "عن"), -1)
     return (source + 1, phrase_end(script, lex, source + 1, after)) if source > 0 else (begin, begin)
-
-
-def _content(script: Script, lex: Lexicon, marker: Marker, after: int, verb: Verb | None = None) -> tuple[int, int]:
-    """From the marker to the closing mark, to the paragraph's end after a bare colon, or to the clause's end."""
-    start = marker.start
-    if marker.what == "colon":
-        if start >= after:
-            return next_paragraph(script, start)
-        if start not in script.partner:
-            return start, _speech_end(script, lex, start, after)
-    if start in script.partner and marker.what != "that":
-        return start, quoted_end(script, start, after)
-    return start, content_end(script, lex, start, after, verb)
-
-
-def _speech_end(script: Script, lex: Lexicon, start: int, after: int) -> int:
-    """The end of a speech without marks: its paragraph's, or where a sentence begins with a verb of saying."""
-    end = script.paragraph_end(start)
-    number = bisect_right(script.sentences, start, key=lambda sentence: sentence[0])
-    for first, following in script.sentences[number : number + _SPEECH]:
-        if first >= end or script.forms[first] in lex.verbs:
-            return min(end, first)
-        after = following
-    return min(end, after)
 
 
 def _quotes(script: Script, verb: Verb, at: int, marker: Marker) -> bool:
@@ -394,26 +264,6 @@ def _attributive_before(script: Script, lex: Lexicon, verb: Verb, at: int) -> bo
 
 def _topic(script: Script, first: int) -> bool:
     return script.forms[first] in ("اما", "واما")
-
-
-def _issuer(script: Script, begin: int, end: int) -> int:
-    """Past the document to who issued it: بيان صادر عن S."""
-    return next((k + 2 for k in range(begin, end - 2) if script.forms[k : k + 2] in _ISSUED), begin)
-
-
-def _after_comment(script: Script, first: int, at: int) -> int:
-    """Past the words that tie a comment to the clause before it: الأمر الذي أدى إلى C."""
-    if script.forms[first : first + 2] == ("الامر", "الذي"):
-        return next((k + 1 for k in range(first, at) if script.forms[k] in ("الي", "عن")), first)
-    return first
-
-
-def _after_dateline(script: Script, first: int, at: int) -> int:
-    """Past the agency's dateline: city, date, agency in brackets, a dash."""
-    window = range(first, min(at, first + 14))
-    if not any(script.forms[k] == "(" for k in window):
-        return first
-    return next((k + 1 for k in reversed(window) if script.forms[k] in DASHES), first)
 
 
 def _flags(script: Script, lex: Lexicon, verb: Verb, first: int, at: int) -> frozenset[str]:

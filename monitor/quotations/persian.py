@@ -18,12 +18,13 @@ from monitor.quotations.persian_clause import (
     noun_phrase,
     phrase_end,
     source_end,
+    split_object,
     subordinate,
 )
 from monitor.quotations.persian_cues import Cue, Lexicon, cue_at, lexicon, match_words
-from monitor.quotations.script_frames import Frame, quotation_of
+from monitor.quotations.persian_paragraphs import continued, issued, speaks
+from monitor.quotations.script_frames import NAME, Frame, quotation_of
 from monitor.quotations.script_paragraphs import (
-    by_paragraph,
     communique,
     floating,
     headlines,
@@ -32,13 +33,11 @@ from monitor.quotations.script_paragraphs import (
 )
 from onrecord.model import Quotation
 
-_NAME = 2
+_THIS = frozenset(("،", "؛", ",", "-", "–", "اين", "را", "مطلب", "ان", "جمله"))
 # A content without که does not begin with one of these.
 _NO_CONTENT = frozenset(("و", "اما", "ولي", "يا", "تا", "دارد", "بلكه", "را"))
 # A speech without marks after a colon runs on in its paragraph for at most so many sentences.
 _SPEECH = 6
-# Paragraphs between a speech and «وی افزود» that still belong to it.
-_BETWEEN = 2
 # How far before its verb a source is looked for, in tokens.
 _BACK = 60
 
@@ -51,9 +50,9 @@ def find(text: str) -> tuple[Quotation, ...]:
         if frames and frames[-1].content[1] >= after:
             continue
         frames.extend(_sentence(script, lex, number, first, after))
-    frames.extend(headlines(script, partial(_speaks, script, lex), frames))
+    frames.extend(headlines(script, partial(speaks, script, lex), frames))
     frames = continued(script, lex, frames)
-    frames = communique(script, partial(_speaks, script, lex), partial(_issued, script, lex), frames)
+    frames = communique(script, partial(speaks, script, lex), partial(issued, script, lex), frames)
     frames.extend(floating(script, frames))
     quotations = [quotation for frame in frames if (quotation := quotation_of(script, frame, "fa")) is not None]
     return tuple(sorted(quotations, key=lambda quotation: (quotation.span, quotation.rule)))
@@ -69,11 +68,16 @@ def _sentence(script: Script, lex: Lexicon, number: int, first: int, after: int)
         frame = (
             phrase(script, lex, first, at, after)
             or attributed(script, lex, first, at, after)
+            or embraced(script, lex, first, at, after)
             or manner(script, lex, number, first, at, after)
         )
         cue = cue_at(script, lex, at, after) if frame is None else None
         if cue is not None:
-            frame = verb_last(script, lex, cue, number, first, after) or verb_after(script, lex, cue, first, frames)
+            frame = (
+                verb_last(script, lex, cue, number, first, after)
+                or verb_after(script, lex, cue, first, frames)
+                or quote_first(script, lex, cue, first, after)
+            )
         if frame is not None:
             frames.append(frame)
             frames.extend(nested(script, lex, frame, number, after))
@@ -111,42 +115,39 @@ def verb_last(script: Script, lex: Lexicon, cue: Cue, number: int, first: int, a
         مدیر مدرسه گفت: کلاس‌ها از شنبه آغاز می‌شود.
         وی تأکید کرد که بودجه کافی نیست.
     """
-    start = cue.after
-    if start >= after:
+    if cue.after >= after:
         return None
-    form = script.forms[start]
-    if form == ":" and start + 1 >= after:
-        place = next_paragraph(script, start + 1)
-        speaker = _speaker(script, lex, cue, first)
-        return Frame(
-            (cue.first, cue.after), place, speaker, "direct.below.colon", _flags(script, lex, cue, first), resume=after
-        )
-    how = "bare"
-    if form == "كه" or (form in COMMAS and start + 1 < after and script.forms[start + 1] == "كه"):
-        start, how = start + (1 if form == "كه" else 2), "that"
-    elif form == ":":
-        start, how = start + 1, "colon"
-    elif form in COMMAS:
-        start += 1
-    if start in script.partner:
-        how = "quote" if how != "that" else how
-    if start >= after or not _carries(script, cue, start, how):
+    start, how = _opening(script, cue.after, after)
+    if how == "below":
+        place = next_paragraph(script, start)
+    elif start >= after or not _carries(script, cue, start, how):
         return None
-    end = _end(script, lex, number, start, after, how)
-    if how in ("that", "bare") and subordinate(script, lex, first, cue.first):
-        end = min(end, main_clause(script, start, after))
+    else:
+        place = start, _end(script, lex, number, start, after, how)
+        if how in ("that", "bare") and subordinate(script, lex, first, cue.first):
+            place = start, min(place[1], main_clause(script, start, after))
     speaker = _speaker(script, lex, cue, first)
     if speaker is None and ("passive" in cue.flags or cue.name == "امد"):
         return None
-    kind = "direct" if how in ("colon", "quote") else "indirect"
-    return Frame(
-        (cue.first, cue.after),
-        (start, end),
-        speaker,
-        f"{kind}.{'svc' if speaker else 'vc'}.{how}",
-        _flags(script, lex, cue, first),
-        resume=end,
-    )
+    kind = "indirect" if how in ("that", "bare") else "direct"
+    rule = f"{kind}.{'svc' if speaker else 'vc'}.{how}"
+    flags = _flags(script, lex, cue, first)
+    return Frame((cue.first, cue.after), place, speaker, rule, flags, resume=max(place[1], cue.after))
+
+
+def _opening(script: Script, start: int, after: int) -> tuple[int, str]:
+    """Where the content after a cue begins, and what opens it: that, colon, quote, below (a colon at the end), bare."""
+    form = script.forms[start]
+    following = script.forms[start + 1] if start + 1 < after else ""
+    if form == ":" and not following:
+        return start + 1, "below"
+    if form == ":":
+        return start + 1, "quote" if start + 1 in script.partner else "colon"
+    if form == "كه" or (form in COMMAS and following == "كه"):
+        return start + (1 if form == "كه" else 2), "that"
+    start += form in COMMAS
+    long = start in script.partner and script.partner[start] - start > NAME
+    return start, "quote" if long else "bare"
 
 
 def _carries(script: Script, cue: Cue, start: int, how: str) -> bool:
@@ -176,7 +177,8 @@ def _end(script: Script, lex: Lexicon, number: int, start: int, after: int, how:
             return quoted_end(script, start, after)
     if how != "colon":
         return content_end(script, lex, start, after)
-    return _speech_end(script, lex, number, after)
+    inner = content_end(script, lex, start, after)
+    return inner if inner < after else _speech_end(script, lex, number, after)
 
 
 def _speech_end(script: Script, lex: Lexicon, number: int, after: int) -> int:
@@ -233,22 +235,20 @@ def verb_after(script: Script, lex: Lexicon, cue: Cue, first: int, frames: list[
         آتش‌نشانی از مهار حریق در انبار خبر داد.
         سخنگوی شرکت گران شدن نان را تکذیب کرد.
     """
+    if "first" in cue.flags:
+        return None
     subject = clause_subject(script, lex, first, cue.first)
     begin = subject[1] if subject is not None else first
-    if begin > cue.first:
-        return None
-    if (
-        "before" in cue.takes
-        or "first" in cue.flags
-        or any(form in lex.modals for form in script.forms[begin : cue.first])
-    ):
-        return None
     start = content_before(script, lex, cue, begin)
+    if cue.takes & {"object", "claim"} and start < cue.first:
+        cut = split_object(script, lex, cue, first)
+        if cut < cue.first and (subject is None or cut < begin):
+            subject, start = noun_phrase(script, lex, first, cut), cut
+    done = frames[-1].content[1] if frames else first
+    start = max(start, done) if start < done else start
     if start >= cue.first - 1 or (subject is None and not frames):
         return None
-    if frames and start < frames[-1].content[1]:
-        start = max(start, frames[-1].content[1])
-    if start >= cue.first - 1:
+    if any(form in lex.modals for form in script.forms[begin : cue.first]):
         return None
     return Frame(
         (cue.first, cue.after),
@@ -257,6 +257,54 @@ def verb_after(script: Script, lex: Lexicon, cue: Cue, first: int, frames: list[
         "complement.before",
         _flags(script, lex, cue, first),
         resume=cue.after,
+    )
+
+
+def embraced(script: Script, lex: Lexicon, first: int, at: int, after: int) -> Frame | None:
+    """The content stands between a noun and its light verb: S خواستار C شد.
+
+    Examples:
+        کارگران خواستار پرداخت دستمزد خود شدند.
+        وزیر کشور خواهان بازگشت آوارگان شد.
+    """
+    if script.forms[at] not in lex.embracing:
+        return None
+    end = next(
+        (k for k in range(at + 2, min(after, at + 60)) if lex.light_forms.get(script.forms[k], ("",))[0] == "شدن"), -1
+    )
+    if end < 0:
+        return None
+    speaker = clause_subject(script, lex, first, at)
+    content = (at + 1, end)
+    if script.forms[at + 1] == "اين":  # خواستار این شد که C
+        that = next((k for k in range(end, min(after, end + 4)) if script.forms[k] == "كه"), after)
+        content = (that + 1, content_end(script, lex, that + 1, after))
+    if content[0] >= content[1]:
+        return None
+    return Frame((at, at + 1), content, speaker, "complement.embraced", frozenset(), resume=content[1])
+
+
+def quote_first(script: Script, lex: Lexicon, cue: Cue, first: int, after: int) -> Frame | None:
+    """Quoted words, then the clause of saying: «C»، S گفت.
+
+    Examples:
+        «ما می‌مانیم»، معلم روستا گفت.
+        «باران نعمت است»؛ این را کشاورزی سالخورده می‌گوید.
+    """
+    closing = script.partner.get(first, after)
+    if closing - first <= NAME or closing >= cue.first or cue.after < after - 1 or "that" not in cue.takes:
+        return None
+    begin = closing + 1
+    while begin < cue.first and script.forms[begin] in _THIS:
+        begin += 1
+    speaker = noun_phrase(script, lex, begin, cue.first)
+    return Frame(
+        (cue.first, cue.after),
+        (first, closing + 1),
+        speaker,
+        "direct.qsv",
+        _flags(script, lex, cue, first),
+        resume=after,
     )
 
 
@@ -326,92 +374,10 @@ def phrase(script: Script, lex: Lexicon, first: int, at: int, after: int) -> Fra
     return Frame((at, begin), (start, end), speaker, "phrase", frozenset(), resume=end)
 
 
-def _speaks(script: Script, lex: Lexicon, begin: int, colon: int) -> bool:
-    forms = script.forms[begin:colon]
-    if forms[0] in lex.no_subject or not forms[0][0].isalpha():
-        return False
-    return not any(
-        form in COMMAS or form in TERMINATORS or lex.is_finite(form) or form in lex.simple or form in ("را", "كه", "-")
-        for form in forms
-    )
-
-
-def _issued(script: Script, lex: Lexicon, begin: int, after: int) -> tuple[int, int] | None:
-    """Who issued the paper that a heading names: بیانیه S."""
-    if script.forms[begin] not in lex.headings or any(lex.is_finite(form) for form in script.forms[begin:after]):
-        return None
-    return begin + 1, phrase_end(script, lex, begin + 1, after)
-
-
-def continued(script: Script, lex: Lexicon, frames: list[Frame]) -> list[Frame]:
-    """A speech without marks after a colon goes on in the next paragraphs: in the first person, or up to «وی افزود».
-
-    Examples:
-        ما این تصمیم را با مردم گرفته‌ایم.
-        من همیشه گفته‌ام که راه دیگری نیست.
-    """
-    found: list[Frame] = []
-    waiting: list[tuple[int, int]] = []
-    running: Frame | None = None
-    places = by_paragraph(script, frames)
-    for number, (first, after) in enumerate(script.paragraphs):
-        own = places.get(number, [])
-        if running is not None and _first_person(script, lex, first, after) and not _reports(own):
-            waiting.append((first, after))
-            found.extend(_goes_on(running, place) for place in waiting)
-            waiting = []
-        elif _reports(own):
-            if running is not None and own[0].speaker is not None and _same(script, lex, running, own[0]):
-                found.extend(_goes_on(running, place) for place in waiting)
-            waiting = []
-            last = own[-1]
-            running = last if last.how.endswith("colon") and last.content[1] == after else None
-        elif (
-            running is not None
-            and len(waiting) < _BETWEEN
-            and match_words(script, lex.credits, first, after) == first
-            and not own
-        ):
-            waiting.append((first, after))
-        else:
-            running, waiting = None, []
-    inner = {place for frame in found for place in range(*frame.content)}
-    return [frame for frame in frames if frame.cue[0] not in inner] + found
-
-
-def _reports(frames: list[Frame]) -> bool:
-    return any("first" not in frame.flags for frame in frames)
-
-
-def _goes_on(running: Frame, place: tuple[int, int]) -> Frame:
-    return Frame(
-        (place[0], place[0]), place, running.speaker, "continued", running.flags, resume=place[1], continues=True
-    )
-
-
-def _same(script: Script, lex: Lexicon, one: Frame, other: Frame) -> bool:
-    """Whether the second of two clauses of saying takes up the speaker of the first: وی، این منبع, the same words."""
-    assert other.speaker is not None
-    begin = other.speaker[0]
-    if script.forms[begin] in lex.pronouns or script.forms[begin] in ("اين", "همين"):
-        return True
-    return one.speaker is not None and script.forms[slice(*one.speaker)] == script.forms[slice(*other.speaker)]
-
-
-def _first_person(script: Script, lex: Lexicon, first: int, after: int) -> bool:
-    """Whether a paragraph speaks of itself: a pronoun or a verb of the first person."""
-    return any(
-        form in lex.first_person
-        or (len(form) > 4 and form.endswith(("هايم", "هام")) and form[0] != "ا")
-        or (len(form) > 5 and form.startswith(("مي", "نمي")) and form.endswith("م"))
-        for form in script.forms[first:after]
-    )
-
-
 def _flags(script: Script, lex: Lexicon, cue: Cue, first: int) -> frozenset[str]:
     flags = set(cue.flags - {"perfect", "imperfect", "subjunctive"})
     if "subjunctive" in cue.flags or any(
-        script.forms[k] in lex.conditionals for k in range(max(first, cue.first - 6), cue.first)
+        script.forms[k] in lex.conditionals for k in range(max(first, cue.first - 3), cue.first)
     ):
         flags.add("conditional")
     return frozenset(flags)

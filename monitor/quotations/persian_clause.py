@@ -12,6 +12,8 @@ NAME = 5
 SHORT = 5
 # Most finite forms end so; used only before a comma.
 _VERB_ENDINGS = ("د", "ست", "شت", "رفت", "شده", "بوده", "داشته", "كرده", "گفته", "ساخته", "گرفته", "داده", "نيست")
+_TOO = frozenset(("نيز", "همچنين", "هم", "همواره"))
+_RESPONSIBILITY = ("مسيول", "مسوول")
 _DEMONSTRATIVES = frozenset(("اين", "ان", "همين", "همان", "يك", "برخي"))
 
 
@@ -76,10 +78,17 @@ def phrase_end(script: Script, lex: Lexicon, begin: int, end: int) -> int:
                 break
         elif form == "از" and at > begin and script.forms[at - 1] in lex.quantifiers:
             pass
-        elif form == "را" or (at > begin and form in lex.adjuncts) or form in TERMINATORS or form == ":":
+        elif _closes_phrase(script, lex, begin, at, end):
             break
         at += 1
     return min(at, end)
+
+
+def _closes_phrase(script: Script, lex: Lexicon, begin: int, at: int, end: int) -> bool:
+    form = script.forms[at]
+    if form == "را" or form == ":" or form in TERMINATORS or (at > begin and form in lex.adjuncts):
+        return True
+    return form in lex.light and cue_at(script, lex, at, end) is not None
 
 
 def _apposition(script: Script, lex: Lexicon, at: int, end: int) -> bool:
@@ -97,25 +106,30 @@ def _apposition(script: Script, lex: Lexicon, at: int, end: int) -> bool:
 def source_end(script: Script, lex: Lexicon, begin: int, after: int) -> int:
     """The token after the source of an attribution: at its comma, or by shape where the writer left the comma out."""
     limit = min(after, begin + PHRASE)
-    comma = next((k for k in range(begin, limit) if script.forms[k] in COMMAS and script.inside[k] < 0), -1)
-    if script.forms[begin] in lex.pronouns:
+    head = script.forms[begin]
+    if head in lex.pronouns:
         return begin + 1
-    if script.forms[begin] in _DEMONSTRATIVES and not begin < comma <= begin + 4:
-        return min(begin + 2, after)
-    if script.forms[begin] in lex.honorifics and comma < 0:
+    comma = next((k for k in range(begin, limit) if script.forms[k] in COMMAS and script.inside[k] < 0), -1)
+    if head in _DEMONSTRATIVES and not begin < comma <= begin + 4:
         return min(begin + 2, after)
     if comma >= 0 and not any(lex.is_finite(script.forms[k]) for k in range(begin, comma)):
-        following = script.forms[comma + 1] if comma + 1 < after else ""
-        second = next((k for k in range(comma + 1, min(after, comma + 9)) if script.forms[k] in COMMAS), -1)
-        titled = second >= 0 and not any(
-            script.forms[k] in lex.adjuncts or lex.is_finite(script.forms[k]) for k in range(comma + 1, second)
-        )
-        return second if titled and following not in lex.pronouns and second - comma > 2 else comma
+        return _past_title(script, lex, comma, after)
+    if head in lex.honorifics or head in lex.institutions:
+        return min(begin + 2, after)
     for at in range(begin + 1, min(limit, begin + SHORT)):
         form = script.forms[at]
         if form in lex.adjuncts or form in ("اين", "همه", "هر", "حدود", "بيش", "هيچ") or form[0].isdigit():
             return at
     return min(begin + 2, limit)
+
+
+def _past_title(script: Script, lex: Lexicon, comma: int, after: int) -> int:
+    """Past a title between commas: به گفته احمد کریمی، رئیس اتاق، نرخ ثابت است."""
+    second = next((k for k in range(comma + 1, min(after, comma + 9)) if script.forms[k] in COMMAS), -1)
+    if second - comma <= 2 or script.forms[comma + 1] in lex.pronouns:
+        return comma
+    words = script.forms[comma + 1 : second]
+    return comma if any(form in lex.adjuncts or lex.is_finite(form) for form in words) else second
 
 
 def new_clause(script: Script, lex: Lexicon, at: int, after: int) -> bool:
@@ -130,7 +144,9 @@ def new_clause(script: Script, lex: Lexicon, at: int, after: int) -> bool:
         elif place < after and script.forms[place] in ("نيز", "همچنين", "هم", "سپس"):
             place += 1
     cue = cue_at(script, lex, place, after) if place < after else None
-    return cue is not None and cue.after < after and bool(cue.takes & {"that", "frame"})
+    if cue is None or cue.after >= after or cue.flags & {"imperfect", "subjunctive", "first"}:
+        return False
+    return bool(cue.takes & {"that", "frame"})
 
 
 def subordinate(script: Script, lex: Lexicon, first: int, cue: int) -> bool:
@@ -179,26 +195,45 @@ def content_end(script: Script, lex: Lexicon, start: int, after: int) -> int:
 
 def content_before(script: Script, lex: Lexicon, cue: Cue, begin: int) -> int:
     """Where a content before its verb begins: از C خبر داد، C را تکذیب کرد; the cue's own number when there is none."""
-    words = {"from": ("از",), "on": ("بر", "به"), "toward": ("نسبت",), "before": ()}
+    words = {"from": ("از",), "on": ("بر", "به"), "toward": ("نسبت",)}
     for kind, openings in words.items():
         if kind not in cue.takes:
             continue
-        if kind == "before":
-            return cue.after
         at = next((k for k in range(begin, cue.first) if script.forms[k] in openings and script.inside[k] < 0), -1)
         if at >= 0:
             return at
+    if "claim" in cue.takes:
+        return next((k for k in range(begin, cue.first - 1) if _claims(script, lex, k)), cue.first)
     if "object" in cue.takes and not cue.flags & {"imperfect", "subjunctive"}:
         objects = [k for k in range(begin, cue.first) if script.forms[k] == "را" and script.inside[k] < 0]
-        if objects:
-            return _after_adjuncts(script, lex, begin, objects[-1])
+        return _after_adjuncts(script, lex, begin, objects[-1]) if objects else cue.first
     return cue.first
+
+
+def _claims(script: Script, lex: Lexicon, at: int) -> bool:
+    """Whether responsibility for a deed begins here (مسئولیت حمله), not for an office."""
+    return script.forms[at].startswith(_RESPONSIBILITY) and (
+        lex.is_object(script.forms[at + 1]) or script.forms[at + 1] == "عمليات"
+    )
+
+
+def split_object(script: Script, lex: Lexicon, cue: Cue, first: int) -> int:
+    """Where the object begins when no comma parts it from the subject: S | حمله را محکوم کرد; the cue when nowhere."""
+    end = next((k for k in range(cue.first - 1, first, -1) if script.forms[k] == "را" and script.inside[k] < 0), -1)
+    begin = _skip_front(script, lex, first, end)
+    start = next((k for k in range(begin + 1, end) if lex.is_object(script.forms[k])), cue.first)
+    if start == cue.first and cue.name == "متهم" and 2 <= end - begin <= PHRASE // 4:
+        return end - 1
+    return start
 
 
 def _after_adjuncts(script: Script, lex: Lexicon, begin: int, end: int) -> int:
     """Past the adjuncts that end with a comma: در بیانیه‌ای، ضمن انتقاد، C را رد کرد."""
     at = begin
     while at < end and (script.forms[at] in lex.adjuncts or script.forms[at] in COMMAS):
+        if script.forms[at] in _TOO:
+            at += 1
+            continue
         comma = next((k for k in range(at, end) if script.forms[k] in COMMAS), -1)
         if comma < 0:
             return at

@@ -12,6 +12,7 @@ from monitor.quotations.arabic_script import Script, fold
 
 _PAST = ("", "م", "یم", "ید", "ند")
 _PRESENT = ("م", "د", "یم", "ید", "ند")
+_PLURALS = ("ها", "هاي", "ي", "ات", "هایی")
 _PERFECT = ("ه", "هام", "هایم", "هاند", "هاست")
 _SEPARATE = ("می", "نمی")
 
@@ -62,12 +63,19 @@ class Lexicon:
     no_subject: frozenset[str]
     conditionals: frozenset[str]
     honorifics: frozenset[str]
+    embracing: frozenset[str]
+    objects: tuple[str, ...]
+    institutions: frozenset[str]
     papers: frozenset[str]
     headings: frozenset[str]
     quantifiers: frozenset[str]
     manner: frozenset[str]
     modals: frozenset[str]
     subordinators: Mapping[str, tuple[tuple[str, ...], ...]]
+
+    def is_object(self, form: str) -> bool:
+        """Whether a word is the head of an object, in the singular or plural: حمله, حملات, حمله‌های."""
+        return form in self.objects or any(form == word + ending for word in self.objects for ending in _PLURALS)
 
     def is_finite(self, form: str) -> bool:
         """Whether a word is a finite verb by its shape: می + stem, or one of the list."""
@@ -156,6 +164,9 @@ def lexicon() -> Lexicon:
         no_subject=words("no_subject"),
         conditionals=words("conditionals"),
         honorifics=words("honorifics"),
+        embracing=words("embracing"),
+        objects=tuple(words("objects")),
+        institutions=words("institutions"),
         papers=words("papers"),
         headings=words("headings"),
         quantifiers=words("quantifiers"),

@@ -103,7 +103,12 @@ def _body(script: Script, number: int, speaker: tuple[int, int]) -> tuple[int, i
 def _opening(script: Script, first: int, after: int) -> bool:
     """Whether a paragraph is an invocation or a verse before the words themselves."""
     begin = first_word(script, first, after)
-    return begin >= after or script.forms[first] in _VERSE or script.forms[begin] in ("بسم", "باسمه", "بسمه")
+    return (
+        begin >= after
+        or script.forms[first] in _VERSE
+        or script.forms[begin] in ("بسم", "باسمه", "بسمه")
+        or script.forms[begin : begin + 2] == ("به", "نام")
+    )
 
 
 def _closing(script: Script, first: int, after: int, speaker: tuple[int, int]) -> bool:
@@ -117,7 +122,8 @@ def _closing(script: Script, first: int, after: int, speaker: tuple[int, int]) -
 
 
 def _taken_in(frame: Frame, body: tuple[int, int]) -> bool:
-    return body[0] <= frame.cue[0] < body[1] and (frame.speaker is None or "first" in frame.flags)
+    inside = body[0] <= frame.cue[0] < body[1]
+    return inside and (frame.speaker is None or "first" in frame.flags or frame.how.startswith(("compl", "adverbial")))
 
 
 def floating(script: Script, frames: Sequence[Frame]) -> list[Frame]:

@@ -1,0 +1,119 @@
+"""Arabic noun phrases: who speaks, after the verb or before it."""
+
+from __future__ import annotations
+
+from monitor.quotations.arabic_cues import Lexicon
+from monitor.quotations.arabic_script import COMMAS, DASHES, TERMINATORS, Script
+
+PREPOSITIONS = frozenset(("الي", "على", "عن", "من", "في", "مع", "ب", "ل", "بين", "لدي", "منذ", "حتي", "ضد"))
+# How long a noun phrase that speaks may be, in tokens.
+PHRASE = 24
+# A quoted string this short between verb and أن is a name: صحيفة "..." السورية.
+NAME = 5
+_BEFORE_TIME = frozenset(("قبل", "بعد", "منذ", "خلال", "عقب", "اثر"))
+_WHICH_TIME = frozenset(("الماضي", "المقبل", "الجاري", "الحالي", "المنصرم", "الفايت", "نفسه"))
+SIDE = frozenset(
+    (("من", "جهته"), ("من", "جانبه"), ("من", "جهتها"), ("من", "جانبها"), ("من", "ناحيته"), ("من", "جهتهم"))
+)
+
+
+def phrase_end(script: Script, lex: Lexicon, begin: int, end: int) -> int:
+    """The token after the noun phrase that begins at `begin`; commas open an apposition, adjuncts close the phrase."""
+    at, limit = begin, min(end, begin + PHRASE)
+    while at < limit:
+        form = script.forms[at]
+        if at in script.partner:
+            if script.partner[at] >= end or script.partner[at] - at - 1 > NAME:
+                break
+            at = script.partner[at] + 1
+            continue
+        if form in COMMAS:
+            if not _apposition(script, lex, at + 1, end):
+                break
+        elif at > begin and _closes_phrase(script, lex, at, end):
+            break
+        at += 1
+    return min(at, end)
+
+
+def _apposition(script: Script, lex: Lexicon, at: int, end: int) -> bool:
+    """Whether what follows a comma goes on with the noun phrase: a title or a name, not an adjunct or a new clause."""
+    if at >= end:
+        return False
+    form = script.forms[at]
+    if form in lex.adjuncts or form in lex.relatives or form in PREPOSITIONS or form in COMMAS or form in lex.verbs:
+        return False
+    return not (form.startswith("و") and form[1:] in lex.relatives) and form not in ("وهو", "وهي", "وذلك", "وكان", "ما")
+
+
+def _closes_phrase(script: Script, lex: Lexicon, at: int, end: int) -> bool:
+    form = script.forms[at]
+    following = script.forms[at + 1] if at + 1 < end else ""
+    if form in lex.adjuncts or form.removeprefix("و") in lex.relatives or form in lex.with_pronoun or form == ":":
+        return True
+    if form in DASHES or form in TERMINATORS:
+        return True
+    if form in ("في", "على", "من"):
+        return following in lex.occasions or following in lex.adjuncts or following.removeprefix("ال") in lex.occasions
+    verb = lex.verbs.get(form)
+    return verb is not None and (verb.adverbial or "imperfect" not in verb.flags) and form not in lex.sources
+
+
+def subject(script: Script, lex: Lexicon, begin: int, end: int) -> tuple[int, int] | None:
+    """The noun phrase that begins after a verb, its adverbs skipped; None when an adjunct stands there instead."""
+    at = begin
+    while at < end:
+        form = script.forms[at]
+        if form in _BEFORE_TIME:
+            at = next((k for k in range(at, min(end, at + 6)) if script.forms[k] in COMMAS), end)
+        elif form in COMMAS or form in _WHICH_TIME or (form in lex.adjuncts and not form.startswith("ل")):
+            at += 1
+        elif (form, script.forms[at + 1] if at + 1 < end else "") in SIDE:
+            at += 2
+        else:
+            break
+    if at >= end:
+        return None
+    form = script.forms[at]
+    if form in PREPOSITIONS or form in lex.adjuncts or form in lex.that or form in lex.relatives or form == ":":
+        return None
+    verb = lex.verbs.get(form)
+    if form in lex.with_pronoun or (verb is not None and verb.adverbial):
+        return None
+    after = phrase_end(script, lex, at, end)
+    return (at, after) if after > at else None
+
+
+def subject_before(script: Script, lex: Lexicon, first: int, cue: int) -> tuple[int, int] | None:
+    """The subject that stands before its verb: S قال، وكان S قد قال، لكنه قال."""
+    previous = script.forms[cue - 1] if cue > first else ""
+    if previous in ("قد", "لقد") and cue - 1 > first:
+        cue -= 1
+        previous = script.forms[cue - 1]
+    if previous in ("لكنه", "لكنها", "ولكنه", "ولكنها", "لكنهم", "ولكنهم") or (
+        previous in ("انه", "انها", "انهم") and cue - 2 >= first and script.forms[cue - 2] in ("الا", "غير", "بيد")
+    ):
+        return cue - 1, cue
+    at = _own_clause(script, first, cue)
+    while at < cue and (script.forms[at] in lex.openers or script.forms[at] in COMMAS or script.forms[at] in DASHES):
+        at += 1
+    while at < cue and (script.forms[at].removeprefix("و") in PREPOSITIONS or script.forms[at] in lex.adjuncts):
+        comma = next((k for k in range(at, cue) if script.forms[k] in COMMAS), -1)
+        if comma < 0:
+            return None
+        at = comma + 1
+    if at >= cue or script.forms[at] in lex.verbs or script.forms[at] in lex.no_subject:
+        return None
+    after = phrase_end(script, lex, at, cue)
+    return (at, after) if after > at and after + 12 > cue else None
+
+
+def _own_clause(script: Script, first: int, cue: int) -> int:
+    """Where the cue's own clause begins: after إلا أن، لكن، فيما."""
+    for at in range(cue - 1, max(first, cue - 16), -1):
+        form = script.forms[at]
+        if form in ("لكن", "ولكن", "بينما", "فيما", "وفيما"):
+            return at + 1
+        if form == "ان":
+            return at + 1
+    return first
