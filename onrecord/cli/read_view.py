@@ -50,7 +50,7 @@ class View:
 def show(view: View, out: Console, *, explain: bool, bidi: Bidi) -> None:
     """Print the article with its quotations marked and numbered, then one entry a quotation, then what would alert."""
     visual = _visual(bidi, out)
-    _header(view, out)
+    _header(view, out, visual)
     _text(view, out, visual)
     out.print()
     placed = {id(placement.report): placement for placement in view.placements}
@@ -66,9 +66,9 @@ def _visual(wanted: Bidi, out: Console) -> bool:
     return out.is_terminal and not bidi.terminal_orders(os.environ)
 
 
-def _header(view: View, out: Console) -> None:
+def _header(view: View, out: Console, visual: bool) -> None:
     article = view.analysis.article
-    for one in bidi.lines(line(article.title) or "(no title)", out.width, visual=_visual(Bidi.AUTO, out)):
+    for one in bidi.lines(line(article.title) or "(no title)", out.width, visual=visual):
         out.print(Text(one, "bold"))
     out.print(hostile(article.url, "dim"))
     measured = "" if article.language in languages.available() else " (no rules for this language yet)"

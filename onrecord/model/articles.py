@@ -81,4 +81,5 @@ class Article:
     @property
     def content_hash(self) -> str:
         """SHA-256 of title and text, hexadecimal: two fetches with the same hash are the same version."""
-        return hashlib.sha256(f"{self.title}\n{self.text}".encode()).hexdigest()
+        words = f"{self.title}\n{self.text}".encode("utf-8", "surrogatepass")  # JSON feeds can hold half characters
+        return hashlib.sha256(words).hexdigest()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from onrecord.model.outlets import Outlet, Source
@@ -15,12 +15,12 @@ class Settings:
     """Everything that the operator and the analysts configured.
 
     Attributes:
-        database: SQLAlchemy URL.
+        database: SQLAlchemy URL; it may hold a password, so `repr` leaves it out.
         user_agent: what we call ourselves, with a contact.
         retry_for: how long an unread page or an undelivered message is tried again before it is given up.
     """
 
-    database: str = "sqlite:///onrecord.db"
+    database: str = field(default="sqlite:///onrecord.db", repr=False)
     user_agent: str = "onrecord/0.1 (news monitor)"
     outlets: tuple[Outlet, ...] = ()
     groups: tuple[Group, ...] = ()
