@@ -23,6 +23,8 @@ _TITLE_LENGTH = 200
 _SENTENCE_END = '.!?…؟。:;،,»”"'
 _DAY = timedelta(days=1)
 _HEAD = 4000
+# A flash of one short sentence is an article; a menu's word or two is none.
+_FEWEST_LETTERS = 20
 _NO_PAGES = {"an empty answer", "a feed", "a sitemap", "a PDF file", "JSON of another kind", "binary data"}
 
 
@@ -182,7 +184,7 @@ def _text(tree: etree._Element, title: str, url: str) -> str:
     lines = [line for line in lines if line]
     if lines and title and _LETTERS.sub("", lines[0]).casefold() == _LETTERS.sub("", title).casefold():
         lines = lines[1:]
-    if not lines:
+    if sum(map(str.isalpha, "".join(lines))) < _FEWEST_LETTERS:
         raise ExtractError(url, "no article text in the page")
     return "\n".join(lines)
 

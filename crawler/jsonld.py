@@ -12,10 +12,7 @@ from lxml import etree
 _DEEPEST = 20
 _MOST_BYTES = 2_000_000
 _CONTROL = re.compile("[\x00-\x1f]+")
-_COMMENT = re.compile(
-    r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*.*?\*/)|(?:-->|//\s*\]\]>|\]\]>)\s*;?\s*$", re.DOTALL
-)
-_TRAILING = re.compile(r",\s*(?=[}\]])|;\s*$")
+_TRAILING = re.compile(r",\s*(?=[}\]])")
 _ARTICLES = ("article", "posting", "report", "review", "recipe", "video", "webpage")
 
 
@@ -43,8 +40,8 @@ def _objects(tree: etree._Element) -> Iterator[dict[str, object]]:
 
 def _load(text: str) -> object:
     """JSON as pages write it: with raw line breaks in strings, comment marks around it, commas too many."""
-    tidied = _COMMENT.sub("", text.strip())
-    for attempt in (tidied, _TRAILING.sub("", _CONTROL.sub(" ", tidied))):
+    objects = text[text.find("{") : text.rfind("}") + 1]
+    for attempt in (text, f"[{objects}]", _TRAILING.sub("", _CONTROL.sub(" ", f"[{objects}]"))):
         try:
             return json.loads(attempt, strict=False)
         except (ValueError, RecursionError):

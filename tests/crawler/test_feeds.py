@@ -21,8 +21,8 @@ def rss(*items: str, head: str = "") -> bytes:
     return f'<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel>{head}{inner}</channel></rss>'.encode()
 
 
-def only(body: bytes, **how: str) -> Entry:
-    (entry,) = feeds.parse(body, url=URL, **how)
+def only(body: bytes, *, timezone: str = "UTC", content_type: str = "") -> Entry:
+    (entry,) = feeds.parse(body, url=URL, timezone=timezone, content_type=content_type)
     return entry
 
 

@@ -1,5 +1,6 @@
 """What `Fetcher.get` gives and raises, against a real server."""
 
+# mypy: disable-error-code="import-untyped"
 from __future__ import annotations
 
 import asyncio
