@@ -19,12 +19,14 @@ def read(path: Path) -> tuple[Entity, ...]:
     """The entities of a ``watchlist.yaml``: `id`, `name`, `type`, `member_of`, `affiliation`, `aliases`, `ambiguous`.
 
     A person's `member_of` becomes a role without dates, because the file gives none; its title is what the
-    affiliation says before "of". An alias is ambiguous where the file says so, except where the only other meaning
-    is a longer alias of the same list: the longest match settles that.
+    affiliation says before "of". An alias is ambiguous where the file says so, except where another entity's longer
+    alias holds it ("Hezbollah" in "Kata'ib Hezbollah"): the longest match settles that.
     """
     raw: Sequence[Mapping[str, Any]] = YAML(typ="safe").load(path)["entities"]
-    spellings = [spelling for entry in raw for spelling in _spellings(entry)]
-    return tuple(_entity(entry, spellings) for entry in raw)
+    return tuple(
+        _entity(entry, [spelling for other in raw if other is not entry for spelling in _spellings(other)])
+        for entry in raw
+    )
 
 
 def top(entities: Iterable[Entity]) -> dict[str, str]:
@@ -38,8 +40,8 @@ def top(entities: Iterable[Entity]) -> dict[str, str]:
     return {entity_id: climb(entity) for entity_id, entity in by_id.items()}
 
 
-def _entity(entry: Mapping[str, Any], spellings: Sequence[str]) -> Entity:
-    aliases, note = _aliases(entry, spellings), entry.get("affiliation", "")
+def _entity(entry: Mapping[str, Any], others: Sequence[str]) -> Entity:
+    aliases, note = _aliases(entry, others), entry.get("affiliation", "")
     if entry["type"] != "person":
         return Group(
             id=entry["id"],
@@ -54,8 +56,8 @@ def _entity(entry: Mapping[str, Any], spellings: Sequence[str]) -> Entity:
     return Person(id=entry["id"], name=entry["name"], aliases=aliases, roles=roles, note=note)
 
 
-def _aliases(entry: Mapping[str, Any], spellings: Sequence[str]) -> tuple[Alias, ...]:
-    ambiguous = {spelling for spelling in entry.get("ambiguous", ()) if not _settled_by_length(spelling, spellings)}
+def _aliases(entry: Mapping[str, Any], others: Sequence[str]) -> tuple[Alias, ...]:
+    ambiguous = {spelling for spelling in entry.get("ambiguous", ()) if not _settled_by_length(spelling, others)}
     named = [(entry["name"], None)]
     named += [
         (spelling, None if script == _LATIN else script)
@@ -69,5 +71,6 @@ def _spellings(entry: Mapping[str, Any]) -> list[str]:
     return [entry["name"], *(str(text) for written in entry.get("aliases", {}).values() for text in written)]
 
 
-def _settled_by_length(spelling: str, spellings: Iterable[str]) -> bool:
-    return any(spelling in longer.split(" ", 1)[-1:] or f" {spelling}" in longer for longer in spellings)
+def _settled_by_length(spelling: str, others: Iterable[str]) -> bool:
+    """Whether another entity's longer alias holds the spelling as whole words."""
+    return any(f" {spelling} " in f" {other} " for other in others if other != spelling)
