@@ -20,6 +20,7 @@ _SIGNS = re.compile("[\u064b-\u065f\u0670\u0640\u06d6-\u06ed\u200b-\u200f\u202a-
 _TOKEN = re.compile(r"[^\W_]+(?:[\u064b-\u065f\u0670\u0640\u06d6-\u06ed\u200b-\u200f'’]+[^\W_]*)*|''|``|\n|[^\s\w]|_")
 
 # The preposition على keeps its last letter: folded it would be the name Ali.
+_TATWEEL = "\u0640"
 _ON, _ALI = "على", "علي"
 NEWLINE = "\n"
 # A sentence without a full stop is cut after so many tokens: no rule ever looks further.
@@ -118,7 +119,7 @@ def read(text: str) -> Script:
         form = match.group()
         if form == _ALI and text[match.end() - 1] == _ON[-1]:
             form = _ON
-        forms.append(form if len(form) == 1 or form.isalnum() else _SIGNS.sub("", form) or form)
+        forms.append(form if form.isalnum() and _TATWEEL not in form else _SIGNS.sub("", form) or form)
         starts.append(match.start())
         ends.append(match.end())
     paragraphs = _paragraphs(forms)

@@ -240,7 +240,10 @@ def verb_after(script: Script, lex: Lexicon, cue: Cue, first: int, frames: list[
     subject = clause_subject(script, lex, first, cue.first)
     begin = subject[1] if subject is not None else first
     start = content_before(script, lex, cue, begin)
-    if cue.takes & {"object", "claim"} and start < cue.first:
+    if "claim" in cue.takes:
+        start = content_before(script, lex, cue, first)
+        subject = noun_phrase(script, lex, first, start)
+    elif "object" in cue.takes and start < cue.first:
         cut = split_object(script, lex, cue, first)
         if cut < cue.first and (subject is None or cut < begin):
             subject, start = noun_phrase(script, lex, first, cut), cut
@@ -333,7 +336,7 @@ def manner(script: Script, lex: Lexicon, number: int, first: int, at: int, after
     """Any verb with «چنین» and a colon: S سخنانش را چنین آغاز کرد: C.
 
     Examples:
-        استاد درس را این‌گونه شروع کرد: تاریخ تکرار نمی‌شود.
+        استاد در کلاس درس را این‌گونه شروع کرد: تاریخ تکرار نمی‌شود.
         وی گفته‌هایش را چنین به پایان رساند: راه ما روشن است.
     """
     if (

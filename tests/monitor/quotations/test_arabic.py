@@ -1,15 +1,222 @@
-"""Arabic: the rules on sentences of our own."""
+"""Arabic: every rule on sentences of our own."""
 
 from __future__ import annotations
 
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from monitor.quotations import find
+from onrecord.model import Kind, Quotation
+
+# rule, text, cue, speaker, words
+CASES = (
+    ("ar.indirect.vsc", "وأكد المدير أن القطار سيصل غدا.", "أكد", "المدير", "القطار سيصل غدا"),
+    ("ar.indirect.vsc", "وحذّر الأمين العام للنقابة من أنّ الإضراب قريب.", "حذّر", "الأمين العام للنقابة", "الإضراب قريب"),
+    (
+        "ar.indirect.vsc",
+        "قال عمر الخطيب، رئيس البلدية، في مقابلة إن الجسر آمن.",
+        "قال",
+        "عمر الخطيب، رئيس البلدية",
+        "الجسر آمن",
+    ),
+    (
+        "ar.indirect.vsc",
+        "كما أفاد شهود عيان بأن النيران اندلعت في المخزن.",
+        "أفاد",
+        "شهود عيان",
+        "النيران اندلعت في المخزن",
+    ),
+    ("ar.indirect.vsc", 'ذكرت صحيفة "الوادي" المحلية أن السوق أغلق.', "ذكرت", 'صحيفة "الوادي" المحلية', "السوق أغلق"),
+    ("ar.indirect.vc", "وأضاف أن السدود ممتلئة.", "أضاف", None, "السدود ممتلئة"),
+    ("ar.indirect.vc", "وأوضحت أنها ستعود إلى القرية.", "أوضحت", None, "أنها ستعود إلى القرية"),
+    ("ar.indirect.svc", "الوزيرة تؤكد أن الدواء متوفر.", "تؤكد", "الوزيرة", "الدواء متوفر"),
+    ("ar.indirect.svc", "وكان الطبيب قد أعلن أن المريض تعافى.", "أعلن", "الطبيب", "المريض تعافى"),
+    ("ar.indirect.svc", "سقط المطر، لكنه أكد أن الطريق سالك.", "أكد", "لكنه", "الطريق سالك"),
+    ("ar.direct.vsc", 'وقالت المعلمة: "لن نغلق المدرسة. هذا وعد".', "قالت", "المعلمة", '"لن نغلق المدرسة. هذا وعد"'),
+    ("ar.direct.vsc", "وقال الحارس » رأيت الدخان من بعيد « .", "قال", "الحارس", "» رأيت الدخان من بعيد «"),
+    ("ar.direct.vc", "وتابع: «البئر جافة منذ عام».", "تابع", None, "«البئر جافة منذ عام»"),
+    ("ar.direct.vc", "وختم: سنزرع الوادي من جديد. هذه أرضنا.", "ختم", None, "سنزرع الوادي من جديد. هذه أرضنا"),
+    ("ar.direct.qvs", "«لن نرحل أبدا»، قال الصيادون.", "قال", "الصيادون", "«لن نرحل أبدا»"),
+    ("ar.relay", "ونقلت الإذاعة عن بحار قوله إن الموج عال.", "قوله", "بحار", "الموج عال"),
+    ("ar.relay", "ونقل الموقع عن مزارع أن الحصاد تأخر.", "نقل", "مزارع", "الحصاد تأخر"),
+    ("ar.complement.np", "ودعا المجلس إلى وقف الصيد في البحيرة.", "دعا", "المجلس", "وقف الصيد في البحيرة"),
+    ("ar.complement.np", "وأعلن النادي تأجيل المباراة إلى السبت.", "أعلن", "النادي", "تأجيل المباراة إلى السبت"),
+    ("ar.complement.np", "نفى التاجر، الأحد، بيع أي بضاعة فاسدة.", "نفى", "التاجر", "بيع أي بضاعة فاسدة"),
+    ("ar.complement.np", "واتهم المزارعون الشركة بتلويث النهر.", "اتهم", "المزارعون", "الشركة بتلويث النهر"),
+    (
+        "ar.complement.np",
+        "وأدانت نقابة المحامين الاعتداء على القاضي.",
+        "أدانت",
+        "نقابة المحامين",
+        "الاعتداء على القاضي",
+    ),
+    ("ar.complement.np", "وحملت البلدية المقاول المسؤولية عن الحفر.", "حملت", "البلدية", "المقاول المسؤولية عن الحفر"),
+    (
+        "ar.according",
+        "أغلق الجسر أمام الشاحنات، وفقا لشرطة المرور.",
+        "وفقا",
+        "لشرطة المرور",
+        "أغلق الجسر أمام الشاحنات",
+    ),
+    (
+        "ar.according",
+        "الاتفاق ولد ميتا اليوم، على حد تعبير الخبير.",
+        "على حد تعبير",
+        "الخبير",
+        "الاتفاق ولد ميتا اليوم",
+    ),
+    ("ar.according.first", "وبحسب الصحيفة، عاد الصيادون إلى الميناء.", "وبحسب", "الصحيفة", "عاد الصيادون إلى الميناء"),
+    ("ar.according.clause", "لم يصل البريد بعد، كما قال الموظف.", "كما قال", "الموظف", "لم يصل البريد بعد"),
+    ("ar.paper", "وجاء في بيان النقابة أن الإضراب مستمر.", "وجاء في", "بيان النقابة", "الإضراب مستمر"),
+    ("ar.headline", "نقابة الأطباء: الإضراب مستمر حتى الجمعة", None, "نقابة الأطباء", "الإضراب مستمر حتى الجمعة"),
+)
 
 
-def test_the_verb_comes_first_and_an_begins_the_content() -> None:
-    text = "وأكد المدير أن القطار سيصل غدا."
+def only(text: str) -> Quotation:
     (quotation,) = find(text, "ar")
-    assert quotation.words(text) == "القطار سيصل غدا"
+    return quotation
+
+
+@pytest.mark.parametrize(("rule", "text", "cue", "speaker", "words"), CASES)
+def test_a_rule_finds_cue_speaker_and_content(
+    rule: str, text: str, cue: str | None, speaker: str | None, words: str
+) -> None:
+    quotation = only(text)
+    assert quotation.rule == rule
+    assert (quotation.cue.of(text) if quotation.cue else None) == cue
+    assert (quotation.speaker.of(text) if quotation.speaker else None) == speaker
+    assert quotation.words(text) == words
+
+
+def test_two_clauses_joined_by_waw_are_two_statements() -> None:
+    text = "قال الحاكم إن المطر غزير، وأضاف أن السيول متوقعة."
+    first, second = find(text, "ar")
+    assert first.words(text) == "المطر غزير"
+    assert second.words(text) == "السيول متوقعة"
+    assert second.speaker is None
+
+
+def test_a_participle_goes_on_with_the_speaker_of_its_sentence() -> None:
+    text = "قالت الطبيبة إن الجرح طفيف، مشيرة إلى أن الشفاء قريب."
+    _, second = find(text, "ar")
+    assert second.rule == "ar.adverbial"
+    assert second.speaker is not None
+    assert second.speaker.of(text) == "الطبيبة"
+    assert second.words(text) == "الشفاء قريب"
+
+
+def test_a_verb_of_the_other_tense_stays_inside_the_content() -> None:
+    text = "وقال النادي إنه ينفي الخبر ويؤكد أن المدرب باق."
+    assert only(text).words(text) == "ينفي الخبر ويؤكد أن المدرب باق"
+
+
+def test_the_verb_shows_gender_and_negation() -> None:
+    assert "fem" in only("وأضافت أن السوق مغلق.").flags
+    assert "masc" in only("وأضاف أن السوق مغلق.").flags
+    assert "negated" in only("ولم يؤكد الناطق أن السوق مغلق.").flags
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ويذكر أن البلدة صغيرة.",
+        "هل تتوقع أن ينزل المطر؟",
+        "وصل الوفد إلا أن اللقاء تأجل.",
+        "لا يتم ذلك إلا وفقا لشروط العقد.",
+        "لم تعلن أي جهة مسؤوليتها عن الحريق.",
+        "جلس الرجل بين النهر والجبل ذلك أن الظل هناك.",
+    ],
+)
+def test_what_nobody_says_is_no_statement(text: str) -> None:
+    assert find(text, "ar") == ()
+
+
+def test_kinds_follow_the_quotation_marks() -> None:
+    assert only("قال الشاعر إن الليل طويل.").kind is Kind.INDIRECT
+    assert only('قال الشاعر إن الليل "طويل جدا هذا العام" في القرى.').kind is Kind.MIXED
+    assert only('قال الشاعر: "الليل طويل جدا".').kind is Kind.DIRECT
+    assert only('ذكرت مجلة "القلم" أن الشاعر مريض.').kind is Kind.INDIRECT
+
+
+@pytest.mark.parametrize("marks", ["«»", "»«", "“”", '""', "„“"])
+def test_every_style_of_marks_is_read(marks: str) -> None:
+    text = f"وقال السائق: {marks[0]}الطريق خطير في الشتاء{marks[1]}، ثم مضى."
+    assert only(text).words(text) == f"{marks[0]}الطريق خطير في الشتاء{marks[1]}"
+
+
+@pytest.mark.parametrize("spelling", ["وأكّد المدير أنّ", "واكد المدير ان", "وأكـــد المدير أن", "وَأَكَّدَ المُديرُ أَنَّ"])
+def test_spelling_does_not_matter(spelling: str) -> None:
+    text = f"{spelling} القطار سيصل غدا."
+    assert only(text).words(text) == "القطار سيصل غدا"
+
+
+def test_words_below_a_colon_are_the_statement() -> None:
+    text = "وقالت النقابة في ردها:\n«نطالب بفتح الملف كاملا».\nوغادر الوفد القاعة."
+    assert only(text).words(text) == "«نطالب بفتح الملف كاملا»"
+
+
+def test_a_paragraph_in_marks_goes_on_with_the_speaker_before() -> None:
+    text = "وقال الكاتب: «الكتاب جديد».\n«كتبته في خمس سنوات بين المدينة والقرية».\n"
+    _, second = find(text, "ar")
+    assert second.continues
+    assert second.rule == "ar.floating"
+
+
+def test_a_text_that_is_a_communique_is_one_statement() -> None:
+    text = (
+        "بيان صادر عن اتحاد المزارعين\nبسم الله الرحمن الرحيم\n"
+        "إن اتحاد المزارعين يتابع بقلق أحوال الري في الوادي، ويدعو الوزارة إلى تحمل مسؤوليتها كاملة.\n"
+        "ونؤكد أن صبرنا له حدود، وأن الحقول لن تنتظر طويلا.\nاتحاد المزارعين\n12 آذار\n"
+    )
+    quotation = only(text)
+    assert quotation.rule == "ar.direct.communique"
+    assert quotation.kind is Kind.DIRECT
     assert quotation.speaker is not None
-    assert quotation.speaker.of(text) == "المدير"
-    assert quotation.cue is not None
-    assert quotation.cue.of(text) == "أكد"
+    assert quotation.speaker.of(text) == "اتحاد المزارعين"
+    assert quotation.words(text).startswith("إن اتحاد")
+    assert quotation.words(text).endswith("لن تنتظر طويلا")
+
+
+WORDS = st.sampled_from(
+    [
+        "قال",
+        "وأضاف",
+        "أن",
+        "إن",
+        "مؤكدا",
+        "المدير",
+        ":",
+        "«",
+        "»",
+        '"',
+        ".",
+        "،",
+        "\n",
+        "وفقا ل",
+        "كما",
+        "نقل",
+        "عن",
+        "قوله",
+        "على",
+        "حد",
+    ]
+    + ["بيان", "صادر", "لكنه", "اتهم", "بأن", "الماء", "(", ")", "؟", "جاء في"]
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(WORDS, max_size=40).map(" ".join))
+def test_any_text_gives_places_inside_it_in_order(text: str) -> None:
+    found = find(text, "ar")
+    assert list(found) == sorted(found, key=lambda quotation: quotation.span)
+    for quotation in found:
+        assert all(part.of(text).strip() for part in quotation.parts)
+        for place in (*quotation.parts, quotation.cue, quotation.speaker):
+            assert place is None or place.end <= len(text)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(max_size=200))
+def test_no_text_breaks_it(text: str) -> None:
+    assert isinstance(find(text, "ar"), tuple)

@@ -1,13 +1,236 @@
-"""Persian: the rules on sentences of our own."""
+"""Persian: every rule on sentences of our own."""
 
 from __future__ import annotations
 
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from monitor.quotations import find
+from onrecord.model import Kind, Quotation
+
+# rule, text, cue, speaker, words
+CASES = (
+    (
+        "fa.direct.svc.colon",
+        "مدیر مدرسه گفت: کلاس‌ها از شنبه آغاز می‌شود.",
+        "گفت",
+        "مدیر مدرسه",
+        "کلاس‌ها از شنبه آغاز می‌شود",
+    ),
+    (
+        "fa.direct.svc.colon",
+        "احمد کریمی، رئیس اتاق بازرگانی، در نشستی افزود: بازار آرام است.",
+        "افزود",
+        "احمد کریمی، رئیس اتاق بازرگانی",
+        "بازار آرام است",
+    ),
+    (
+        "fa.direct.svc.colon",
+        "به گزارش خبرگزاری ما، شهردار اظهار داشت: پل ایمن است.",
+        "اظهار داشت",
+        "شهردار",
+        "پل ایمن است",
+    ),
+    (
+        "fa.direct.svc.colon",
+        "در این بیانیه آمده است: کشاورزان آب ندارند.",
+        "آمده است",
+        "این بیانیه",
+        "کشاورزان آب ندارند",
+    ),
+    ("fa.direct.svc.quote", "وی گفت: «باران نمی‌بارد. رود خشک است».", "گفت", "وی", "«باران نمی‌بارد. رود خشک است»"),
+    ("fa.direct.vc.colon", "و افزود: راه بسته است.", "افزود", None, "راه بسته است"),
+    ("fa.indirect.svc.that", "پزشکان تأکید کردند که واکسن کافی است.", "تأکید کردند", "پزشکان", "واکسن کافی است"),
+    ("fa.indirect.svc.that", "باغبان گفته است که درخت‌ها خشکیده‌اند.", "گفته است", "باغبان", "درخت‌ها خشکیده‌اند"),
+    (
+        "fa.indirect.svc.that",
+        "روزنامه به نقل از یک ماهیگیر نوشت که دریا آرام است.",
+        "نوشت",
+        "یک ماهیگیر",
+        "دریا آرام است",
+    ),
+    ("fa.indirect.svc.bare", "سخنگوی شرکت مدعی شد کالا سالم بوده است.", "مدعی شد", "سخنگوی شرکت", "کالا سالم بوده است"),
+    ("fa.indirect.svc.bare", "معلم می گوید مدرسه گرم نیست.", "می گوید", "معلم", "مدرسه گرم نیست"),
+    ("fa.direct.qsv", "«ما می‌مانیم اینجا»؛ این را معلم روستا گفت.", "گفت", "معلم روستا", "«ما می‌مانیم اینجا»"),
+    ("fa.complement.before", "آتش‌نشانی از مهار حریق در انبار خبر داد.", "خبر داد", "آتش‌نشانی", "از مهار حریق در انبار"),
+    ("fa.complement.before", "وزیر راه ادعای روزنامه‌ها را تکذیب کرد.", "تکذیب کرد", "وزیر راه", "ادعای روزنامه‌ها را"),
+    (
+        "fa.complement.before",
+        "گروهی ناشناس مسئولیت حمله به انبار را بر عهده گرفت.",
+        "بر عهده گرفت",
+        "گروهی ناشناس",
+        "مسئولیت حمله به انبار را",
+    ),
+    ("fa.complement.embraced", "کارگران خواستار پرداخت دستمزد خود شدند.", "خواستار", "کارگران", "پرداخت دستمزد خود"),
+    ("fa.according", "به گفته شهردار، پل تا پاییز آماده می‌شود.", "به گفته", "شهردار", "پل تا پاییز آماده می‌شود"),
+    ("fa.according", "به گفته وی جاده تا عید باز می‌شود.", "به گفته", "وی", "جاده تا عید باز می‌شود"),
+    ("fa.according", "طبق اعلام وزارت نیرو مصرف آب بالا رفته است.", "طبق اعلام", "وزارت نیرو", "مصرف آب بالا رفته است"),
+    (
+        "fa.direct.manner.colon",
+        "استاد در کلاس درس را این‌گونه شروع کرد: تاریخ تکرار نمی‌شود.",
+        "کرد",
+        "استاد",
+        "تاریخ تکرار نمی‌شود",
+    ),
+    ("fa.headline", "وزیر راه: جاده تا عید باز می‌شود", None, "وزیر راه", "جاده تا عید باز می‌شود"),
+)
 
 
-def test_a_speaker_a_verb_and_a_colon_make_a_statement() -> None:
-    text = "مدیر مدرسه گفت: کلاس‌ها از شنبه آغاز می‌شود."
+def only(text: str) -> Quotation:
     (quotation,) = find(text, "fa")
-    assert quotation.words(text) == "کلاس‌ها از شنبه آغاز می‌شود"
+    return quotation
+
+
+@pytest.mark.parametrize(("rule", "text", "cue", "speaker", "words"), CASES)
+def test_a_rule_finds_cue_speaker_and_content(
+    rule: str, text: str, cue: str | None, speaker: str | None, words: str
+) -> None:
+    quotation = only(text)
+    assert quotation.rule == rule
+    assert (quotation.cue.of(text) if quotation.cue else None) == cue
+    assert (quotation.speaker.of(text) if quotation.speaker else None) == speaker
+    assert quotation.words(text) == words
+
+
+def test_a_phrase_before_the_verb_is_a_statement_of_its_own() -> None:
+    text = "وزیر نیرو با بیان این‌که سدها خالی است، گفت: مصرف را کم کنید."
+    first, second = find(text, "fa")
+    assert first.rule == "fa.phrase"
+    assert first.words(text) == "سدها خالی است"
+    assert first.speaker == second.speaker
+    assert second.words(text) == "مصرف را کم کنید"
+
+
+def test_a_joined_clause_takes_the_subject_of_its_sentence() -> None:
+    text = "استاندار از مردم تشکر کرد و گفت: خطر گذشت."
+    quotation = only(text)
     assert quotation.speaker is not None
-    assert quotation.speaker.of(text) == "مدیر مدرسه"
+    assert quotation.speaker.of(text) == "استاندار"
+
+
+def test_two_verbs_in_one_sentence_make_two_statements() -> None:
+    text = "نماینده تصریح کرد: بودجه کم است و افزود: راه‌ها خراب است."
+    first, second = find(text, "fa")
+    assert first.words(text) == "بودجه کم است"
+    assert second.words(text) == "راه‌ها خراب است"
+
+
+def test_a_report_inside_a_report_is_found_too() -> None:
+    text = "روزنامه نوشت: وزیر دارایی گفته است که بانک‌ها امن هستند."
+    outer, inner = find(text, "fa")
+    assert outer.span.contains(inner.span)
+    assert inner.rule.startswith("fa.nested")
+    assert inner.speaker is not None
+    assert inner.speaker.of(text) == "وزیر دارایی"
+
+
+def test_speech_without_marks_runs_on_in_the_first_person() -> None:
+    text = "مربی گفت: بازی سخت بود.\nما تا پایان جنگیدیم و به بچه‌ها افتخار می‌کنم.\nباران بارید."
+    first, second = find(text, "fa")
+    assert not first.continues
+    assert second.continues
+    assert second.rule == "fa.continued"
+    assert second.speaker == first.speaker
+
+
+def test_a_subordinate_clause_ends_where_the_main_clause_begins() -> None:
+    text = "پس از آن که پلیس اعلام کرد که جاده بسته است، راننده‌ها برگشتند."
+    assert only(text).words(text) == "جاده بسته است"
+
+
+def test_negation_and_condition_are_flagged() -> None:
+    assert "negated" in only("این مقام نگفت که کار چه زمانی آغاز می‌شود.").flags
+    assert "conditional" in only("شاید وزیر گفت که راه باز است.").flags
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "گفت‌وگوهای دو شهر فردا آغاز می‌شود.",
+        "گفت و گو میان دو طرف ادامه دارد.",
+        "به گزارش خبرگزاری ما، باران بارید.",
+        "می‌توان گفت که هوا خوب است.",
+        "در بازار گفته می‌شود که نان گران است.",
+        "اگر او بگوید که می‌رود، ما هم می‌رویم.",
+        "او مسئولیت اداره کتابخانه را بر عهده گرفت.",
+    ],
+)
+def test_what_nobody_says_is_no_statement(text: str) -> None:
+    assert find(text, "fa") == ()
+
+
+def test_kinds_follow_the_marks_and_the_colon() -> None:
+    assert only("وی گفت که راه بسته است.").kind is Kind.INDIRECT
+    assert only("وی گفت که راه «بسته و پر از برف» است.").kind is Kind.MIXED
+    assert only("وی گفت: «راه بسته است امشب».").kind is Kind.DIRECT
+    assert only("وی گفت: راه بسته است.").kind is Kind.DIRECT
+
+
+@pytest.mark.parametrize("spelling", ["مي‌گويد", "می‌گوید", "می گوید", "میگوید"])
+def test_spelling_does_not_matter(spelling: str) -> None:
+    text = f"معلم {spelling} که مدرسه گرم نیست."
+    assert only(text).words(text) == "مدرسه گرم نیست"
+
+
+def test_words_below_a_colon_are_the_statement() -> None:
+    text = "وی در یادداشتی نوشت:\nاین راه ادامه دارد.\nباران بارید."
+    assert only(text).words(text) == "این راه ادامه دارد"
+
+
+def test_a_text_that_is_a_communique_is_one_statement() -> None:
+    text = (
+        "بیانیه کانون معلمان\nبه نام خدا\n"
+        "ما معلمان این شهر از وعده‌های بی‌سرانجام خسته شده‌ایم و پاسخ روشن می‌خواهیم. "
+        "کلاس‌ها بدون کتاب است و مدرسه بدون گرما.\nکانون معلمان"
+    )
+    quotation = only(text)
+    assert quotation.rule == "fa.direct.communique"
+    assert quotation.speaker is not None
+    assert quotation.speaker.of(text) == "کانون معلمان"
+    assert quotation.words(text).startswith("ما معلمان")
+
+
+WORDS = st.sampled_from(
+    [
+        "گفت",
+        "وی",
+        "که",
+        ":",
+        "«",
+        "»",
+        "افزود",
+        "و",
+        "اعلام",
+        "کرد",
+        "از",
+        "خبر",
+        "داد",
+        "را",
+        "به گفته",
+        "مدیر",
+        "،",
+        ".",
+        "\n",
+        "با بیان",
+        "این که",
+    ]
+    + ["خواستار", "شد", "می‌گوید", "ما", "گفته", "است", "پس از", "در", "بیانیه", "چنین", "باران", "تکذیب"]
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(WORDS, max_size=40).map(" ".join))
+def test_any_text_gives_places_inside_it_in_order(text: str) -> None:
+    found = find(text, "fa")
+    assert list(found) == sorted(found, key=lambda quotation: quotation.span)
+    for quotation in found:
+        assert all(part.of(text).strip() for part in quotation.parts)
+        for place in (*quotation.parts, quotation.cue, quotation.speaker):
+            assert place is None or place.end <= len(text)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(max_size=200))
+def test_no_text_breaks_it(text: str) -> None:
+    assert isinstance(find(text, "fa"), tuple)
