@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Annotated
@@ -22,9 +23,11 @@ from store.database import Store
 
 __all__ = [
     "DEFAULT_CONFIG",
+    "AlertArgument",
     "ConfigOption",
     "JsonOption",
     "LimitOption",
+    "SinceOption",
     "console",
     "hostile",
     "moment",
@@ -42,6 +45,8 @@ ConfigOption = Annotated[
     typer.Option("--config", "-c", envvar="ONRECORD_CONFIG", help="The config folder (or one file)."),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON lines instead of a table.")]
+SinceOption = Annotated[str, typer.Option(help="Since then: 12h, 3d, 2w or an ISO date.")]
+AlertArgument = Annotated[str, typer.Argument(metavar="ID", help="An alert's id, or its first digits.")]
 LimitOption = Annotated[int, typer.Option("--limit", "-n", min=1, help="At most so many rows.")]
 
 _AGE = re.compile(r"(\d+)\s*([mhdw])")
@@ -49,14 +54,16 @@ _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
 
 def settings_of(path: Path) -> Settings:
-    """The config at `path`.
+    """The config at `path`; the environment's ``ONRECORD_DATABASE``, if set, names the database instead of it.
 
     Raises:
         ConfigError: with every problem at once.
     """
     if not path.exists():
         raise OnRecordError(str(path), "no such config; make one with: onrecord init")
-    return config.load(path, env=os.environ)
+    settings = config.load(path, env=os.environ)
+    database = os.environ.get("ONRECORD_DATABASE")
+    return replace(settings, database=database) if database else settings
 
 
 @contextmanager
