@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import ipaddress
 import socket
+from concurrent.futures import Executor
+from functools import partial
 
 from aiohttp.abc import AbstractResolver, ResolveResult
-from aiohttp.resolver import ThreadedResolver
 
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
@@ -59,32 +61,47 @@ def literal(host: str) -> str | None:
     return bare
 
 
-class PublicResolver(AbstractResolver):
-    """Resolves names and refuses those that lead to an address that is not public.
+class Resolver(AbstractResolver):
+    """Resolves names, and refuses those that lead to an address that is not public.
 
     It is asked at every connection, so a name that changes its address between two requests (DNS rebinding), or
-    between two hops of a redirect, gains nothing.
+    between two hops of a redirect, gains nothing. Look-ups run in threads of their own: dead name servers take many
+    seconds to say so, and must not hold up other work.
+
+    Args:
+        pool: the threads.
+        private: addresses that are not public are allowed.
     """
 
-    def __init__(self) -> None:
-        self._names = ThreadedResolver()
+    def __init__(self, pool: Executor, *, private: bool) -> None:
+        self._pool, self._private = pool, private
 
     async def resolve(
         self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
     ) -> list[ResolveResult]:
-        """The public addresses of a name.
+        """The addresses of a name.
 
         Raises:
             ForbiddenAddressError: it has addresses, and one of them is not public.
             OSError: it has none.
         """
-        found = await self._names.resolve(host, port, family)
-        for result in found:
-            if not is_public(result["host"]):
-                message = f"{host} leads to {result['host']}, which is not a public address"
+        look_up = partial(socket.getaddrinfo, host, port, family, socket.SOCK_STREAM)
+        found = await asyncio.get_running_loop().run_in_executor(self._pool, look_up)
+        for *_, address in found:
+            if not self._private and not is_public(str(address[0])):
+                message = f"{host} leads to {address[0]}, which is not a public address"
                 raise ForbiddenAddressError(message)
-        return found
+        return [
+            ResolveResult(
+                hostname=host,
+                host=str(address[0]),
+                port=port,
+                family=kind,
+                proto=protocol,
+                flags=socket.AI_NUMERICHOST | socket.AI_NUMERICSERV,
+            )
+            for kind, _, protocol, _, address in found
+        ]
 
     async def close(self) -> None:
-        """Nothing is held."""
-        await self._names.close()
+        """The threads are not ours."""

@@ -51,18 +51,17 @@ class Fetcher:
         """Opens the spider. Returns when it can take requests."""
         if self._crawler is not None:
             raise RuntimeError("the fetcher runs already")
+        # Every failure is raised to the caller; what Scrapy logs beside that is noise.
         logging.getLogger("scrapy").setLevel(logging.CRITICAL)
         runner = AsyncCrawlerRunner(self._settings)
-        self._crawler = runner.create_crawler(spider.PressSpider)
-        self._crawl = runner.crawl(self._crawler)
-        while not self._running(self._crawler):
-            if self._crawl.done():
-                await self._crawl
-            await asyncio.sleep(0)
-
-    @staticmethod
-    def _running(crawler: Crawler) -> bool:
-        return crawler.spider is not None and crawler._engine is not None and crawler.engine.running
+        crawler, ready = runner.create_crawler(spider.PressSpider), asyncio.Event()
+        crawl = runner.crawl(crawler, ready=ready)
+        waiting = asyncio.create_task(ready.wait())
+        await asyncio.wait({crawl, waiting}, return_when=asyncio.FIRST_COMPLETED)
+        if not ready.is_set():
+            waiting.cancel()
+            await crawl
+        self._crawler, self._crawl = crawler, crawl
 
     async def stop(self) -> None:
         """Closes the spider and all connections. What is still being fetched is cancelled."""
@@ -133,7 +132,10 @@ def _page(url: str, response: Response) -> Page:
     wall = bot_wall(response.status, headers, response.body)
     if wall:
         raise Blocked(url, f"a bot wall ({wall}, status {response.status})")
-    if response.status >= HTTPStatus.BAD_REQUEST:
+    if (
+        response.status != HTTPStatus.NOT_MODIFIED
+        and not HTTPStatus.OK <= response.status < HTTPStatus.MULTIPLE_CHOICES
+    ):
         raise Refused(url, f"status {response.status}{_phrase(response.status)}", response.status)
     return Page(
         url=response.url,

@@ -7,12 +7,12 @@ round. A redirect starts again at the top, so that every hop is checked like a f
 from __future__ import annotations
 
 import asyncio
-import time
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
+from time import monotonic
 from typing import TYPE_CHECKING, Self
 from urllib.parse import urljoin, urlsplit
 
@@ -154,7 +154,7 @@ class Robots:
         # Many pages of one host may wait for its robots.txt: the first fetches, the others find it there.
         async with self._locks[root]:
             known = self._known.get(root)
-            if known is None or known.until <= time.monotonic():
+            if known is None or known.until <= monotonic():
                 known = await self._fetch(f"{root}/robots.txt", request)
                 self._known[root] = known
         return known
@@ -162,7 +162,7 @@ class Robots:
     async def _fetch(self, url: str, request: Request) -> _Rules:
         meta = {key: value for key, value in request.meta.items() if key.startswith("onrecord_") and key != _HOPS}
         asking = Request(url, headers=_without_conditions(request), meta={**meta, _FOR_ROBOTS: True}, dont_filter=True)
-        soon = time.monotonic() + _ROBOTS_FAILED.total_seconds()
+        soon = monotonic() + _ROBOTS_FAILED.total_seconds()
         try:
             answer = await self._crawler.engine.download_async(asking)
         except FetchError as error:
@@ -170,7 +170,7 @@ class Robots:
         if answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
             failure = Refused(url, f"robots.txt cannot be read (status {answer.status})", answer.status)
             return _Rules(until=soon, failure=failure)
-        later = time.monotonic() + _ROBOTS_FRESH.total_seconds()
+        later = monotonic() + _ROBOTS_FRESH.total_seconds()
         if answer.status >= HTTPStatus.BAD_REQUEST:
             return _Rules(until=later)
         text = answer.body[:_ROBOTS_LIMIT].decode("utf-8-sig", errors="replace")
@@ -209,7 +209,7 @@ class Manners:
             RateLimited: the host asked us to stay away, and the time is not over.
         """
         host = urlsplit(request.url).hostname or ""
-        left = self._held.get(host, 0.0) - time.monotonic()
+        left = self._held.get(host, 0.0) - monotonic()
         if left > 0:
             wait = timedelta(seconds=round(left))
             raise RateLimited(request.url, f"{host} asked us to stay away for another {wait}", wait)
@@ -238,7 +238,7 @@ class Manners:
         if not limited and not (response.status == HTTPStatus.SERVICE_UNAVAILABLE and wait is not None):
             return response
         if wait is not None:
-            self._held[urlsplit(request.url).hostname or ""] = time.monotonic() + wait.total_seconds()
+            self._held[urlsplit(request.url).hostname or ""] = monotonic() + wait.total_seconds()
         until = f", back in {wait}" if wait is not None else ""
         raise RateLimited(request.url, f"too many requests (status {response.status}{until})", wait)
 

@@ -11,6 +11,7 @@ from crawler.middlewares import Compression, Manners, Redirects, Robots
 from crawler.transport import Transport
 
 if TYPE_CHECKING:
+    import asyncio
     from collections.abc import AsyncIterator
 
     from scrapy import Request
@@ -18,9 +19,17 @@ if TYPE_CHECKING:
 
 
 class PressSpider(Spider):
-    """Stays open without requests of its own: `Fetcher` hands requests to its engine one by one."""
+    """Stays open without requests of its own: `Fetcher` hands requests to its engine one by one.
+
+    Args:
+        ready: set when the engine runs and takes requests.
+    """
 
     name = "press"
+
+    def __init__(self, *, ready: asyncio.Event, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._ready = ready
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -30,7 +39,8 @@ class PressSpider(Spider):
         return spider
 
     async def start(self) -> AsyncIterator[Any]:
-        """No request of its own."""
+        """No request of its own; says that the engine runs."""
+        self._ready.set()
         nothing: tuple[Request, ...] = ()
         for request in nothing:
             yield request

@@ -6,6 +6,7 @@ import asyncio
 import socket
 import ssl
 import time
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from http import HTTPStatus
 from types import SimpleNamespace
@@ -17,7 +18,7 @@ from scrapy.core.downloader import Slot
 from scrapy.core.downloader.handlers.base import BaseDownloadHandler
 from scrapy.http import Headers, Response
 
-from crawler.addresses import ForbiddenAddressError, PublicResolver, is_public, literal
+from crawler.addresses import ForbiddenAddressError, Resolver, is_public, literal
 from onrecord.errors import Blocked, FetchError, TooLarge, Unreachable
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 PRIVATE = "onrecord_allow_private"
 _CONNECT_SECONDS = 10.0
+_LOOK_UPS = 32
 
 
 class Transport(BaseDownloadHandler):
@@ -43,6 +45,7 @@ class Transport(BaseDownloadHandler):
         self._limit = crawler.settings.getint("DOWNLOAD_MAXSIZE")
         self._timeout = crawler.settings.getfloat("DOWNLOAD_TIMEOUT")
         self._sessions: dict[bool, aiohttp.ClientSession] = {}
+        self._resolvers = ThreadPoolExecutor(_LOOK_UPS, thread_name_prefix="resolve")
 
     async def download_request(self, request: Request) -> Response:
         """The answer to one request, redirects not followed, body not decompressed.
@@ -67,6 +70,8 @@ class Transport(BaseDownloadHandler):
     async def _exchange(self, request: Request, url: yarl.URL, session: aiohttp.ClientSession) -> Response:
         headers = request.headers.to_tuple_list()
         slot = self.crawler.engine.downloader.slots.get(request.meta.get("download_slot", ""))
+        if slot is not None and request not in slot.active:
+            raise Unreachable(request.url, "given up before its turn came")
         async with session.get(url, headers=headers, allow_redirects=False, trace_request_ctx=slot) as answer:
             declared = answer.content_length
             if declared is not None and declared > self._limit:
@@ -86,9 +91,9 @@ class Transport(BaseDownloadHandler):
             self._sessions[private] = aiohttp.ClientSession(
                 connector=aiohttp.TCPConnector(
                     limit=0,
-                    resolver=None if private else PublicResolver(),
+                    resolver=Resolver(self._resolvers, private=private),
                     ssl=_tls_context(),
-                    # One look-up is good for one connection only: see PublicResolver.
+                    # One look-up is good for one connection only: see Resolver.
                     use_dns_cache=False,
                 ),
                 timeout=aiohttp.ClientTimeout(total=self._timeout, sock_connect=min(_CONNECT_SECONDS, self._timeout)),
@@ -105,6 +110,7 @@ class Transport(BaseDownloadHandler):
         for session in self._sessions.values():
             await session.close()
         self._sessions.clear()
+        self._resolvers.shutdown(wait=False, cancel_futures=True)
         # aiohttp closes transports in the next turn of the loop.
         await asyncio.sleep(0)
 

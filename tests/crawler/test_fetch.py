@@ -68,7 +68,7 @@ async def test_a_known_copy_is_asked_for_conditionally(site: Site, fetcher: Fetc
     assert "If-None-Match" not in site.seen[0].headers  # robots.txt was asked for as a whole
 
 
-@pytest.mark.parametrize("status", [400, 403, 404, 410, 500, 502, 503])
+@pytest.mark.parametrize("status", [300, 305, 400, 403, 404, 410, 500, 502, 503])
 async def test_a_status_that_is_no_success_is_refused(
     status: int, site: Site, fetcher: Fetcher, outlet: Outlet
 ) -> None:
@@ -346,6 +346,35 @@ async def test_many_at_once_ask_for_robots_once(site: Site, fetcher: Fetcher, ou
     assert len(site.paths()) == 10
 
 
+async def test_robots_are_read_again_after_a_day(
+    site: Site, fetcher: Fetcher, outlet: Outlet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = [1000.0]
+    monkeypatch.setattr("crawler.middlewares.monotonic", lambda: clock[0])
+    site.says("/a", "x")
+    await fetcher.get(f"{site.base}/a", outlet=outlet)
+    site.says("/robots.txt", "User-agent: *\nDisallow: /\n")
+    clock[0] += 23 * 3600
+    assert (await fetcher.get(f"{site.base}/a", outlet=outlet)).status == 200
+    clock[0] += 2 * 3600
+    with pytest.raises(RobotsDisallowed):
+        await fetcher.get(f"{site.base}/a", outlet=outlet)
+
+
+async def test_robots_that_failed_are_tried_again_soon(
+    site: Site, fetcher: Fetcher, outlet: Outlet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = [1000.0]
+    monkeypatch.setattr("crawler.middlewares.monotonic", lambda: clock[0])
+    site.says("/a", "x")
+    site.says("/robots.txt", "", 503)
+    with pytest.raises(Refused):
+        await fetcher.get(f"{site.base}/a", outlet=outlet)
+    site.says("/robots.txt", "")
+    clock[0] += 601
+    assert (await fetcher.get(f"{site.base}/a", outlet=outlet)).status == 200
+
+
 async def test_robots_hold_at_every_hop(site: Site, fetcher: Fetcher, outlet: Outlet) -> None:
     site.says("/robots.txt", "User-agent: *\nDisallow: /closed\n")
     site.says("/a", "", 302, Location="/closed")
@@ -393,6 +422,24 @@ async def test_hosts_do_not_wait_for_each_other(site: Site, fetcher: Fetcher, ou
         fetcher.get(f"http://localhost:{port}/a", outlet=patient),
     )
     assert time.monotonic() - began < 5
+
+
+async def test_what_is_given_up_before_its_turn_is_never_sent(site: Site, outlet: Outlet) -> None:
+    site.says("/a", "x")
+    site.says("/b", "x")
+    fetcher = Fetcher("onrecord/0.1")
+    await fetcher.start()
+    slow = hasty(outlet, delay=timedelta(seconds=0.2), concurrency=1, robots=False)
+    await fetcher.get(f"{site.base}/a", outlet=slow)
+    given_up = asyncio.create_task(fetcher.get(f"{site.base}/b", outlet=slow))
+    next_one = asyncio.create_task(fetcher.get(f"{site.base}/a", outlet=slow))
+    for _ in range(50):  # turns of the loop, until both wait in the host's queue
+        await asyncio.sleep(0)
+    given_up.cancel()
+    await next_one
+    await fetcher.stop()
+    assert given_up.cancelled()
+    assert site.paths() == ["/a", "/a"]
 
 
 async def test_stopping_cancels_what_is_in_flight_at_once(site: Site, outlet: Outlet) -> None:
