@@ -7,15 +7,42 @@ from typing import Annotated
 
 import typer
 
-from onrecord.cli import alerts, check, demo, init, outlets, read, run, statements
+from onrecord.cli.lazy import Lazy, lazy_typer
 
-app = typer.Typer(
-    name="onrecord",
-    help="A news monitor that alerts on new statements by the groups you track.",
-    no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
+COMMANDS = {
+    "init": Lazy(
+        "onrecord.cli.init:init",
+        "Copy the starter config into a folder: real outlets, groups and persons, and one watchlist to change.",
+    ),
+    "check": Lazy(
+        "onrecord.cli.check:check",
+        "Find every problem of the config: file, line, key, and what to do. Exit code 2 when there is one.",
+    ),
+    "run": Lazy(
+        "onrecord.cli.run:run",
+        "Poll the outlets, read what is new, send alerts; until stopped (Ctrl-C or SIGTERM).",
+    ),
+    "demo": Lazy(
+        "onrecord.cli.demo:demo",
+        "Watch a small invented press for half a minute: from the first poll to the delivered alert.",
+    ),
+    "read": Lazy(
+        "onrecord.cli.read:read",
+        "Analyse one article: who says what in it, what is tracked, new or told again, what would alert, and why.",
+    ),
+    "statements": Lazy(
+        "onrecord.cli.statements:statements",
+        "List the statements of tracked groups, the latest first, with how many articles and outlets carried each.",
+    ),
+    "outlets": Lazy(
+        "onrecord.cli.outlets:outlets",
+        "Show every source: when it last worked, what it brings, what is wrong and since when.",
+    ),
+    "alerts": Lazy("onrecord.cli.alerts:app", "List, show, test, preview, retry, mute and correct alerts."),
+}
+
+app = lazy_typer(
+    COMMANDS, name="onrecord", help="A news monitor that alerts on new statements by the groups you track."
 )
 
 
@@ -32,13 +59,3 @@ def onrecord(
     ] = False,
 ) -> None:
     """A news monitor that alerts on new statements by the groups you track."""
-
-
-app.command("init")(init.init)
-app.command("check")(check.check)
-app.command("run")(run.run)
-app.command("demo")(demo.demo)
-app.command("read")(read.read)
-app.command("statements")(statements.statements)
-app.command("outlets")(outlets.outlets)
-app.add_typer(alerts.app, name="alerts")

@@ -11,7 +11,8 @@ from typing import Annotated
 import typer
 
 from onrecord.cli.common import DEFAULT_CONFIG, ConfigOption, console, hostile, settings_of, stamp, table
-from onrecord.daemon import clock, running
+from onrecord.daemon import clock
+from onrecord.daemon.daemon import running
 from onrecord.daemon.narration import narrate
 from onrecord.model import Settings
 from onrecord.pipeline.outcomes import Outcome, Polled, Read, Sent

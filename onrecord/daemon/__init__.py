@@ -1,5 +1,1 @@
 """The clock: restartable jobs on one asyncio loop."""
-
-from onrecord.daemon.daemon import Daemon, running
-
-__all__ = ["Daemon", "running"]

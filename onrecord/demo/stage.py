@@ -14,7 +14,8 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 import config
-from onrecord.daemon import Daemon, clock, running
+from onrecord.daemon import clock
+from onrecord.daemon.daemon import Daemon, running
 from onrecord.demo.press import Press
 from onrecord.demo.servers import Town
 from onrecord.model import DeliveryState, Settings

@@ -1,0 +1,154 @@
+"""`onrecord alerts`, what reads and changes rows: list, show, silent, retry, mute, wrong."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from alerts.render import render
+from onrecord.cli.common import (
+    DEFAULT_CONFIG,
+    AlertArgument,
+    ConfigOption,
+    JsonOption,
+    LimitOption,
+    SinceOption,
+    console,
+    hostile,
+    moment,
+    opened,
+    print_lines,
+    stamp,
+    table,
+)
+from onrecord.daemon import clock
+from onrecord.errors import OnRecordError
+from onrecord.model import Alert, Channel, DeliveryState
+from store import alerts as rows
+from store import deliveries, silences
+
+
+class Muted(StrEnum):
+    """What can be muted."""
+
+    GROUP = "group"
+    OUTLET = "outlet"
+    STATEMENT = "statement"
+
+
+def list_alerts(
+    config: ConfigOption = DEFAULT_CONFIG,
+    watchlist: Annotated[str | None, typer.Option(help="Only this watchlist's.")] = None,
+    group: Annotated[str | None, typer.Option(help="Only this group's.")] = None,
+    outlet: Annotated[str | None, typer.Option(help="Only from this outlet.")] = None,
+    since: SinceOption = "7d",
+    limit: LimitOption = 50,
+    as_json: JsonOption = False,
+) -> None:
+    """List alerts, the latest first, with where their deliveries stand."""
+    with opened(config) as (_, store), store.read() as tx:
+        found = rows.listing(
+            tx, watchlist=watchlist, group=group, outlet=outlet, since=moment(since, clock.now()), limit=limit
+        )
+    if as_json:
+        print_lines(
+            json.dumps({"created_at": row.created_at.isoformat(), **rows.dump(row.alert)}, ensure_ascii=False)
+            for row in found
+        )
+        return
+    listed = table("id", "raised", "watchlist", "group", "says", "outlet", "deliveries")
+    for row in found:
+        listed.add_row(
+            row.alert.id[:8],
+            stamp(row.created_at),
+            row.alert.watchlist,
+            hostile(row.alert.group_name or "keywords"),
+            hostile(_first_words(row.alert), "strike" if row.wrong_at else ""),
+            row.alert.article.outlet,
+            ", ".join(f"{total} {state}" for state, total in sorted(row.deliveries.items())) or "no route",
+        )
+    console().print(listed if found else f"no alerts since {since}")
+
+
+def _first_words(alert: Alert) -> str:
+    return alert.told[0].words if alert.told else alert.excerpt
+
+
+def show(alert_id: AlertArgument, config: ConfigOption = DEFAULT_CONFIG) -> None:
+    """Show one alert: its statements, the whole reason chain, and every attempt to deliver it."""
+    with opened(config) as (_, store), store.read() as tx:
+        row = rows.get(tx, alert_id)
+        sendings = [
+            (delivery, deliveries.history(tx, delivery.id))
+            for delivery in deliveries.listing(tx, alert_id=row.alert.id)
+        ]
+    typer.echo(_rendered(row.alert, Channel(id="console", kind="console")))
+    out = console()
+    out.print(f"\nraised {stamp(row.created_at)} UTC for watchlist {row.alert.watchlist}", markup=False)
+    if row.wrong_at:
+        out.print(hostile(f"marked wrong {stamp(row.wrong_at)}: {row.wrong_note}"))
+    for delivery, history in sendings:
+        when = f", next try {stamp(delivery.next_try_at)}" if delivery.state is DeliveryState.RETRY else ""
+        out.print(f"delivery {delivery.id} to {delivery.channel}: {delivery.state}{when}", markup=False)
+        for attempt in history:
+            out.print(hostile(f"  {stamp(attempt.at)} {'ok' if attempt.ok else 'failed'}: {attempt.detail}"))
+
+
+def _rendered(alert: Alert, channel: Channel) -> str:
+    return render(alert, channel, now=clock.now()).body
+
+
+def silent(config: ConfigOption = DEFAULT_CONFIG, since: SinceOption = "2d", limit: LimitOption = 100) -> None:
+    """List tracked statements that raised no alert, and why not."""
+    with opened(config) as (_, store), store.read() as tx:
+        found = silences.listing(tx, since=moment(since, clock.now()), limit=limit)
+    listed = table("why", "group", "statement", "detail", "outlet", "statement id")
+    for row in found:
+        one = row.silence
+        listed.add_row(one.why, one.group, hostile(one.words), hostile(one.detail), row.outlet, one.statement_id[:8])
+    console().print(listed if found else f"nothing stayed silent since {since}")
+
+
+def retry(
+    delivery: Annotated[int | None, typer.Argument(help="Number of a delivery; without it, all that are dead.")] = None,
+    config: ConfigOption = DEFAULT_CONFIG,
+) -> None:
+    """Send again what was given up. The daemon picks it up within a second."""
+    with opened(config) as (_, store), store.begin() as tx:
+        again = deliveries.retry(tx, delivery, clock.now())
+    console().print(f"{again} deliveries will be tried again", markup=False)
+
+
+def mute(
+    key: Annotated[str, typer.Argument(help="Id of a group, an outlet or a statement.")],
+    kind: Annotated[Muted, typer.Option(help="What the id is of.")] = Muted.GROUP,
+    days: Annotated[float, typer.Option(help="For so many days.", min=0.01)] = 1.0,
+    config: ConfigOption = DEFAULT_CONFIG,
+) -> None:
+    """Tell nothing of a group, an outlet or a statement for a while. It is still collected and listed."""
+    until = clock.now() + timedelta(days=days)
+    with opened(config) as (settings, store):
+        known = {
+            Muted.GROUP: {entity.id for entity in settings.entities},
+            Muted.OUTLET: {outlet.id for outlet in settings.outlets},
+        }.get(kind)
+        if known is not None and key not in known:
+            raise OnRecordError(f"{kind.value} {key}", "not in the config")
+        with store.begin() as tx:
+            rows.mute(tx, kind.value, key, until)
+    console().print(f"{kind.value} {key} is muted until {stamp(until)} UTC", markup=False)
+
+
+def wrong(
+    alert_id: AlertArgument,
+    note: Annotated[str, typer.Option(help="What is wrong with it.")] = "",
+    config: ConfigOption = DEFAULT_CONFIG,
+) -> None:
+    """Mark an alert as wrong: the case is kept, with your note, to mend the rules by."""
+    with opened(config) as (_, store), store.begin() as tx:
+        row = rows.mark_wrong(tx, alert_id, note, clock.now())
+    console().print(f"{row.alert.id} is marked wrong", markup=False)
