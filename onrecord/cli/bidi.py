@@ -67,5 +67,39 @@ def reordered(text: str, base: str | None = None) -> str:
         text: in logical order.
         base: "L" or "R" to set the line's direction; None: by its first letter.
     """
-    shown: str = get_display(arabic_reshaper.reshape(text), base_dir=base)
-    return shown
+    return _mirrored(get_display(arabic_reshaper.reshape(text), base_dir=base))
+
+
+_OPENING = "([{<«‹⟦"
+_CLOSING = dict(zip(")]}>»›⟧", _OPENING, strict=True))
+_MIRROR = _CLOSING | {opening: closing for closing, opening in _CLOSING.items()}
+
+
+def _mirrored(visual: str) -> str:
+    """A line in visual order with the brackets of its right-to-left stretches turned round (rule L4 of UAX 9).
+
+    python-bidi puts them in place but leaves their shape. Those of left-to-right stretches still open before they
+    close; the others do not, and are the ones to turn.
+    """
+    shown = list(visual)
+    waiting: dict[str, list[int]] = {opening: [] for opening in _OPENING}
+    reversed_: dict[str, list[int]] = {opening: [] for opening in _OPENING}
+    for place, char in enumerate(visual):
+        if char in waiting:
+            if reversed_[char]:
+                _turn(shown, place, reversed_[char].pop())
+            else:
+                waiting[char].append(place)
+        elif char in _CLOSING:
+            opening = _CLOSING[char]
+            if waiting[opening]:
+                waiting[opening].pop()
+            else:
+                reversed_[opening].append(place)
+    _turn(shown, *(place for places in (*waiting.values(), *reversed_.values()) for place in places))
+    return "".join(shown)
+
+
+def _turn(shown: list[str], *places: int) -> None:
+    for place in places:
+        shown[place] = _MIRROR[shown[place]]

@@ -122,7 +122,8 @@ def _entry(
         "  ",
         _name(who, visual, "bold" if body else ""),
         f" [{body}]" if body else "",
-        f", {line(speaker.capacity)}" if speaker.capacity else "",
+        ", " if speaker.capacity else "",
+        _name(speaker.capacity, visual, ""),
         "  ",
         (report.recency.when.value, "dim" if report.recency.when is When.BACKGROUND else ""),
     )
