@@ -16,6 +16,15 @@ _AFTER_CUE = lx.STOP | lx.COMMA | lx.SEMI | lx.DASH | lx.COLON | lx.CC | lx.SUB 
 _DOCUMENTS = frozenset("statement release email e-mail letter memo message tweet post report note filing brief".split())
 
 
+_NOUNS = section("en", "quotations")["nouns"]
+_NOTICES = frozenset(_NOUNS["notice"].split())
+_NOUN_FRAMES: dict[str, set[str]] = {}
+for _name in ("that", "to"):
+    for _noun in _NOUNS[_name].split():
+        _NOUN_FRAMES.setdefault(_noun, set()).add(_name)
+for _entry in _NOUNS["about"].split():
+    _preposition, _, _noun = _entry.partition(":")
+    _NOUN_FRAMES.setdefault(_noun, set()).add(_preposition)
 _HEADLINE_SOURCES = frozenset(section("en", "quotations")["headline"]["sources"].split())
 
 
@@ -64,6 +73,7 @@ class SentenceReader:
                 self.infinitive(cue)
             elif cue.form == cues.PASSIVE:
                 self.passive(cue)
+        self.nouns()
         self.colon_quote()
         if self.doc.bits[self.hi - 1] & lx.COLON:
             self.colon_end()
@@ -297,6 +307,8 @@ class SentenceReader:
         if (i >= lo and doc.bits[i] & lx.CC) or i < lo:
             return self.inherited(cue)
         subject = noun_phrases.before(doc, i, lo)
+        if subject is not None and not subject.bounded and doc.bits[i] & lx.COMMA:
+            return self.local_subject(subject.left - 1) or self.inherited(cue)
         if subject is not None:
             return subject.start, subject.stop
         return self.subject_at(i) or self.inherited(cue)
@@ -465,6 +477,10 @@ class SentenceReader:
             return None
         if "np" in frames and not bits & lx.PREP:
             return k
+        if "notice" in frames:
+            end = noun_phrases.after(doc, k, hi)
+            if any(doc.words[i].low in _NOTICES for i in range(k, end)):
+                return k
         if doc.words[k].low in ("so", "yes", "no", "nothing", "as") and {"that", "bare"} <= frames and "whom" not in frames:
             return k if doc.words[k].low != "as" else None
         if "bare" in frames and clauses.clause_at(doc, k, hi):
@@ -493,6 +509,49 @@ class SentenceReader:
             return
         stop = self.content_end(cue, k)
         self.add("en.infinitive", [(k, stop)], cue, self.local_subject(g))
+
+    # ---- nouns
+
+    def nouns(self) -> None:
+        """“the minister's claim that …”, “their call for …”, “the suggestion by the envoy that …”."""
+        doc, lo, hi = self.doc, self.lo, self.hi
+        for i in range(lo + 1, hi - 1):
+            frames = _NOUN_FRAMES.get(doc.words[i].low)
+            if not frames or doc.bits[i] & lx.CAP or self.covered(i) or i in self.used:
+                continue
+            k = i + 1
+            speaker = self.owner(i)
+            if doc.words[k].low in ("by", "from"):
+                end = noun_phrases.after(doc, k + 1, hi)
+                if end == k + 1:
+                    continue
+                speaker, k = (k + 1, end), end
+            if speaker is None or k >= hi:
+                continue
+            low = doc.words[k].low
+            if low not in frames or (low == "that" and not clauses.has_verb(doc, k + 1, hi)):
+                continue
+            cue = Cue(i, i, i + 1, cues.FINITE, frozenset(["np"]), doc.words[i].low, frozenset(), True)
+            if low != "that":
+                continue
+            if low in ("that", "to"):
+                self.add("en.noun", [(k, clauses.end(doc, k, hi, cue, self.found, lo))], cue, speaker)
+            elif k + 1 < hi:
+                self.add("en.noun", [(k + 1, clauses.phrase_end(doc, k + 1, hi, cue, self.found, lo))], cue, speaker)
+
+    def owner(self, i: int) -> tuple[int, int] | None:
+        """The possessor of the noun at `i`: “his repeated claim”, “the minister's claim”."""
+        doc, lo = self.doc, self.lo
+        for k in range(i - 1, max(lo, i - 4) - 1, -1):
+            bits = doc.bits[k]
+            if doc.words[k].low in ("'s", "'"):
+                phrase = noun_phrases.before(doc, k - 1, lo)
+                return (phrase.start, phrase.stop) if phrase else None
+            if bits & lx.POSS:
+                return k, k + 1
+            if bits & (lx.PUNCT | lx.PREP | lx.AUX | lx.DET | lx.VERB):
+                return None
+        return None
 
     # ---- passives
 

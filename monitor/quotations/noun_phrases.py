@@ -48,7 +48,7 @@ def finite(doc: Document, i: int, lo: int) -> bool:
     bits = doc.bits[i]
     if bits & lx.AUX:
         return doc.words[i].low not in ("being", "been", "having")
-    if bits & lx.CAP and i > lo:
+    if (bits & lx.CAP and i > lo) or (bits & lx.ED and "-" in doc.words[i].low):
         return False
     if not bits & (lx.VERB | lx.CUE | lx.ED):
         return False
@@ -214,7 +214,7 @@ def _plain(doc: Document, j: int, lo: int) -> Phrase | None:
         return None
     start, stop = trimmed
     stop = _core(doc, start, stop)
-    if not any(nominal(doc, k) for k in range(start, stop)):
+    if not any(nominal(doc, k) for k in range(start, stop)) or doc.bits[stop - 1] & lx.CC:
         return None
     return Phrase(start, stop, start, at_boundary or bool(doc.bits[start - 1] & lx.CC))
 
