@@ -22,11 +22,11 @@ from monitor.quotations.arabic_content import (
     noun_content,
 )
 from monitor.quotations.arabic_cues import Lexicon, Verb, lexicon
-from monitor.quotations.arabic_phrases import phrase_end, subject, subject_before
+from monitor.quotations.arabic_phrases import PHRASE, phrase_end, subject, subject_before
 from monitor.quotations.arabic_script import COMMAS, DASHES, TERMINATORS, Script, read
 from monitor.quotations.arabic_sources import attributed, clause_attributed, paper, saying
 from monitor.quotations.script_frames import NAME, Frame, quotation_of
-from monitor.quotations.script_paragraphs import communique, floating, headlines
+from monitor.quotations.script_paragraphs import below, communique, floating, headlines, quoted_end
 from onrecord.model import Quotation
 
 _COMES = frozenset(("جاء", "وجاء", "ورد", "وورد", "وجاءت", "يرد", "فجاء"))
@@ -43,6 +43,7 @@ def find(text: str) -> tuple[Quotation, ...]:
     frames.extend(headlines(script, partial(_speaks, script, lex), frames))
     frames = communique(script, partial(_speaks, script, lex), partial(_issued, script, lex), frames)
     frames.extend(floating(script, frames))
+    frames.extend(below(script, frames))
     quotations = [quotation for frame in frames if (quotation := quotation_of(script, frame, "ar")) is not None]
     return tuple(sorted(quotations, key=lambda quotation: (quotation.span, quotation.rule)))
 
@@ -60,7 +61,7 @@ def _sentence(script: Script, lex: Lexicon, first: int, after: int) -> list[Fram
             at += 1
             continue
         frames.append(frame)
-        at = max(at + 1, frame.content[1] if frame.content[0] >= at else frame.cue[1])
+        at = max(at + 1, frame.resume, frame.content[1] if frame.content[0] >= at else frame.cue[1])
         done = at
     return frames
 
@@ -144,6 +145,7 @@ def verb_first(script: Script, lex: Lexicon, verb: Verb, first: int, at: int, af
     if speaker is None and verb.lemma == "ذكر" and "imperfect" in verb.flags:
         return None
     kind = "direct" if marker.what != "that" else "indirect"
+    how += ".below" if marker.what == "colon" and marker.start >= after else ""
     return Frame(
         (at, at + 1),
         content(script, lex, marker, after, verb),
@@ -179,11 +181,11 @@ def verb_noun(script: Script, lex: Lexicon, verb: Verb, first: int, at: int, aft
 
 
 def quote_first(script: Script, lex: Lexicon, verb: Verb, first: int, at: int, after: int) -> Frame | None:
-    """Quoted words, then the clause of saying: «C»، قال S.
+    """Quoted words, then the clause of saying, then perhaps more of them: «C»، قال S، «C».
 
     Examples:
         «لن نرحل»، قال العمال.
-        "سنعود غدا"، تقول ليلى.
+        "سنعود غدا"، تقول ليلى، "فالبيت بيتنا".
     """
     if "that" not in verb.takes or verb.joined:
         return None
@@ -191,17 +193,20 @@ def quote_first(script: Script, lex: Lexicon, verb: Verb, first: int, at: int, a
     while back >= first and (script.forms[back] in COMMAS or script.forms[back] in DASHES):
         back -= 1
     opening = script.opening.get(back, -1)
-    if opening < first or back - opening <= NAME:
+    if opening < first or back - opening <= NAME or back == at - 1:
         return None
-    speaker = subject(script, lex, at + 1, after)
-    return Frame((at, at + 1), (opening, back + 1), speaker, "direct.qvs", verb.flags)
+    again = next((k for k in range(at + 1, min(after, at + PHRASE)) if k in script.partner), after)
+    more = (again, quoted_end(script, again, after)) if again < after and script.forms[again - 1] in COMMAS else None
+    speaker = subject(script, lex, at + 1, again if more else after)
+    rule = "direct.qvsq" if more else "direct.qvs"
+    return Frame((at, at + 1), (opening, back + 1), speaker, rule, verb.flags, resume=more[1] if more else 0, more=more)
 
 
 _VERB_RULES: tuple[Callable[[Script, Lexicon, Verb, int, int, int], Frame | None], ...] = (
+    quote_first,
     relay,
     verb_first,
     verb_noun,
-    quote_first,
 )
 
 

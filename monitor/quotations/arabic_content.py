@@ -113,9 +113,13 @@ def _pivot(verb: Verb, form: str, lex: Lexicon) -> bool:
 def _before_pivot(script: Script, lex: Lexicon, begin: int, at: int) -> int:
     """Where the object begins that stands between the subject and the pivot; the pivot itself when there is none."""
     start = at - 1
+    if start - 1 > begin and script.forms[start].startswith("ال") and script.forms[start].endswith(("ي", "يه")):
+        start -= 1  # an adjective
     if start <= begin or script.forms[start] in COMMAS:
         return at
-    last = script.forms[start - 1]
+    head, last = script.forms[start], script.forms[start - 1]
+    if last in PREPOSITIONS or last in lex.not_with_b or head.startswith("ال") != last.startswith("ال"):
+        return at
     return at if last in lex.sources and not last.startswith("ال") else start
 
 
@@ -177,13 +181,15 @@ def new_clause(script: Script, lex: Lexicon, at: int, after: int, *, past: bool 
     if verb is not None and past and verb.joined and "imperfect" in verb.flags:
         return False
     if verb is not None and (verb.adverbial or verb.joined or script.forms[at - 1] in COMMAS or _linked(script, at)):
-        return _reports(script, lex, verb, at, after)
+        return _reports(script, lex, verb, at, after) or attribution(script, lex, at, after) is not None
     if script.forms[at - 1] in COMMAS:
         following = script.forms[at + 1] if at + 1 < after else ""
         if (form, following) in (("الامر", "الذي"), ("في", "اشاره")) or form == "وذلك":
             return True
         nxt = lex.verbs.get(following)
-        if form in ("كما", "لكنه", "ولكنه", "لكنها", "ولكنها", "فيما", "بينما") and nxt is not None:
+        if form in ("فيما", "بينما") and nxt is not None and not nxt.adverbial:
+            return True
+        if form in ("كما", "لكنه", "ولكنه", "لكنها", "ولكنها") and nxt is not None:
             return _reports(script, lex, nxt, at + 1, after)
     return attribution(script, lex, at, after) is not None
 

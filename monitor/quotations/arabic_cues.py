@@ -106,11 +106,12 @@ def _participle(stem: str) -> Iterable[tuple[str, str]]:
     yield base + "ين", "plural"
 
 
-def _verbs(rows: Iterable[list[str]]) -> dict[str, Verb]:
+def _verbs(rows: Iterable[list[str]], not_verbs: frozenset[str]) -> dict[str, Verb]:
     found: dict[str, Verb] = {}
 
     def add(form: str, verb: Verb) -> None:
-        found.setdefault(form, verb)
+        if form not in not_verbs:
+            found.setdefault(form, verb)
 
     for perfect, imperfect, participle, carriers in rows:
         lemma = fold(perfect)
@@ -174,7 +175,7 @@ def lexicon() -> Lexicon:
     attributions = _attributions(data["attributions"])
     that = ("ان", *("ان" + pronoun for pronoun in _PRONOUNS))
     return Lexicon(
-        verbs=_verbs(data["verbs"]),
+        verbs=_verbs(data["verbs"], words("adjuncts") | {phrase[0] for phrase in attributions}),
         nouns=_nouns(data["nouns"]),
         that=frozenset(that),
         that_with_b=frozenset("ب" + word for word in that),

@@ -30,7 +30,7 @@ def phrase_end(script: Script, lex: Lexicon, begin: int, end: int) -> int:
         if form in COMMAS:
             if not _apposition(script, lex, at + 1, end):
                 break
-        elif at > begin and _closes_phrase(script, lex, at, end):
+        elif at > begin and _closes_phrase(script, lex, begin, at, end):
             break
         at += 1
     return min(at, end)
@@ -46,13 +46,15 @@ def _apposition(script: Script, lex: Lexicon, at: int, end: int) -> bool:
     return not (form.startswith("و") and form[1:] in lex.relatives) and form not in ("وهو", "وهي", "وذلك", "وكان", "ما")
 
 
-def _closes_phrase(script: Script, lex: Lexicon, at: int, end: int) -> bool:
+def _closes_phrase(script: Script, lex: Lexicon, begin: int, at: int, end: int) -> bool:
     form = script.forms[at]
     following = script.forms[at + 1] if at + 1 < end else ""
     if form in lex.adjuncts or form.removeprefix("و") in lex.relatives or form in lex.with_pronoun or form == ":":
         return True
     if form in DASHES or form in TERMINATORS:
         return True
+    if form == "ل" and at > begin + 1 and at + 1 in script.partner:
+        return True  # S لـ"الصحيفة": whom he told
     if form in ("في", "على", "من"):
         return following in lex.occasions or following in lex.adjuncts or following.removeprefix("ال") in lex.occasions
     verb = lex.verbs.get(form)
@@ -97,7 +99,9 @@ def subject_before(script: Script, lex: Lexicon, first: int, cue: int) -> tuple[
     at = _own_clause(script, first, cue)
     while at < cue and (script.forms[at] in lex.openers or script.forms[at] in COMMAS or script.forms[at] in DASHES):
         at += 1
-    while at < cue and (script.forms[at].removeprefix("و") in PREPOSITIONS or script.forms[at] in lex.adjuncts):
+    while at < cue and (
+        script.forms[at].removeprefix("و") in PREPOSITIONS or script.forms[at].removeprefix("و") in lex.adjuncts
+    ):
         comma = next((k for k in range(at, cue) if script.forms[k] in COMMAS), -1)
         if comma < 0:
             return None

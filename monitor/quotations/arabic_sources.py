@@ -10,6 +10,7 @@ from monitor.quotations.script_frames import NAME, Frame
 
 # A clause handed to a source has at least so many tokens.
 _SHORT = 4
+_SO = frozenset(("فان", "فانه", "فانها"))
 _ISSUED = (("صادر", "عن"), ("صدر", "عن"), ("اصدره", "عن"), ("صادره", "عن"))
 
 
@@ -77,6 +78,8 @@ def attributed(
         )
         if stop < 0 or stop + 2 >= after:
             return None
+        while script.forms[stop + 1] in _SO and stop + 2 < after:
+            stop += 1
         return Frame(
             (at, cue_end),
             (stop + 1, content_end(script, lex, stop + 1, after)),

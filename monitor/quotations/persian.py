@@ -24,13 +24,7 @@ from monitor.quotations.persian_clause import (
 from monitor.quotations.persian_cues import Cue, Lexicon, cue_at, lexicon, match_words
 from monitor.quotations.persian_paragraphs import continued, issued, speaks
 from monitor.quotations.script_frames import NAME, Frame, quotation_of
-from monitor.quotations.script_paragraphs import (
-    communique,
-    floating,
-    headlines,
-    next_paragraph,
-    quoted_end,
-)
+from monitor.quotations.script_paragraphs import below, communique, floating, headlines, next_paragraph, quoted_end
 from onrecord.model import Quotation
 
 _THIS = frozenset(("،", "؛", ",", "-", "–", "اين", "را", "مطلب", "ان", "جمله"))
@@ -54,6 +48,7 @@ def find(text: str) -> tuple[Quotation, ...]:
     frames = continued(script, lex, frames)
     frames = communique(script, partial(speaks, script, lex), partial(issued, script, lex), frames)
     frames.extend(floating(script, frames))
+    frames.extend(below(script, frames))
     quotations = [quotation for frame in frames if (quotation := quotation_of(script, frame, "fa")) is not None]
     return tuple(sorted(quotations, key=lambda quotation: (quotation.span, quotation.rule)))
 
@@ -220,11 +215,10 @@ def _speaker(script: Script, lex: Lexicon, cue: Cue, first: int) -> tuple[int, i
 
 def _paper(script: Script, lex: Lexicon, first: int, cue: int) -> tuple[int, int] | None:
     """The document in which something was said: در این بیانیه آمده است."""
-    for at in range(max(first, cue - _BACK), cue - 1):
-        if script.forms[at] in ("در", "طبق"):
-            head = at + 2 if script.forms[at + 1] in ("اين", "همين", "ان") else at + 1
-            if any(script.forms[head].startswith(paper) for paper in lex.papers):
-                return at + 1, phrase_end(script, lex, at + 1, cue)
+    for at in range(max(first, cue - _BACK) + 1, cue):
+        if lex.is_paper(script.forms[at]):
+            begin = at - 1 if script.forms[at - 1] in ("اين", "همين", "ان") else at
+            return begin, phrase_end(script, lex, begin, cue)
     return None
 
 
@@ -245,8 +239,9 @@ def verb_after(script: Script, lex: Lexicon, cue: Cue, first: int, frames: list[
         subject = noun_phrase(script, lex, first, start)
     elif "object" in cue.takes and start < cue.first:
         cut = split_object(script, lex, cue, first)
-        if cut < cue.first and (subject is None or cut < begin):
-            subject, start = noun_phrase(script, lex, first, cut), cut
+        if cut < begin or subject is None:
+            subject = noun_phrase(script, lex, first, cut)
+        start = cut if cut < cue.first else start
     done = frames[-1].content[1] if frames else first
     start = max(start, done) if start < done else start
     if start >= cue.first - 1 or (subject is None and not frames):
@@ -319,7 +314,9 @@ def attributed(script: Script, lex: Lexicon, first: int, at: int, after: int) ->
         بنا به گفته پزشکان حال بیمار بهتر شده است.
     """
     begin = match_words(script, lex.attributions, at, after)
-    if begin == at or begin >= after or match_words(script, lex.credits, first, at) > first:
+    if begin == at:
+        return _by_paper(script, lex, at, after)
+    if begin >= after or match_words(script, lex.credits, first, at) > first:
         return None
     end = source_end(script, lex, begin, after)
     start = end + 1 if end < after and script.forms[end] in COMMAS else end
@@ -330,6 +327,19 @@ def attributed(script: Script, lex: Lexicon, first: int, at: int, after: int) ->
         return None
     stop = content_end(script, lex, start, after)
     return Frame((at, begin), (start, stop), (begin, end), "according", frozenset(), resume=stop)
+
+
+def _by_paper(script: Script, lex: Lexicon, at: int, after: int) -> Frame | None:
+    """A paper is the source: بر اساس این گزارش، C."""
+    begin = match_words(script, lex.grounds, at, after)
+    if begin == at or begin + 2 >= after:
+        return None
+    head = begin + 1 if script.forms[begin] in ("اين", "همين") else begin
+    end = next((k for k in range(head + 1, min(after, head + 9)) if script.forms[k] in COMMAS), after)
+    if not lex.is_paper(script.forms[head]) or end + 1 >= after:
+        return None
+    stop = content_end(script, lex, end + 1, after)
+    return Frame((at, begin), (end + 1, stop), (begin, end), "according", frozenset(), resume=stop)
 
 
 def manner(script: Script, lex: Lexicon, number: int, first: int, at: int, after: int) -> Frame | None:

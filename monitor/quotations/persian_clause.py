@@ -53,6 +53,8 @@ def _skip_front(script: Script, lex: Lexicon, begin: int, end: int) -> int:
         after = match_words(script, lex.connectives, at, end)
         if after > at:
             at = after
+        elif at in script.partner and (script.partner[at] - at - 1 > NAME or script.forms[at - 1] == ":"):
+            at = script.partner[at] + 1
         elif form in COMMAS or form in lex.openers or form in TERMINATORS or form in ("-", "–", ":", "*"):
             at += 1
         elif form in lex.adjuncts:
@@ -221,7 +223,8 @@ def split_object(script: Script, lex: Lexicon, cue: Cue, first: int) -> int:
     """Where the object begins when no comma parts it from the subject: S | حمله را محکوم کرد; the cue when nowhere."""
     end = next((k for k in range(cue.first - 1, first, -1) if script.forms[k] == "را" and script.inside[k] < 0), -1)
     begin = _skip_front(script, lex, first, end)
-    start = next((k for k in range(begin + 1, end) if lex.is_object(script.forms[k])), cue.first)
+    comma = next((k for k in range(end, begin, -1) if script.forms[k] in COMMAS), begin)
+    start = next((k for k in range(comma + 1, end) if lex.is_object(script.forms[k])), cue.first)
     if start == cue.first and cue.name == "متهم" and 2 <= end - begin <= PHRASE // 4:
         return end - 1
     return start

@@ -63,6 +63,7 @@ class Lexicon:
     no_subject: frozenset[str]
     conditionals: frozenset[str]
     honorifics: frozenset[str]
+    grounds: Mapping[str, tuple[tuple[str, ...], ...]]
     embracing: frozenset[str]
     objects: tuple[str, ...]
     institutions: frozenset[str]
@@ -72,6 +73,10 @@ class Lexicon:
     manner: frozenset[str]
     modals: frozenset[str]
     subordinators: Mapping[str, tuple[tuple[str, ...], ...]]
+
+    def is_paper(self, form: str) -> bool:
+        """Whether a word names a document: بیانیه, بیانیه‌ای, گزارشی."""
+        return form in self.papers or any(form == word + ending for word in self.papers for ending in ("ي", "اي", "ش"))
 
     def is_object(self, form: str) -> bool:
         """Whether a word is the head of an object, in the singular or plural: حمله, حملات, حمله‌های."""
@@ -107,7 +112,10 @@ def _inflect(past: str, present: str) -> Iterable[tuple[str, frozenset[str]]]:
 
 
 def _forms(past: str, present: str) -> dict[str, frozenset[str]]:
-    return {fold(form): flags for form, flags in _inflect(past, present)}
+    found: dict[str, frozenset[str]] = {}
+    for form, flags in _inflect(past, present):
+        found.setdefault(fold(form), flags)  # خواند is the past before it is a subjunctive
+    return found
 
 
 def _by_first(phrases: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
@@ -164,6 +172,7 @@ def lexicon() -> Lexicon:
         no_subject=words("no_subject"),
         conditionals=words("conditionals"),
         honorifics=words("honorifics"),
+        grounds=_by_first(data["grounds"]),
         embracing=words("embracing"),
         objects=tuple(words("objects")),
         institutions=words("institutions"),

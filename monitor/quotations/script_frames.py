@@ -9,6 +9,7 @@ from onrecord.model import Kind, Quotation, Span
 
 # Quoted words up to so many are a name or a nickname: they do not make a clause mixed.
 NAME = 2
+_EDGE = TERMINATORS | COMMAS | {":"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,7 @@ class Frame:
     Attributes:
         cue: the expression of saying; empty where a statement goes on without one.
         content: what is said.
+        more: the content's second part after an interrupting cue, or None.
         speaker: the noun phrase that speaks, or None.
         how: the rule's name without the language.
         flags: as of a Quotation.
@@ -34,6 +36,7 @@ class Frame:
     prefix: int = 0
     resume: int = 0
     continues: bool = False
+    more: tuple[int, int] | None = None
 
 
 def quotation_of(script: Script, frame: Frame, language: str) -> Quotation | None:
@@ -41,8 +44,9 @@ def quotation_of(script: Script, frame: Frame, language: str) -> Quotation | Non
     content = script.span(*frame.content)
     if content is None:
         return None
+    more = script.span(*frame.more) if frame.more is not None else None
     return Quotation(
-        (content,),
+        (content, more) if more is not None else (content,),
         _cue(script, frame),
         script.span(*frame.speaker) if frame.speaker is not None else None,
         kind_of(script, frame),
@@ -60,8 +64,10 @@ def _cue(script: Script, frame: Frame) -> Span | None:
 def kind_of(script: Script, frame: Frame) -> Kind:
     """Direct when the marks hold the content or verbatim words follow a colon, mixed when they hold a part of it."""
     first, after = frame.content
-    while first < after and script.forms[first] in TERMINATORS | COMMAS:
+    while first < after and script.forms[first] in _EDGE:
         first += 1
+    while first < after and script.forms[after - 1] in _EDGE:
+        after -= 1
     quoted = sum(
         min(script.partner[opening], after) - opening - 1
         for opening in range(first, after)

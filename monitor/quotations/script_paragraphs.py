@@ -5,15 +5,18 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 
-from monitor.quotations.arabic_script import MARKS, TERMINATORS, Script
+from monitor.quotations.arabic_script import DASHES, MARKS, TERMINATORS, Script
 from monitor.quotations.script_frames import Frame
 
 # A headline's speaker is no longer than this, in tokens; a heading over a communiqué no longer than that.
-HEADLINE = 8
+HEADLINE = 10
 HEADING = 25
 # A communiqué has at least so many tokens; its signature's lines at most so many.
-_BODY = 20
+_BODY = 12
 _SIGNATURE = 8
+# A post on a channel has at most so many paragraphs; a paragraph in quotation marks at least so many tokens.
+_POST = 8
+_FLOATING = 6
 _VERSE = frozenset("(﴿{")
 
 Speaks = Callable[[int, int], bool]
@@ -118,12 +121,33 @@ def _closing(script: Script, first: int, after: int, speaker: tuple[int, int]) -
         return True
     if speaker[1] > speaker[0] and script.forms[begin : begin + 3] == script.forms[speaker[0] : speaker[0] + 3]:
         return after - begin <= HEADING
-    return after - begin <= _SIGNATURE + 4 and script.forms[after - 1] not in TERMINATORS
+    listed = script.forms[first] in DASHES
+    return after - begin <= _SIGNATURE and not listed and script.forms[after - 1] not in TERMINATORS
 
 
 def _taken_in(frame: Frame, body: tuple[int, int]) -> bool:
     inside = body[0] <= frame.cue[0] < body[1]
     return inside and (frame.speaker is None or "first" in frame.flags or frame.how.startswith(("compl", "adverbial")))
+
+
+def below(script: Script, frames: Sequence[Frame]) -> list[Frame]:
+    """Words set below a colon go on to the end of a short text in which nobody else is quoted: a channel's post.
+
+    Examples:
+        هذا ما اتفقنا عليه جميعا.
+        این راه ادامه دارد.
+    """
+    last = max(frames, key=lambda frame: frame.content, default=None)
+    if last is None or not last.how.endswith("below") or len(script.paragraphs) > _POST:
+        return []
+    found: list[Frame] = []
+    for first, after in script.paragraphs:
+        if first < last.content[1]:
+            continue
+        if _closing(script, first, after, last.speaker or (0, 0)):
+            break
+        found.append(Frame((first, first), (first, after), last.speaker, "below", resume=after, continues=True))
+    return found
 
 
 def floating(script: Script, frames: Sequence[Frame]) -> list[Frame]:
@@ -139,7 +163,7 @@ def floating(script: Script, frames: Sequence[Frame]) -> list[Frame]:
     found: list[Frame] = []
     for number, (first, after) in enumerate(script.paragraphs):
         own = places.get(number, [])
-        whole = script.partner.get(first, -1) >= after - 2 and after - first > HEADLINE
+        whole = script.partner.get(first, -1) >= after - 2 and after - first > _FLOATING
         if last is not None and whole and not own and not _covered(covered, first):
             found.append(Frame((first, first), (first, after), last.speaker, "floating", resume=after, continues=True))
         else:
@@ -172,6 +196,8 @@ def by_paragraph(script: Script, frames: Sequence[Frame]) -> dict[int, list[Fram
 
 def first_word(script: Script, first: int, after: int) -> int:
     """The first token of a paragraph that is a word or a quotation mark: past flags, dots and bullets."""
+    bar = next((k for k in range(first, min(after, first + 5)) if script.forms[k] == "|"), first - 1)
+    first = bar + 1  # عاجل | …
     while first < after and not script.forms[first][0].isalnum() and script.forms[first] not in MARKS:
         first += 1
     return first
