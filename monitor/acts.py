@@ -11,8 +11,8 @@ from functools import cache
 
 from monitor import languages
 from monitor.phrases import PhraseFinder
+from monitor.reading import Reading, reading
 from onrecord.model import Act, Quotation, Span
-from onrecord.text import normalise
 
 _FRAME = 48
 """Characters after a cue's first word that still belong to the reporting words: "claimed *responsibility*"."""
@@ -44,12 +44,13 @@ def label(text: str, language: str, quotation: Quotation) -> tuple[Act, ...]:
     cues, words, names = _finders(language)
     if not names:
         return ()
+    whole = reading(text, language)
     found: dict[str, Act] = {}
     if quotation.cue and "negated" not in quotation.flags:
-        for act in _acts(text, _frame(quotation.cue, len(text)), cues, until=quotation.cue):
+        for act in _acts(whole, _frame(quotation.cue, len(text)), cues, until=quotation.cue):
             found.setdefault(act.name, act)
     for part in quotation.parts:
-        for act in _acts(text, Span(part.start, min(part.end, part.start + _MOST)), words):
+        for act in _acts(whole, Span(part.start, min(part.end, part.start + _MOST)), words):
             found.setdefault(act.name, act)
     return tuple(found[name] for name in names if name in found)
 
@@ -58,10 +59,10 @@ def _frame(cue: Span, length: int) -> Span:
     return Span(cue.start, min(cue.end + _FRAME, length))
 
 
-def _acts(text: str, span: Span, finder: PhraseFinder, until: Span | None = None) -> Iterator[Act]:
+def _acts(whole: Reading, span: Span, finder: PhraseFinder, until: Span | None = None) -> Iterator[Act]:
     """The acts whose phrases stand in a stretch; with `until`, only phrases that begin in that span."""
-    shown = normalise(span.of(text))
-    for hit in finder.find(shown.text):
-        evidence = shown.span(hit.start, hit.end).shifted(span.start)
+    low, high = whole.folded(span.start, span.end)
+    for hit in finder.find(whole.normal.text[low:high]):
+        evidence = whole.normal.span(low + hit.start, low + hit.end)
         if until is None or evidence.start < until.end:
             yield Act(hit.label, evidence)

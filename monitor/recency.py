@@ -8,7 +8,6 @@ with a statement that is. The days of the week that a lead names ("on Saturday")
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -17,11 +16,11 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from monitor import languages, times
+from monitor.reading import reading
 from monitor.speakers.lexicon import Lexicon, lexicon
-from monitor.speakers.words import words_of
 from monitor.times import TimeWord
 from onrecord.model import NOBODY, Quotation, Recency, Span, Speaker, When
-from onrecord.text import normalise, sentences
+from onrecord.text import normalise
 
 _OPENING = 2
 """Sentences of an article in which "has said" is news."""
@@ -29,6 +28,7 @@ _LEAD = 3
 """Sentences in which the article's own day of the week is looked for."""
 _CUE_REACH = 32
 """Characters before a cue in which an auxiliary stands."""
+_EARLIER = "the verb puts it before the article's own time"
 _WEEK = 7
 _EARLIEST, _LATEST = 2, 5
 """Days by which one day of the week lies before another to count as older; six days before is one day after."""
@@ -97,19 +97,22 @@ class _Judge:
         reference: date | None,
         speakers: Sequence[Speaker],
     ) -> None:
+        self._reading = reading(text, language)
         self._text, self._language, self._reference = text, language, reference
         self._quotations = quotations
         self._speakers = speakers or (NOBODY,) * len(quotations)
         self._lexicon: Lexicon = lexicon(language)
         self._auxiliaries = _auxiliaries(language)
-        self._sentences = sentences(text, language) or (Span(0, len(text)),)
-        self._starts = [span.start for span in self._sentences]
+        self._sentences = self._reading.sentences
         parts = sorted(part for quotation in quotations for part in quotation.parts)
         self._times = [
             word
             for word in times.find(text, language, reference)
             if word.kind == "recap" or not _inside_any(word.span, parts)
         ]
+        self._by_sentence: dict[int, list[TimeWord]] = {}
+        for word in self._times:
+            self._by_sentence.setdefault(self._sentence(word.span.start), []).append(word)
         self._order = sorted(range(len(quotations)), key=lambda index: quotations[index].span)
         self._lead_day = self._own_weekday()
 
@@ -135,7 +138,7 @@ class _Judge:
         if at is None:
             return None
         number = self._sentence(at.start)
-        words = [word for word in self._times if self._sentence(word.span.start) == number]
+        words = self._by_sentence.get(number, ())
         return self._by_recap(words, at) or self._by_verb(quotation, number) or self._by_time(words, at, number)
 
     def _by_recap(self, words: Sequence[TimeWord], at: Span) -> Recency | None:
@@ -160,12 +163,11 @@ class _Judge:
         sentence = self._sentences[self._sentence(at.start)]
         start, end = sorted((word.span.start, at.start))
         lead = self._text[sentence.start : word.span.start]
-        clause = re.split(r"[,،;؛]", lead)[-1]
-        opened = {w.form for w in words_of(clause, Span(0, len(clause)))}
+        clause = sentence.start + max(lead.rfind(mark) for mark in ",،;؛") + 1
+        opened = {word.form for word in self._reading.words(clause, word.span.start)}
         clauses = self._auxiliaries.clauses if self._auxiliaries else frozenset()
         if word.span.start > at.start:
-            between = self._text[at.end : word.span.start]
-            opened = {w.form for w in words_of(between, Span(0, len(between)))}
+            opened = {word.form for word in self._reading.words(at.end, word.span.start)}
         return bool(opened & clauses) or self._closed(start, end)
 
     def _closed(self, start: int, end: int) -> bool:
@@ -181,44 +183,42 @@ class _Judge:
             return self._by_kana(cue, number)
         if self._language == "fa":
             return self._by_buda(cue)
-        before = self._text[max(cue.start - _CUE_REACH, self._sentences[number].start) : cue.start]
-        whole = normalise(before + cue.of(self._text).split(" ")[0]).text
-        lead = whole[: whole.rfind(" ") + 1]
+        low, high = self._reading.folded(max(cue.start - _CUE_REACH, self._sentences[number].start), cue.start)
+        lead = self._reading.normal.text[low:high]
         match = self._auxiliaries.pluperfect.search(lead) or self._inside_cue(cue, self._auxiliaries.pluperfect)
         if match:
-            return self._background(cue, "the verb puts it before the article's own time", None)
+            return self._background(cue, _EARLIER, None)
         if number >= _OPENING and self._auxiliaries.perfect.search(lead):
             return self._background(cue, "the perfect tense, after the article's opening", None)
         return None
 
     def _inside_cue(self, cue: Span, auxiliary: re.Pattern[str]) -> re.Match[str] | None:
-        words = normalise(cue.of(self._text)).text.rsplit(" ", 1)
-        return auxiliary.search(words[0] + " ") if len(words) > 1 else None
+        low, high = self._reading.folded(cue.start, cue.end)
+        lead, space, _ = self._reading.normal.text[low:high].rpartition(" ")
+        return auxiliary.search(lead + space) if space else None
 
     def _by_kana(self, cue: Span, number: int) -> Recency | None:
         """Arabic: the sentence begins with كان, and the cue is the first verb of speech after it."""
         table = languages.section("ar", "recency")["pluperfect"]
         sentence = self._sentences[number]
-        first = words_of(self._text, Span(sentence.start, min(sentence.start + 40, sentence.end)))[:2]
-        auxiliaries = {normalise(word).text for word in table}
-        opens = next((word for word in first if word.form in auxiliaries), None)
+        first = self._reading.words(sentence.start, min(sentence.start + 40, sentence.end))[:2]
+        opens = next((word for word in first if word.form in table), None)
         earlier = any(
             q.cue and sentence.start <= q.cue.start < cue.start
             for q in self._quotations
             if not _participle(q, self._text)
         )
-        if opens is None or opens.span.start >= cue.start or earlier:
+        if opens is None or opens.start >= cue.start or earlier:
             return None
-        return self._background(opens.span, "the verb puts it before the article's own time", None)
+        return self._background(Span(opens.start, opens.end), _EARLIER, None)
 
     def _by_buda(self, cue: Span) -> Recency | None:
         """Persian: a participle with بود in the cue or directly after it."""
         table = languages.section("fa", "recency")["pluperfect"]
-        after = Span(cue.start, min(cue.end + 8, len(self._text)))
-        words = words_of(self._text, after)
+        words = self._reading.words(cue.start, min(cue.end + 8, len(self._text)))
         for participle, auxiliary in pairwise(words):
             if auxiliary.form in table and participle.form.endswith("ه"):
-                return self._background(auxiliary.span, "the verb puts it before the article's own time", None)
+                return self._background(Span(auxiliary.start, auxiliary.end), _EARLIER, None)
         return None
 
     # -- inherited -----------------------------------------------------------------------------------------------------
@@ -245,7 +245,7 @@ class _Judge:
         if mine and theirs:
             return mine == theirs
         this = self._quotations[index]
-        return this.speaker is None or len(words_of(self._text, this.speaker)) == 1
+        return this.speaker is None or len(self._reading.words(this.speaker.start, this.speaker.end)) == 1
 
     def _identity(self, index: int) -> str:
         speaker = self._speakers[index]
@@ -269,7 +269,7 @@ class _Judge:
     # -- helpers -------------------------------------------------------------------------------------------------------
 
     def _sentence(self, place: int) -> int:
-        return max(bisect_right(self._starts, place) - 1, 0)
+        return self._reading.sentence(place)
 
     def _background(self, evidence: Span, why: str, said_on: date | None) -> Recency:
         return Recency(When.BACKGROUND, f"“{evidence.of(self._text)}”: {why}", evidence, said_on)

@@ -16,6 +16,7 @@ from typing import Any, Literal, TypeAlias
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from monitor import languages
+from monitor.reading import reading
 from onrecord.model import Span
 from onrecord.text import Normalised, normalise
 
@@ -128,7 +129,7 @@ def find(text: str, language: str, reference: date | None) -> tuple[TimeWord, ..
     patterns = _patterns(language)
     if patterns is None:
         return ()
-    shown = normalise(text)
+    shown = reading(text, language).normal
     found = [*_phrases_and_dates(shown, text, patterns, reference), *_years(shown, patterns, reference)]
     covered = [word.span for word in found if word.kind in {"recent", "recap"}]
     kept = {word for word in found if not any(_inside(word.span, span) for span in covered)}

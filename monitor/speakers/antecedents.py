@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from monitor.reading import Reading
 from monitor.speakers.discourse import NOUN_REACH, PRONOUN_REACH, Discourse, Source, through
 from monitor.speakers.lexicon import Lexicon
 from monitor.speakers.names import Names
 from monitor.speakers.phrase import Phrase
 from monitor.speakers.register import Register
-from monitor.speakers.words import words_of
 from onrecord.model import Mention, Span, Speaker
 
 _SUBJECT_REACH = 3
@@ -26,20 +26,22 @@ class Antecedents:
 
     def __init__(
         self,
-        text: str,
+        reading: Reading,
         lexicon: Lexicon,
         register: Register,
         mentions: Sequence[Mention],
         discourse: Discourse,
         names: Names,
     ) -> None:
-        self._text, self._lexicon, self._register = text, lexicon, register
+        self._reading, self._text = reading, reading.text
+        self._lexicon, self._register = lexicon, register
         self._mentions, self._discourse, self._names = mentions, discourse, names
 
     def of_pronoun(self, pronoun: str, place: int) -> Source | None:
         """The most recent source or sentence subject before a place that agrees with a class of pronouns."""
-        sources = [source for source in self._discourse.near(place, PRONOUN_REACH) if source.agrees(pronoun)]
-        return self._subject(pronoun, place, sources[0].place if sources else -1) or next(iter(sources), None)
+        sources = self._discourse.near(place, PRONOUN_REACH)
+        last = next((source for source in sources if source.agrees(pronoun)), None)
+        return self._subject(pronoun, place, last.place if last else -1) or last
 
     def of_noun(self, phrase: Phrase) -> Speaker | None:
         """Who a definite noun phrase without a name stands for, or None."""
@@ -133,18 +135,13 @@ class Antecedents:
         name = self._names.opener(sentence, min(before, sentence.start + _EARLY))
         if name is None:
             return None
-        return Source(name.start, self._names.resolve(name), name, sort="person", gender=self._sex(name), spoke=False)
+        speaker, gender = self._names.resolve(name), self._lexicon.sex(self._names.tokens(name))
+        return Source(name.start, speaker, name, sort="person", gender=gender, spoke=False)
 
     def _opens(self, start: int, span: Span) -> bool:
         """Whether a mention is its sentence's subject: nothing but a title or a description stands before it."""
         if self._discourse.in_quotation(span):
             return False
-        lead = words_of(self._text, Span(start, span.start))
+        lead = self._reading.words(start, span.start)
         closed = any(self._lexicon.blocks(word.form) or word.form in self._lexicon.links for word in lead)
         return len(lead) <= 6 and not closed and not self._text[span.end :].startswith(("-", "'s", "’s"))
-
-    def _sex(self, span: Span) -> str:
-        forms = {word.form for word in words_of(self._text, span)}
-        if forms & self._lexicon.feminine:
-            return "f"
-        return "m" if forms & self._lexicon.masculine else ""

@@ -7,7 +7,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from monitor.speakers.antecedents import Antecedents
 from monitor.speakers.discourse import Discourse
@@ -24,8 +25,7 @@ _LEAD_REACH = 3
 _ROLES = frozenset({"head", "spokesman", "member"})
 
 
-@dataclass(frozen=True, slots=True)
-class Attributed:
+class Attributed(NamedTuple):
     """A quotation with the phrase for its speaker, as read, and the speaker that came of it."""
 
     quotation: Quotation

@@ -6,12 +6,13 @@ most recent mention that agrees and is itself a source or a subject, never to a 
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
 
+from monitor.reading import Reading
 from onrecord.model import Span, Speaker
-from onrecord.text import sentences
 
 PRONOUN_REACH = 6
 """Sentences that a pronoun looks back for a source."""
@@ -19,8 +20,7 @@ NOUN_REACH = 25
 """Sentences that "the movement" looks back."""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """Somebody who has been named or described as a speaker, or who opened a sentence.
 
     Attributes:
@@ -65,22 +65,25 @@ def through(source: Source, step: str) -> Speaker:
 
 
 class Discourse:
-    """What one article has told so far, in text order."""
+    """What one article has told so far."""
 
-    def __init__(self, text: str, language: str, quoted: Sequence[Span]) -> None:
+    def __init__(self, reading: Reading, quoted: Sequence[Span]) -> None:
+        self._reading = reading
         self._quoted = sorted(quoted)
         self._quoted_starts = [span.start for span in self._quoted]
-        self._sentences = sentences(text, language) or (Span(0, len(text)),)
-        self._starts = [span.start for span in self._sentences]
         self._sources: list[Source] = []
+        self._places: list[int] = []
+        self.surnames: set[str] = set()
+        """Last words of the names of persons who spoke."""
 
     def sentence(self, place: int) -> int:
         """The number of the sentence that holds the place."""
-        return max(bisect_right(self._starts, place) - 1, 0)
+        return self._reading.sentence(place)
 
     def sentence_span(self, number: int) -> Span | None:
         """The stretch of a sentence, or None where there is none of that number."""
-        return self._sentences[number] if 0 <= number < len(self._sentences) else None
+        sentences = self._reading.sentences
+        return sentences[number] if 0 <= number < len(sentences) else None
 
     def in_quotation(self, span: Span) -> bool:
         """Whether the place lies inside somebody's words."""
@@ -89,14 +92,21 @@ class Discourse:
 
     def add(self, source: Source) -> None:
         """Remembers a source."""
-        self._sources.append(source)
+        at = bisect_right(self._places, source.place)
+        self._places.insert(at, source.place)
+        self._sources.insert(at, source)
+        if source.sort == "person" and source.tokens:
+            self.surnames.add(source.tokens[-1])
 
-    def before(self, place: int) -> list[Source]:
+    def before(self, place: int) -> Iterator[Source]:
         """The sources mentioned before a place, the most recent first."""
-        found = [source for source in self._sources if source.place < place]
-        return sorted(found, key=lambda source: source.place, reverse=True)
+        for at in range(bisect_left(self._places, place) - 1, -1, -1):
+            yield self._sources[at]
 
-    def near(self, place: int, reach: int) -> list[Source]:
+    def near(self, place: int, reach: int) -> Iterator[Source]:
         """The sources mentioned before a place, not more than so many sentences back, the most recent first."""
-        sentence = self.sentence(place)
-        return [source for source in self.before(place) if sentence - self.sentence(source.place) <= reach]
+        first = self._reading.sentence(place) - reach
+        for source in self.before(place):
+            if self._reading.sentence(source.place) < first:
+                return
+            yield source

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
+from typing import NamedTuple
 
 from monitor import languages
 from onrecord.text import normalise
@@ -64,40 +65,77 @@ class Lexicon:
 
     def person_noun(self, word: str) -> str:
         """The base form of a noun for a person, or an empty string."""
-        return next((form for form in self._forms(word) if form in self.people), "")
+        return _entry(self.language, word).person
 
     def body_noun(self, word: str) -> str:
         """The base form of a noun for a body, or an empty string."""
-        return next((form for form in self._forms(word) if form in self.bodies), "")
+        return _entry(self.language, word).body
 
     def paper_noun(self, word: str) -> str:
         """The base form of a noun for a statement or a report, or an empty string."""
-        return next((form for form in self._forms(word) if form in self.issued or form in self.reported), "")
+        return _entry(self.language, word).paper
 
     def is_part(self, word: str) -> bool:
         """Whether the word is a noun for a part of a body."""
-        return any(form in self.parts for form in self._forms(word))
+        return _entry(self.language, word).part
 
     def blocks(self, word: str) -> bool:
         """Whether a name after (in English also before) the word is not whom the speaker speaks for."""
-        return word in self.blockers or (self.language == "ar" and any(f in self.blockers for f in self._forms(word)))
+        return _entry(self.language, word).blocks
 
     def is_unnamed(self, word: str) -> bool:
         """Whether the word shows that the source stays unnamed."""
-        return any(form in self.unnamed for form in self._forms(word))
+        return _entry(self.language, word).unnamed
+
+    def sex(self, words: Iterable[str]) -> str:
+        """What titles and given names tell of a person's sex: m, f or an empty string."""
+        found = ""
+        for word in words:
+            if word in self.feminine:
+                return "f"
+            if word in self.masculine:
+                found = "m"
+        return found
 
     def has_article(self, word: str) -> bool:
         """Whether an Arabic word carries the definite article."""
         return self.language == "ar" and word.startswith(("ال", "لل", "وال", "بال"))
 
-    def _forms(self, word: str) -> Iterator[str]:
-        yield word
-        if self.language == "en":
-            yield from _english_forms(word)
-        elif self.language == "ar":
-            yield from _arabic_forms(word)
-        elif self.language == "fa" and word.endswith("ي"):
-            yield word[:-1]
+
+class _Entry(NamedTuple):
+    """What the lexicon knows of one word."""
+
+    person: str
+    body: str
+    paper: str
+    part: bool
+    blocks: bool
+    unnamed: bool
+
+
+@lru_cache(maxsize=20_000)
+def _entry(language: str, word: str) -> _Entry:
+    words = lexicon(language)
+    forms = tuple(_forms(language, word))
+    papers = words.issued | words.reported
+    return _Entry(
+        person=next((form for form in forms if form in words.people), ""),
+        body=next((form for form in forms if form in words.bodies), ""),
+        paper=next((form for form in forms if form in papers), ""),
+        part=any(form in words.parts for form in forms),
+        blocks=word in words.blockers or (language == "ar" and any(form in words.blockers for form in forms)),
+        unnamed=any(form in words.unnamed for form in forms),
+    )
+
+
+def _forms(language: str, word: str) -> Iterator[str]:
+    yield word
+    if language == "en":
+        yield from _english_forms(word)
+    elif language == "ar":
+        yield from _arabic_forms(word)
+    elif language == "fa" and word.endswith("ي"):
+        yield word[:-1]
 
 
 def _english_forms(word: str) -> Iterator[str]:

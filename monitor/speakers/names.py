@@ -7,23 +7,21 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from monitor.reading import Reading, Word
 from monitor.speakers.discourse import Discourse, Source
 from monitor.speakers.lexicon import Lexicon
 from monitor.speakers.register import Register
-from monitor.speakers.words import Word, words_of
 from onrecord.model import Mention, Span, Speaker
 
 _NAME = r"(?:[A-ZÀ-Þ][\w’'.-]*\w|[A-Z]\.)"
 _RUN = re.compile(rf"{_NAME}(?:\s+(?:(?:al|el|bin|bint|ibn|de|van|von|der|da|di|du|la)[-\s])?{_NAME})*")
+_LEAD = re.compile(rf"(?:{_NAME}\s+)+(?:(?:al|el|bin|bint|ibn|de|van|von|der|da|di|du|la)\s+)?$")
+_FULL_NAME = 60
+"""Characters before a surname in which the rest of the name is looked for."""
 _MOST_WORDS = 4
 """A person's name has no more words than that."""
 _OPENING = 4
 """Characters before a name that still opens its sentence: a quotation mark, "For"."""
-
-
-def tokens_of(text: str, span: Span) -> tuple[str, ...]:
-    """The normalised words of a name, a possessive s left out."""
-    return tuple(word.form for word in words_of(text, span) if word.form != "s")
 
 
 class Names:
@@ -31,17 +29,21 @@ class Names:
 
     def __init__(
         self,
-        text: str,
+        reading: Reading,
         lexicon: Lexicon,
         register: Register,
         mentions: Sequence[Mention],
         discourse: Discourse,
         on: date,
     ) -> None:
-        self._text, self._lexicon, self._register, self._on = text, lexicon, register, on
+        self._reading, self._text = reading, reading.text
+        self._lexicon, self._register, self._on = lexicon, register, on
         self._persons = [mention for mention in mentions if register.names_person(mention)]
         self._discourse = discourse
-        self._runs: tuple[tuple[Word, ...], ...] | None = None
+
+    def tokens(self, span: Span) -> tuple[str, ...]:
+        """The normalised words of a name, a possessive s left out."""
+        return tuple(word.form for word in self._reading.words(span.start, span.end) if word.form != "s")
 
     def tracked(self, mention: Mention, how: tuple[str, ...]) -> Speaker:
         """The speaker that a mention of a tracked entity is."""
@@ -58,7 +60,7 @@ class Names:
         Example: after "Murad Aziz, a spokesman for X, said", the name in "Aziz added" is Murad Aziz, who speaks for X.
         """
         surface = " ".join(name.of(self._text).split())
-        tokens = tokens_of(self._text, name)
+        tokens = self.tokens(name)
         source = self._earlier(tokens, name.start)
         if source:
             speaker = source.speaker
@@ -83,11 +85,12 @@ class Names:
         """
         end = max(min(sentence.end, before), sentence.start)
         for match in _RUN.finditer(self._text, sentence.start, end):
-            span = Span(*match.span())
-            first = span.start - sentence.start <= _OPENING or self._text[: span.start].rstrip().endswith(",")
-            named = self._person(self._stripped(words_of(self._text, span)), known_only=not first)
-            if named and not self._discourse.in_quotation(span):
-                return Span(named[0].span.start, named[-1].span.end)
+            start = match.start()
+            first = start - sentence.start <= _OPENING or self._text[sentence.start : start].rstrip().endswith(",")
+            named = self._person(self._stripped(self._reading.words(start, match.end())), known_only=not first)
+            if named:
+                span = Span(named[0].start, named[-1].end)
+                return None if self._discourse.in_quotation(span) else span
         return None
 
     def ending(self, start: int, end: int) -> Span | None:
@@ -106,7 +109,7 @@ class Names:
     def _tracked_by_surname(self, tokens: tuple[str, ...]) -> Mention | None:
         """A tracked person whom the article names in full, and of whose name these are the last words."""
         for mention in reversed(self._persons):
-            named = tokens_of(self._text, mention.span)
+            named = self.tokens(mention.span)
             if len(named) > len(tokens) and named[-len(tokens) :] == tokens:
                 return mention
         return None
@@ -115,18 +118,16 @@ class Names:
         """The first run of names in the article that ends with this surname; titles are stripped."""
         if len(tokens) != 1 or not self._lexicon.head_last:
             return None
-        for run in self._name_runs():
-            if len(run) > 1 and run[-1].form == tokens[0] and not run[-1].span.overlaps(name):
-                return Span(run[0].span.start, run[-1].span.end)
+        surname, place = name.of(self._text), -1
+        while (place := self._text.find(f" {surname}", place + 1)) >= 0:
+            end = place + 1 + len(surname)
+            if self._text[end : end + 1].isalnum() or place + 1 == name.start:
+                continue
+            lead = _LEAD.search(self._text, max(place - _FULL_NAME, 0), place + 1)
+            words = self._stripped(self._reading.words(lead.start(), end)) if lead else ()
+            if len(words) > 1:
+                return Span(words[0].start, words[-1].end)
         return None
-
-    def _name_runs(self) -> tuple[tuple[Word, ...], ...]:
-        if self._runs is None:
-            spans = (Span(*match.span()) for match in _RUN.finditer(self._text))
-            self._runs = tuple(
-                self._stripped(words_of(self._text, span)) for span in spans if " " in span.of(self._text)
-            )
-        return self._runs
 
     def _stripped(self, words: Sequence[Word]) -> tuple[Word, ...]:
         """Without the titles, countries and articles before a name, and a possessive after it."""
@@ -136,22 +137,20 @@ class Names:
             kept = kept[1:]
         return tuple(kept)
 
-    def _person(self, words: Sequence[Word], *, known_only: bool) -> tuple[Word, ...]:
+    def _person(self, words: Sequence[Word], *, known_only: bool) -> Sequence[Word]:
         """The words when they are a person's name, else none."""
         if not words or len(words) > _MOST_WORDS:
             return ()
-        sources = self._discourse.before(len(self._text))
-        surnames = {source.tokens[-1] for source in sources if source.sort == "person" and source.tokens}
-        if words[-1].form in surnames:
-            return tuple(words)
+        if words[-1].form in self._discourse.surnames:
+            return words
         if known_only or any(self._described(word.form) for word in words):
             return ()
-        given = self._lexicon.masculine | self._lexicon.feminine
-        return tuple(words) if words[0].form in given or (len(words) in {2, 3} and self._is_name(words[0])) else ()
+        given = words[0].form in self._lexicon.masculine or words[0].form in self._lexicon.feminine
+        return words if given or (len(words) in {2, 3} and self._is_name(words[0])) else ()
 
     def _is_name(self, word: Word) -> bool:
         """Whether a capitalised word is a name and not an ordinary one that begins a sentence."""
-        lower = word.span.of(self._text).lower()
+        lower = self._text[word.start : word.end].lower()
         return re.search(rf"\b{re.escape(lower)}\b", self._text) is None
 
     def _described(self, word: str) -> bool:

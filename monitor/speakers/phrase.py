@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
+from monitor.reading import Reading, Word, possessed
 from monitor.speakers.lexicon import Lexicon
 from monitor.speakers.register import Register
 from monitor.speakers.standing import Standing
-from monitor.speakers.words import Word, possessed, words_of
 from onrecord.model import Mention, Span
 
 _BREAK = re.compile(r"[,،;؛()\[\]–—:\n|]| - ")
+PERSONS = frozenset({"head", "spokesman", "member", "other"})
+"""Classes of nouns for persons."""
 _PARTICLES = frozenset({"al", "el", "ul", "ad", "ar", "as", "an", "ash", "abd", "bin", "ibn"})
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """What a speaker's noun phrase says.
 
     Attributes:
@@ -55,7 +57,7 @@ class Phrase:
     @property
     def person(self) -> bool:
         """Whether its head noun is one for persons."""
-        return self.sort in {"head", "spokesman", "member", "other"}
+        return self.sort in PERSONS
 
 
 def segments(words: Sequence[Word], words_list: Lexicon) -> tuple[tuple[Word, ...], ...]:
@@ -76,14 +78,15 @@ def segments(words: Sequence[Word], words_list: Lexicon) -> tuple[tuple[Word, ..
 class Reader:
     """Reads noun phrases of one article."""
 
-    def __init__(self, text: str, words: Lexicon, register: Register, mentions: Sequence[Mention]) -> None:
-        self._text, self._lexicon, self._register = text, words, register
-        self._mentions = sorted(mentions, key=lambda mention: mention.span)
+    def __init__(self, reading: Reading, words: Lexicon, register: Register, mentions: Sequence[Mention]) -> None:
+        self._reading, self._lexicon, self._register = reading, words, register
+        self._mentions = mentions
+        self._starts = [mention.span.start for mention in mentions]
         self._standing = Standing(words, register)
 
     def read(self, span: Span) -> Phrase:
         """What the noun phrase at that place says."""
-        words = words_of(self._text, span)
+        words = self._reading.words(span.start, span.end)
         if not words:
             return Phrase(span)
         pronoun = self._pronoun(words)
@@ -91,44 +94,44 @@ class Reader:
             return Phrase(span, words=words, pronoun=pronoun)
         cut = segments(words, self._lexicon)
         main = cut[0]
-        phrase = self._head(Phrase(span, words=main), main)
         entity, spoken_for = self._entities(cut)
-        phrase = replace(phrase, entity=entity, spoken_for=spoken_for)
-        if spoken_for and not phrase.sort:
-            phrase = self._sort_from_apposition(phrase, cut[1:])
-        return replace(phrase, name=self._name(phrase, main), gender=self._gender(words))
-
-    # -- the head ----------------------------------------------------------------------------------------------------
-
-    def _pronoun(self, words: Sequence[Word]) -> str:
-        classes = [self._lexicon.pronouns.get(word.form, "") for word in words[:2]]
-        alone = len(words) == 1 or (len(words) == 2 and bool(classes[1]))
-        return classes[0] if alone and not classes[0].startswith("possessive") else ""
-
-    def _head(self, phrase: Phrase, main: Sequence[Word]) -> Phrase:
-        first = main[0].form
-        possessor = self._lexicon.pronouns.get(first, "")
         region = self._head_region(main)
         noun, sort = self._head_noun(region)
-        known = first in self._lexicon.definite or (bool(region) and self._lexicon.has_article(region[0].form))
-        indefinite = first in self._lexicon.indefinite or first.isdigit()
-        confidential = any(self._lexicon.is_unnamed(word.form) for word in main)
+        if spoken_for and not sort:
+            noun, sort = self._sort_of_apposition(cut[1:])
+        lexicon, first = self._lexicon, main[0].form
+        possessor = lexicon.pronouns.get(first, "")
+        indefinite = first in lexicon.indefinite or first.isdigit()
+        confidential = any(lexicon.is_unnamed(word.form) for word in main)
         plural = self._plural(region, sort)
-        return replace(
-            phrase,
+        return Phrase(
+            span,
+            words=main,
             possessor=possessor.removeprefix("possessive_") if possessor.startswith("possessive") else "",
+            entity=entity,
+            spoken_for=spoken_for,
             noun=noun,
             sort=sort,
             inner=self._inner(main),
-            known=known,
+            name=self._name(main, sort, spoken_for),
+            gender=self._gender(words),
+            known=first in lexicon.definite or (bool(region) and lexicon.has_article(region[0].form)),
             plural=plural,
             confidential=confidential,
             unnamed=confidential or (bool(noun) and (indefinite or plural)),
         )
 
+    # -- the head ----------------------------------------------------------------------------------------------------
+
+    def _pronoun(self, words: Sequence[Word]) -> str:
+        pronouns = self._lexicon.pronouns
+        first = pronouns.get(words[0].form, "")
+        alone = len(words) == 1 or (len(words) == 2 and words[1].form in pronouns)
+        return first if alone and not first.startswith("possessive") else ""
+
     def _plural(self, region: Sequence[Word], sort: str) -> bool:
         """English: the noun for a person stands in the plural."""
-        if sort not in {"head", "member", "other", "spokesman"} or not self._lexicon.head_last:
+        if sort not in PERSONS or not self._lexicon.head_last:
             return False
         return any(self._lexicon.person_noun(word.form) not in {"", word.form} for word in region)
 
@@ -189,12 +192,9 @@ class Reader:
                 return body
         return ""
 
-    def _sort_from_apposition(self, phrase: Phrase, appositions: Sequence[Sequence[Word]]) -> Phrase:
-        for segment in appositions:
-            noun, sort = self._head_noun(self._head_region(segment))
-            if sort:
-                return replace(phrase, sort=sort, noun=noun)
-        return phrase
+    def _sort_of_apposition(self, appositions: Sequence[Sequence[Word]]) -> tuple[str, str]:
+        heads = (self._head_noun(self._head_region(segment)) for segment in appositions)
+        return next((head for head in heads if head[1]), ("", ""))
 
     # -- tracked names -----------------------------------------------------------------------------------------------
 
@@ -214,63 +214,65 @@ class Reader:
         return (group, None) if group and not spoken_for else (None, spoken_for)
 
     def _mentions_in(self, segment: Sequence[Word]) -> list[Mention]:
-        whole = Span(segment[0].span.start, segment[-1].span.end)
-        return [mention for mention in self._mentions if mention.span.overlaps(whole)]
+        start, end = segment[0].start, segment[-1].end
+        first = max(bisect_left(self._starts, start) - 1, 0)
+        last = bisect_left(self._starts, end)
+        return [mention for mention in self._mentions[first:last] if mention.span.end > start]
 
     def _has_name(self, main: Sequence[Word]) -> bool:
         return not self._lexicon.head_last or any(word.capital for word in main[1:])
 
     # -- untracked names ---------------------------------------------------------------------------------------------
 
-    def _name(self, phrase: Phrase, main: Sequence[Word]) -> Span | None:
+    def _name(self, main: Sequence[Word], sort: str, spoken_for: Mention | None) -> Span | None:
         """Where the phrase names a person or body, without titles; None when it only describes."""
         if not self._lexicon.head_last:
-            return self._name_after_role(phrase, main)
-        runs = self._capital_runs(phrase, main)
+            return self._name_after_role(main, sort, spoken_for)
+        runs = self._capital_runs(main, sort, spoken_for)
         if not runs:
             return None
-        run = runs[-1] if phrase.person else max(runs, key=len)
-        return Span(run[0].span.start, run[-1].span.end)
+        run = runs[-1] if sort in PERSONS else max(runs, key=len)
+        return Span(run[0].start, run[-1].end)
 
-    def _capital_runs(self, phrase: Phrase, main: Sequence[Word]) -> list[list[Word]]:
+    def _capital_runs(self, main: Sequence[Word], sort: str, spoken_for: Mention | None) -> list[list[Word]]:
         """Runs of capitalised words; a title, a possessive or a tracked name that is spoken for ends a run."""
+        lexicon = self._lexicon
         runs: list[list[Word]] = [[]]
-        spoken_for = phrase.spoken_for.span if phrase.spoken_for else None
         for word in main:
-            breaks = (
-                word.form in self._lexicon.titles
-                or word.form == "s"
-                or (word is main[0] and word.form in self._lexicon.definite | self._lexicon.indefinite)
-                or (spoken_for is not None and word.span.overlaps(spoken_for))
+            form, run = word.form, runs[-1]
+            ends = (
+                form in lexicon.titles
+                or form == "s"
+                or (word is main[0] and (form in lexicon.definite or form in lexicon.indefinite))
+                or (spoken_for is not None and word.start < spoken_for.span.end and spoken_for.span.start < word.end)
             )
-            particle = bool(runs[-1]) and runs[-1][-1].form in _PARTICLES
-            if breaks or not (word.capital or (particle and word.gap in {"-", "’", "'"})):
-                if word.form == "s" or (word.gap == "-" and not word.capital):
-                    runs[-1] = []
-                runs.append([])
-            else:
-                runs[-1].append(word)
+            goes_on = word.capital or (bool(run) and run[-1].form in _PARTICLES and word.gap in {"-", "’", "'"})
+            if not ends and goes_on:
+                run.append(word)
+                continue
+            if form == "s" or (word.gap == "-" and not word.capital):
+                runs[-1] = []
+            runs.append([])
         runs = [run for run in runs if run and not self._modifies(run, main)]
-        named = [run for run in runs if not all(word.form in self._lexicon.places for word in run)]
-        return named or ([] if phrase.sort else runs)
+        named = [run for run in runs if not all(word.form in lexicon.places for word in run)]
+        return named or ([] if sort else runs)
 
     def _modifies(self, run: Sequence[Word], main: Sequence[Word]) -> bool:
         """Whether a run of capitals goes on with a noun: *Arcadian* officials, *Informed* sources."""
-        after = next((word for word in main if word.span.start >= run[-1].span.end), None)
+        after = next((word for word in main if word.start >= run[-1].end), None)
         if after is None or after.capital or after.gap.strip():
             return False
-        lexicon = self._lexicon
-        return after.form not in lexicon.links | lexicon.definite | lexicon.indefinite | lexicon.blockers
+        lexicon, form = self._lexicon, after.form
+        closes = (lexicon.links, lexicon.definite, lexicon.indefinite, lexicon.blockers)
+        return not any(form in words for words in closes)
 
-    def _name_after_role(self, phrase: Phrase, main: Sequence[Word]) -> Span | None:
+    def _name_after_role(self, main: Sequence[Word], sort: str, spoken_for: Mention | None) -> Span | None:
         """Arabic and Persian: what follows the tracked body, or the whole phrase when it begins with no role."""
-        if phrase.spoken_for and phrase.spoken_for.span.start < main[-1].span.start:
-            rest = [word for word in main if word.span.start >= phrase.spoken_for.span.end]
+        if spoken_for and spoken_for.span.start < main[-1].start:
+            rest = [word for word in main if word.start >= spoken_for.span.end]
             if 2 <= len(rest) <= 4 and not any(self._described(word.form) for word in rest):
-                return Span(rest[0].span.start, rest[-1].span.end)
-        if phrase.sort:
-            return None
-        return Span(main[0].span.start, main[-1].span.end)
+                return Span(rest[0].start, rest[-1].end)
+        return None if sort else Span(main[0].start, main[-1].end)
 
     def _described(self, word: str) -> bool:
         lexicon = self._lexicon
@@ -283,7 +285,4 @@ class Reader:
         )
 
     def _gender(self, words: Sequence[Word]) -> str:
-        forms = {word.form for word in words}
-        if forms & self._lexicon.feminine:
-            return "f"
-        return "m" if forms & self._lexicon.masculine else ""
+        return self._lexicon.sex(word.form for word in words)

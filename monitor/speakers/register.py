@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -48,7 +49,7 @@ class Register:
         if mention.entity not in self._holders:
             entity = self._entities.get(mention.entity)
             self._holders[mention.entity] = _personal_spellings(entity) if isinstance(entity, Group) else frozenset()
-        return normalise(mention.alias).text in self._holders[mention.entity]
+        return bool(self._holders[mention.entity]) and _folded(mention.alias) in self._holders[mention.entity]
 
     def fullest_alias(self, mention: Mention) -> str:
         """The longest of the entity's aliases that are a person's name and end with the surname of this one."""
@@ -193,3 +194,8 @@ def _common(word: str) -> bool:
         words.body_noun(word) or words.person_noun(word) or words.is_part(word) or word in words.places
         for words in (lexicon("en"), lexicon("ar"), lexicon("fa"))
     )
+
+
+@lru_cache(maxsize=4096)
+def _folded(alias: str) -> str:
+    return normalise(alias).text

@@ -10,14 +10,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from monitor.reading import reading
 from monitor.speakers.antecedents import Antecedents
 from monitor.speakers.cataphora import Attributed, named_later
 from monitor.speakers.discourse import NOUN_REACH, Discourse, Source, through
 from monitor.speakers.lexicon import lexicon
-from monitor.speakers.names import Names, tokens_of
+from monitor.speakers.names import Names
 from monitor.speakers.phrase import Phrase, Reader
 from monitor.speakers.register import Register
-from monitor.speakers.words import words_of
 from onrecord.model import NOBODY, Entity, Kind, Mention, Quotation, Span, Speaker
 
 _APPOSITION = 120
@@ -84,17 +84,17 @@ class _Pass:
         register: Register,
         on: date,
     ) -> None:
-        self._text, self._on = text, on
+        self._reading, self._text, self._on = reading(text, language), text, on
         self._register, self._quotations = register, quotations
         self.lexicon = lexicon(language)
         ordered = sorted(mentions, key=lambda mention: mention.span)
         quoted = [part for quotation in quotations if quotation.kind is Kind.DIRECT for part in quotation.parts]
         self._mentions = ordered
         self._mentioned = {mention.entity for mention in mentions}
-        self.discourse = Discourse(text, language, quoted)
-        self._names = Names(text, self.lexicon, register, ordered, self.discourse, on)
-        self.antecedents = Antecedents(text, self.lexicon, register, ordered, self.discourse, self._names)
-        self._reader = Reader(text, self.lexicon, register, ordered)
+        self.discourse = Discourse(self._reading, quoted)
+        self._names = Names(self._reading, self.lexicon, register, ordered, self.discourse, on)
+        self.antecedents = Antecedents(self._reading, self.lexicon, register, ordered, self.discourse, self._names)
+        self._reader = Reader(self._reading, self.lexicon, register, ordered)
 
     def run(self, known: Mapping[int, Speaker]) -> tuple[Attributed, ...]:
         """Attributes every quotation; `known` holds speakers by index who are settled already."""
@@ -109,7 +109,7 @@ class _Pass:
     def _from_inside(self, attributed: tuple[Attributed, ...]) -> tuple[Attributed, ...]:
         """Gives "I" and "we" the speaker of the quotation that they stand in."""
         return tuple(
-            replace(one, speaker=self._outer(one.phrase, attributed))
+            one._replace(speaker=self._outer(one.phrase, attributed))
             if one.phrase and one.phrase.pronoun == "inside"
             else one
             for one in attributed
@@ -159,7 +159,7 @@ class _Pass:
         start = sentence.start if sentence else cue.start
         for mention in self._mentions:
             if start <= mention.span.start and mention.span.end <= cue.start:
-                lead = words_of(self._text, Span(start, mention.span.start))[-2:]
+                lead = self._reading.words(start, mention.span.start)[-2:]
                 if any(self.lexicon.paper_noun(word.form) in self.lexicon.issued for word in lead):
                     return mention
         return None
@@ -196,7 +196,7 @@ class _Pass:
         if issuer:
             return self._speaker(self._reader.read(issuer), quotation)
         press = phrase.sort == "reported"
-        sources = self.discourse.near(phrase.span.start, NOUN_REACH)
+        sources = list(self.discourse.near(phrase.span.start, NOUN_REACH))
         same = next((source for source in sources if source.noun == phrase.noun), None)
         found = same or next((source for source in sources if source.press is press), None)
         if found:
@@ -210,7 +210,7 @@ class _Pass:
         """The noun phrase that names the issuer: a statement by *the army*."""
         for word, after in zip(phrase.words, phrase.words[1:], strict=False):
             if word.form in self.lexicon.issuers:
-                return Span(after.span.start, phrase.words[-1].span.end)
+                return Span(after.start, phrase.words[-1].end)
         return None
 
     def _spokesperson(self, phrase: Phrase, spoken_for: Mention) -> Speaker:
@@ -253,7 +253,7 @@ class _Pass:
             source = self.antecedents.of_pronoun(phrase.possessor, phrase.span.start)
             owner = source.speaker if source else None
         elif phrase.inner:
-            owner = self.antecedents.body(phrase.inner, replace(phrase, words=()), f"“{phrase.inner}”")
+            owner = self.antecedents.body(phrase.inner, phrase._replace(words=()), f"“{phrase.inner}”")
         if owner is None:
             return None
         group = owner.body or owner.group
@@ -289,7 +289,7 @@ class _Pass:
         ):
             return phrase
         wider = self._reader.read(Span(phrase.span.start, end + len(after.rstrip(" ,،"))))
-        return replace(phrase, spoken_for=wider.spoken_for, sort=phrase.sort or wider.sort)
+        return phrase._replace(spoken_for=wider.spoken_for, sort=phrase.sort or wider.sort)
 
     def _remember(self, phrase: Phrase, speaker: Speaker) -> None:
         if speaker == NOBODY:
@@ -313,10 +313,8 @@ class _Pass:
     def _tokens(self, phrase: Phrase, speaker: Speaker) -> tuple[str, ...]:
         """The words of the name: of the phrase, or of the name that the article gives to a description later."""
         if phrase.name:
-            return tokens_of(self._text, phrase.name)
-        return (
-            tokens_of(self._text, speaker.antecedent) if phrase.person and speaker.antecedent and speaker.name else ()
-        )
+            return self._names.tokens(phrase.name)
+        return self._names.tokens(speaker.antecedent) if phrase.person and speaker.antecedent and speaker.name else ()
 
     def _sort(self, phrase: Phrase, speaker: Speaker) -> str:
         """person, body or plural, as far as the phrase tells."""

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from monitor.reading import Word
 from monitor.speakers.lexicon import Lexicon
 from monitor.speakers.register import Register
-from monitor.speakers.words import Word
 from onrecord.model import Mention
 
 
@@ -22,8 +22,8 @@ class Standing:
 
     def of(self, segment: Sequence[Word], mention: Mention) -> str:
         """Whether the mention is the speaker ("is"), is spoken for ("for"), or neither."""
-        left = [word for word in segment if word.span.end <= mention.span.start]
-        right = [word for word in segment if word.span.start >= mention.span.end]
+        left = [word for word in segment if word.end <= mention.span.start]
+        right = [word for word in segment if word.start >= mention.span.end]
         hyphened = bool(right) and right[0].gap in {"-", "‑"} and self._lexicon.head_last
         person = self._register.names_person(mention)
         if hyphened or (not person and any(self._lexicon.blocks(word.form) for word in left)):
