@@ -140,6 +140,8 @@ def below(script: Script, frames: Sequence[Frame]) -> list[Frame]:
     last = max(frames, key=lambda frame: frame.content, default=None)
     if last is None or not last.how.endswith("below") or len(script.paragraphs) > _POST:
         return []
+    if last.content[0] in script.partner:  # the marks show where it ends
+        return []
     found: list[Frame] = []
     for first, after in script.paragraphs:
         if first < last.content[1]:
