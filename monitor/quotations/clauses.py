@@ -170,14 +170,20 @@ def end(doc: Document, k: int, hi: int, cue: Cue, found: dict[int, Cue], lo: int
         lo: first token of the sentence.
     """
     subordinate = _in_subordinate(doc, cue, lo)
+    aside = k  # behind an aside between two dashes
     for i in range(k, hi):
         bits = doc.bits[i]
+        if i < aside:
+            continue
         if bits & lx.STOP and i == hi - 1:
             return i
         if bits & lx.SEMI:
             return i
-        if bits & lx.DASH and i > k and _dash_ends(doc, i, hi):
-            return i
+        if bits & lx.DASH and i > k and not _hyphen(doc, i, hi):
+            second = next((m for m in range(i + 1, min(hi, i + 25)) if doc.bits[m] & lx.DASH), None)
+            if second is None:
+                return i
+            aside = second + 1
         if bits & lx.COMMA and i > k and _comma_ends(doc, i, hi, found, subordinate, k):
             return i
         if bits & lx.QUOTE and i + 1 < hi and doc.tail(i) == "," and _comma_ends(doc, i, hi, found, subordinate, k):
@@ -197,11 +203,9 @@ def _in_subordinate(doc: Document, cue: Cue, lo: int) -> bool:
     return not any(doc.bits[i] & lx.COMMA for i in range(lo, cue.verb))
 
 
-def _dash_ends(doc: Document, i: int, hi: int) -> bool:
-    """A dash between spaces ends content, unless a second one closes the aside."""
-    if doc.begin[i] == doc.end[i - 1] and i + 1 < hi and doc.begin[i + 1] == doc.end[i] and doc.words[i].low == "-":
-        return False
-    return not any(doc.bits[m] & lx.DASH for m in range(i + 1, min(hi, i + 25)))
+def _hyphen(doc: Document, i: int, hi: int) -> bool:
+    """Whether the mark at `i` joins words without space on both sides."""
+    return doc.begin[i] == doc.end[i - 1] and i + 1 < hi and doc.begin[i + 1] == doc.end[i] and doc.words[i].low == "-"
 
 
 def _comma_ends(doc: Document, i: int, hi: int, found: dict[int, Cue], subordinate: bool, k: int) -> bool:

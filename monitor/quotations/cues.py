@@ -207,6 +207,8 @@ def _plural_before(doc: Document, v: int, before: int) -> bool:
     while i > 0 and doc.bits[i] & (lx.ADV | lx.CLOSE | lx.COMMA):
         i -= 1
     low = doc.words[i].low
+    if any(doc.words[k].low == "and" for k in range(max(0, i - 4), i)) and before & lx.CAP:
+        return True
     return bool(before & (lx.COMMA | lx.CLOSE)) or low.endswith("s") or low in (
         "people", "police", "men", "women", "who", "many", "some", "both", "all", "others", "most", "children", "'",
     )  # fmt: skip

@@ -25,6 +25,7 @@ for _name in ("that", "to"):
 for _entry in _NOUNS["about"].split():
     _preposition, _, _noun = _entry.partition(":")
     _NOUN_FRAMES.setdefault(_noun, set()).add(_preposition)
+_NAMING = frozenset(["call", "dub", "term", "label"])
 _HEADLINE_SOURCES = frozenset(section("en", "quotations")["headline"]["sources"].split())
 
 
@@ -104,7 +105,7 @@ class SentenceReader:
     # ---- postposed and parenthetical
 
     def postposed(self, cue: Cue) -> None:
-        if not cue.frames & {"quote", "bare"}:
+        if not cue.frames & {"quote", "bare", "after"}:
             return
         if self.inverted(cue):
             return
@@ -125,7 +126,7 @@ class SentenceReader:
             if not closes and (doc.length(q) < 4 or (doc.tail(q) not in ",.!?…—" and not mark & lx.COMMA)):
                 return
             self.attach("qsv", cue, (subject.start, subject.stop), left, k)
-        elif closes and mark & (lx.COMMA | lx.DASH) and cue.frames & {"bare"}:
+        elif closes and mark & (lx.COMMA | lx.DASH) and cue.frames & {"bare", "after"} and not cue.flags:
             if self.leads(lo, left, k):
                 self.attach("csv", cue, (subject.start, subject.stop), left, k)
         elif (
@@ -173,6 +174,8 @@ class SentenceReader:
         if not after_quote:
             if (
                 not cue.frames & {"bare"}
+                or "whom" in cue.frames
+                or (end + 1 < hi and doc.bits[end + 1] & (lx.THAT | lx.QUOTE))
                 or not after & (lx.STOP | lx.COMMA | lx.PREP | lx.REL | lx.TIME)
                 or after & lx.THAT
             ):
@@ -261,11 +264,11 @@ class SentenceReader:
             if end == i + 2:
                 continue
             cue = Cue(i, i, i + 2, cues.FINITE, frozenset(), "according to", frozenset(), True)
-            if i == lo or (i == lo + 1 and not doc.bits[lo] & lx.QUOTE):
+            if i == lo or doc.bits[i] & lx.CAP or (i == lo + 1 and not doc.bits[lo] & lx.QUOTE):
                 k = end
-                while k < hi and not doc.bits[k] & lx.COMMA:
+                while k < hi and not doc.bits[k] & (lx.COMMA | lx.AUX | lx.COLON):
                     k += 1
-                if k >= hi:
+                if k >= hi or doc.bits[k] & lx.AUX:
                     k = end
                 self.add("en.according", [(k, clauses.end(doc, k + 1, hi, cue, self.found, lo))], cue, (i + 2, end))
             else:
@@ -276,11 +279,13 @@ class SentenceReader:
     # ---- preposed
 
     def preposed(self, cue: Cue) -> None:
-        doc, lo, hi = self.doc, self.lo, self.hi
+        doc, hi = self.doc, self.hi
         k = self.content(cue)
         if k is None or k >= hi:
             return
         speaker = self.speaker(cue)
+        if speaker and cue.base in _NAMING and cue.bare_form and doc.words[speaker[0]].low in ("a", "an", "another"):
+            return  # “a group called …”: a name, not a report
         stop = self.content_end(cue, k)
         self.add("en.svc", [(k, stop)], cue, speaker)
 
@@ -293,6 +298,8 @@ class SentenceReader:
 
     def is_phrase(self, cue: Cue, k: int) -> bool:
         doc, hi = self.doc, self.hi
+        if doc.bits[k - 1] & lx.PREP and not doc.bits[k] & (lx.THAT | lx.WH | lx.QUOTE):
+            return True
         if doc.bits[k] & (lx.THAT | lx.WH | lx.QUOTE | lx.TO) or "whom" in cue.frames:
             return False
         if doc.bits[k - 1] & (lx.COLON | lx.COMMA):
@@ -438,6 +445,10 @@ class SentenceReader:
             found = self.at(cue, after)
             if found is not None:
                 return found
+        if after < hi and doc.bits[after] & lx.COMMA and doc.bits[k] & lx.PREP and "bare" in cue.frames and (
+            clauses.clause_at(doc, after + 1, hi)
+        ):
+            return k  # what is said begins with an adverbial: “said during the raid, a house was hit”
         return self.bare(cue, after)
 
     def at(self, cue: Cue, k: int) -> int | None:
@@ -460,7 +471,7 @@ class SentenceReader:
             return k
         if bits & lx.TO and "to:" in frames and k + 1 < hi:
             return k + 1
-        if bits & lx.PREP and low in frames and k + 1 < hi:
+        if bits & lx.PREP and low in frames and k + 1 < hi and not doc.bits[k + 1] & lx.TIME:
             return k + 1
         if low == "on" and "on+to" in frames:
             return k + 1

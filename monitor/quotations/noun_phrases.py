@@ -11,6 +11,7 @@ from monitor.quotations.document import Document
 _BREAK: Final = lx.COMMA | lx.SEMI | lx.COLON | lx.DASH | lx.STOP | lx.OPEN
 _LINKS: Final = frozenset(["of", "for", "with", "from", "in", "at", "on", "to", "against", "behind", "near", "inside"])
 _KEPT: Final = frozenset(["of", "for", "with", "from"])
+_KEPT_LEFT: Final = _KEPT | {"to"}
 _WINDOW: Final = 40
 _FOLLOWS_VERB: Final = (
     lx.PUNCT | lx.PREP | lx.DET | lx.PERSONAL | lx.OBJECT | lx.POSS | lx.CAP | lx.TO | lx.TIME | lx.ADV | lx.QUOTE | lx.WH
@@ -106,7 +107,7 @@ def walk_left(doc: Document, j: int, lo: int) -> tuple[int, int]:
                 break
             i, stop = head, head + 1
             continue
-        if bits & lx.QUOTE and not doc.names(i):
+        if bits & lx.QUOTE and (not doc.names(i) or (i < j and doc.bits[i + 1] & lx.DET)):
             break
         if finite(doc, i, lo):
             if _reduced(doc, i) and i > lo and nominal(doc, i - 1):
@@ -186,7 +187,7 @@ def _core(doc: Document, start: int, stop: int) -> int:
         bits = doc.bits[k]
         if bits & (lx.REL | lx.WH) and not bits & lx.DET:
             return k
-        if bits & lx.PREP and not bits & lx.CAP and doc.words[k].low not in _KEPT and k - start >= 1:
+        if bits & lx.PREP and not bits & lx.CAP and doc.words[k].low not in _KEPT_LEFT and k - start >= 1:
             return k
     return stop
 
@@ -203,7 +204,21 @@ def before(doc: Document, j: int, lo: int) -> Phrase | None:
         return _before_aside(doc, j, lo)
     if not nominal(doc, j):
         return None
-    return _plain(doc, j, lo)
+    found = _plain(doc, j, lo)
+    if found is not None and doc.words[found.start].low in ("a", "an", "the"):
+        return _unclosed(doc, found, lo) or found
+    return found
+
+
+def _unclosed(doc: Document, found: Phrase, lo: int) -> Phrase | None:
+    """The name before an apposition whose closing comma is missing: “Hope Party, a bloc in Basra said”."""
+    k = found.left - 1
+    if k <= lo or not doc.bits[k] & lx.COMMA or not doc.bits[k - 1] & lx.CAP or doc.bits[k - 1] & (lx.TIME | lx.ADV):
+        return None
+    outer = _plain(doc, k - 1, lo)
+    if outer is None or outer.left != lo or any(doc.bits[i] & lx.TIME for i in range(outer.start, outer.stop)):
+        return None
+    return outer
 
 
 def _plain(doc: Document, j: int, lo: int) -> Phrase | None:
@@ -343,6 +358,9 @@ def after(doc: Document, i: int, hi: int) -> int:
             break
         if b & lx.TIME and k > i and not bits[k - 1] & (lx.DET | lx.POSS | lx.PREP):
             break
+        if b & lx.ED and k > i and k + 2 < hi and doc.words[k + 1].low == "by" and nominal(doc, k - 1):
+            k += 2
+            continue
         if (b & (lx.SUB | lx.WH) and not b & lx.DET) or b & lx.TO or finite(doc, k, i) or b & lx.NEG:
             break
         if b & lx.ADV and k == i:
