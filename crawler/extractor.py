@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import faulthandler
 import multiprocessing
 import os
 import threading
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from datetime import datetime
+from pathlib import Path
 
 import trafilatura
 
@@ -24,10 +26,11 @@ class Extractor:
 
     Args:
         workers: number of processes, at least one. They start with the first page.
+        seconds: a page that takes longer ends its worker.
     """
 
-    def __init__(self, workers: int) -> None:
-        self._workers = max(1, workers)
+    def __init__(self, workers: int, *, seconds: float = 30.0) -> None:
+        self._workers, self._seconds = max(1, workers), seconds
         self._pool: ProcessPoolExecutor | None = None
         self._closed = False
 
@@ -42,11 +45,13 @@ class Extractor:
         for last in (False, True):
             pool = self._running()
             try:
-                return await asyncio.get_running_loop().run_in_executor(pool, _extract, page, outlet, first_seen, hint)
+                return await asyncio.get_running_loop().run_in_executor(
+                    pool, _extract, page, outlet, first_seen, hint, self._seconds
+                )
             except BrokenProcessPool as error:
                 self._replace(pool)
                 if last:
-                    raise ExtractError(page.url, "the process that read this page died") from error
+                    raise ExtractError(page.url, "the process that read this page died or took too long") from error
         raise AssertionError("unreachable")
 
     def _running(self) -> ProcessPoolExecutor:
@@ -86,5 +91,11 @@ def _die_with_parent() -> None:
         os._exit(1)
 
 
-def _extract(page: Page, outlet: Outlet, first_seen: datetime, hint: Entry | None) -> Article:
-    return article.extract(page, outlet=outlet, first_seen=first_seen, hint=hint)
+def _extract(page: Page, outlet: Outlet, first_seen: datetime, hint: Entry | None, seconds: float) -> Article:
+    # A watchdog in C: pages that hang do so inside libxml2, where neither signals nor threads of Python get a turn.
+    with Path(os.devnull).open("w") as nowhere:
+        faulthandler.dump_traceback_later(seconds, exit=True, file=nowhere)
+        try:
+            return article.extract(page, outlet=outlet, first_seen=first_seen, hint=hint)
+        finally:
+            faulthandler.cancel_dump_traceback_later()

@@ -63,6 +63,17 @@ async def test_a_page_that_kills_its_worker_fails_alone(extractor: Extractor) ->
     assert (await extractor.extract(page(), outlet=OUTLET, first_seen=NOW)).title == "Quay"
 
 
+async def test_a_page_that_hangs_is_given_up() -> None:
+    # libxml2 compares every attribute of an element with all before it.
+    attributes = " ".join(f"a{number}=x" for number in range(300_000))
+    impatient = Extractor(1, seconds=0.3)
+    with pytest.raises(ExtractError, match="took too long"):
+        await impatient.extract(
+            page(f"<html><p {attributes}>{TEXT}</p></html>".encode()), outlet=OUTLET, first_seen=NOW
+        )
+    await impatient.close()
+
+
 async def test_a_closed_extractor_takes_nothing() -> None:
     closed = Extractor(1)
     await closed.close()
