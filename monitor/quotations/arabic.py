@@ -170,7 +170,7 @@ def verb_noun(script: Script, lex: Lexicon, verb: Verb, first: int, at: int, aft
     speaker = subject(script, lex, at + 1, marker.at)
     if speaker is None and not (verb.joined and not _topic(script, first)):
         speaker = subject_before(script, lex, first, at)
-    if speaker is None and not verb.joined:
+    if speaker is None and not verb.joined and script.forms[at - 1] not in ("قد", "وقد"):
         return None
     if script.forms[at - 1] in lex.negations:
         return None
@@ -250,7 +250,8 @@ def _quotes(script: Script, verb: Verb, at: int, marker: Marker) -> bool:
     if not verb.takes & {"that", "quote"}:
         return False
     length = script.partner[marker.at] - marker.at - 1
-    return length > NAME or (length > 0 and marker.at <= at + 2)
+    behind = script.forms[script.partner[marker.at] + 1 : script.partner[marker.at] + 2]
+    return length > NAME or (length > 0 and marker.at <= at + 2 and not (behind and behind[0].isalpha()))
 
 
 def _before_preposition(script: Script, verb: Verb, at: int) -> int:

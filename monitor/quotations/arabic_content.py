@@ -94,7 +94,7 @@ def _noun_marker(script: Script, lex: Lexicon, verb: Verb, begin: int, at: int) 
     if "as" in verb.takes and _pivot(verb, form, lex):
         start = _before_pivot(script, lex, begin, at)
         return Marker(start, start, "np")
-    if form + "*" in verb.takes and not _side(script, at):
+    if form + "*" in verb.takes and not _side(script, at) and script.forms[at - 1] not in lex.occasions:
         return Marker(at, at + 1, "np")
     if "ب*" in verb.takes and form[0] == "ب" and len(form) > 2 and form not in lex.not_with_b:
         return Marker(at, at, "np")
@@ -228,13 +228,18 @@ def adverbial_marker(script: Script, lex: Lexicon, verb: Verb, at: int, after: i
     marker = find_marker(script, lex, at + 1, min(after, at + 10))
     if marker is not None and (marker.at <= at + 3 or marker.what == "that"):
         return marker
+    return _adverbial_noun(script, lex, verb, at)
+
+
+def _adverbial_noun(script: Script, lex: Lexicon, verb: Verb, at: int) -> Marker | None:
+    """A noun phrase after a participle: مشيرا إلى C، نافيا C، متهما فلانا بـC."""
+    following = script.forms[at + 1]
     stars = {word[:-1] for word in verb.takes if word.endswith("*")}
     if following in stars or ("الي" in stars and following == "على"):
         return Marker(at + 1, at + 2, "np")
-    if "ب" in stars and following.startswith("ب"):
-        return Marker(at + 1, at + 1, "np")
     bare = lex.begins_content(following) and "fem" not in verb.flags
-    if "np" in verb.takes and (bare or script.forms[at - 1] in COMMAS):
+    carried = ("ب" in stars and following.startswith("ب")) or "as" in verb.takes
+    if carried or ("np" in verb.takes and (bare or script.forms[at - 1] in COMMAS)):
         return Marker(at + 1, at + 1, "np")
     return None
 

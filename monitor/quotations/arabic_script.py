@@ -26,7 +26,7 @@ NEWLINE = "\n"
 # A sentence without a full stop is cut after so many tokens: no rule ever looks further.
 LONGEST = 400
 COMMAS = frozenset("،,؛;")
-DASHES = frozenset("-–—")
+DASHES = frozenset("-–—ـ")
 TERMINATORS = frozenset(".؟?!…۔")
 _STYLES = {
     **dict.fromkeys(("“", "”", "„", "‟", "〝", "〞"), "curly"),
@@ -172,7 +172,7 @@ def _pair(
         before = at == first or ends[at - 1] < starts[at]
         behind = at + 1 < after and starts[at + 1] > ends[at]
         if opened < 0:
-            opened = at if _opens(form, opener, spaced_before=before, spaced_behind=behind) else -1
+            opened = at if _opens(form, opener, spaced_before=before) else -1
         elif _STYLES[form] == _STYLES[forms[opened]] and (
             form != forms[opened] or _STYLES[form] == "straight" or (not before and behind)
         ):
@@ -182,12 +182,12 @@ def _pair(
         partner[opened] = after
 
 
-def _opens(form: str, opener: str, *, spaced_before: bool, spaced_behind: bool) -> bool:
+def _opens(form: str, opener: str, *, spaced_before: bool) -> bool:
     style = _STYLES[form]
     if style == "guillemet":
         return form == opener
     if style == "curly":
-        return form in _CURLY_OPENING or (spaced_before and not spaced_behind)
+        return form in _CURLY_OPENING or spaced_before
     return True
 
 

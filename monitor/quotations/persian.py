@@ -17,16 +17,17 @@ from monitor.quotations.persian_clause import (
     main_clause,
     noun_phrase,
     phrase_end,
-    source_end,
     split_object,
     subordinate,
 )
 from monitor.quotations.persian_cues import Cue, Lexicon, cue_at, lexicon, match_words
 from monitor.quotations.persian_paragraphs import continued, issued, speaks
+from monitor.quotations.persian_sources import attributed
 from monitor.quotations.script_frames import NAME, Frame, quotation_of
 from monitor.quotations.script_paragraphs import below, communique, floating, headlines, next_paragraph, quoted_end
 from onrecord.model import Quotation
 
+_THAT = frozenset(("كه", "تا"))
 _THIS = frozenset(("،", "؛", ",", "-", "–", "اين", "را", "مطلب", "ان", "جمله"))
 # A content without که does not begin with one of these.
 _NO_CONTENT = frozenset(("و", "اما", "ولي", "يا", "تا", "دارد", "بلكه", "را"))
@@ -138,8 +139,8 @@ def _opening(script: Script, start: int, after: int) -> tuple[int, str]:
         return start + 1, "below"
     if form == ":":
         return start + 1, "quote" if start + 1 in script.partner else "colon"
-    if form == "كه" or (form in COMMAS and following == "كه"):
-        return start + (1 if form == "كه" else 2), "that"
+    if form in _THAT or (form in COMMAS and following == "كه"):
+        return start + (1 if form in _THAT else 2), "that"
     start += form in COMMAS
     long = start in script.partner and script.partner[start] - start > NAME
     return start, "quote" if long else "bare"
@@ -152,6 +153,8 @@ def _carries(script: Script, cue: Cue, start: int, how: str) -> bool:
         return False
     if "subjunctive" in cue.flags:
         return how in ("colon", "quote")
+    if script.forms[start - 1] == "تا":  # از مردم خواست تا C; but not: گفت تا
+        return "that" not in cue.takes
     return how != "bare" or _carries_bare(script, cue, start)
 
 
@@ -204,7 +207,10 @@ def _says(script: Script, lex: Lexicon, first: int, after: int) -> bool:
 
 def _speaker(script: Script, lex: Lexicon, cue: Cue, first: int) -> tuple[int, int] | None:
     """The subject; a relayed source (به نقل از S) where one stands before the verb; the document of a passive."""
-    for at in range(max(first + 1, cue.first - _BACK), cue.first):
+    begin = max(first + 1, cue.first - _BACK)
+    if match_words(script, lex.credits, first, cue.first) > first:  # به گزارش A به نقل از B: both are credits
+        begin = next((k for k in range(begin, cue.first) if script.forms[k] in COMMAS), cue.first)
+    for at in range(begin, cue.first):
         after = match_words(script, lex.attributions, at, cue.first)
         if after > at and script.forms[at : at + 2] == ("به", "نقل"):
             return after, phrase_end(script, lex, after, cue.first)
@@ -304,42 +310,6 @@ def quote_first(script: Script, lex: Lexicon, cue: Cue, first: int, after: int) 
         _flags(script, lex, cue, first),
         resume=after,
     )
-
-
-def attributed(script: Script, lex: Lexicon, first: int, at: int, after: int) -> Frame | None:
-    """A phrase names the source: به گفته S، C; طبق اعلام S، C.
-
-    Examples:
-        به گفته شهردار، پل تا پاییز آماده می‌شود.
-        بنا به گفته پزشکان حال بیمار بهتر شده است.
-    """
-    begin = match_words(script, lex.attributions, at, after)
-    if begin == at:
-        return _by_paper(script, lex, at, after)
-    if begin >= after or match_words(script, lex.credits, first, at) > first:
-        return None
-    end = source_end(script, lex, begin, after)
-    start = end + 1 if end < after and script.forms[end] in COMMAS else end
-    if start >= after - 1:
-        return None
-    inner = cue_at(script, lex, start, after)
-    if inner is not None or any(cue_at(script, lex, k, after) is not None for k in range(start, min(after, start + 2))):
-        return None
-    stop = content_end(script, lex, start, after)
-    return Frame((at, begin), (start, stop), (begin, end), "according", frozenset(), resume=stop)
-
-
-def _by_paper(script: Script, lex: Lexicon, at: int, after: int) -> Frame | None:
-    """A paper is the source: بر اساس این گزارش، C."""
-    begin = match_words(script, lex.grounds, at, after)
-    if begin == at or begin + 2 >= after:
-        return None
-    head = begin + 1 if script.forms[begin] in ("اين", "همين") else begin
-    end = next((k for k in range(head + 1, min(after, head + 9)) if script.forms[k] in COMMAS), after)
-    if not lex.is_paper(script.forms[head]) or end + 1 >= after:
-        return None
-    stop = content_end(script, lex, end + 1, after)
-    return Frame((at, begin), (end + 1, stop), (begin, end), "according", frozenset(), resume=stop)
 
 
 def manner(script: Script, lex: Lexicon, number: int, first: int, at: int, after: int) -> Frame | None:

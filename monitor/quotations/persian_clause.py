@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from monitor.quotations.arabic_script import COMMAS, TERMINATORS, Script
+from monitor.quotations.arabic_script import COMMAS, DASHES, TERMINATORS, Script
 from monitor.quotations.persian_cues import Cue, Lexicon, cue_at, match_words
 
 # A noun phrase that speaks is no longer than this, in tokens; a quoted name no longer than that.
@@ -58,11 +58,18 @@ def _skip_front(script: Script, lex: Lexicon, begin: int, end: int) -> int:
         elif form in COMMAS or form in lex.openers or form in TERMINATORS or form in ("-", "–", ":", "*"):
             at += 1
         elif form in lex.adjuncts:
-            comma = next((k for k in range(at, end) if script.forms[k] in COMMAS and script.inside[k] < 0), end)
-            at = comma + 1
+            at = _past_adjunct(script, lex, at, end)
         else:
             break
     return at
+
+
+def _past_adjunct(script: Script, lex: Lexicon, at: int, end: int) -> int:
+    """Past a fronted adjunct: to its comma; a credit to an agency may end with a dash instead (به گزارش ایلنا -)."""
+    comma = next((k for k in range(at, end) if script.forms[k] in COMMAS and script.inside[k] < 0), end)
+    if comma == end and match_words(script, lex.credits, at, end) > at:
+        comma = max((k for k in range(at, min(end, at + PHRASE)) if script.forms[k] in DASHES), default=end)
+    return comma + 1
 
 
 def phrase_end(script: Script, lex: Lexicon, begin: int, end: int) -> int:
@@ -83,7 +90,8 @@ def phrase_end(script: Script, lex: Lexicon, begin: int, end: int) -> int:
         elif _closes_phrase(script, lex, begin, at, end):
             break
         at += 1
-    return min(at, end)
+    at = min(at, end)
+    return at - 1 if at - 1 > begin and script.forms[at - 1] == "و" else at
 
 
 def _closes_phrase(script: Script, lex: Lexicon, begin: int, at: int, end: int) -> bool:
@@ -224,6 +232,7 @@ def split_object(script: Script, lex: Lexicon, cue: Cue, first: int) -> int:
     end = next((k for k in range(cue.first - 1, first, -1) if script.forms[k] == "را" and script.inside[k] < 0), -1)
     begin = _skip_front(script, lex, first, end)
     comma = next((k for k in range(end, begin, -1) if script.forms[k] in COMMAS), begin)
+    comma = max(comma, _last_clause(script, lex, first, cue.first) - 1)
     start = next((k for k in range(comma + 1, end) if lex.is_object(script.forms[k])), cue.first)
     if start == cue.first and cue.name == "متهم" and 2 <= end - begin <= PHRASE // 4:
         return end - 1

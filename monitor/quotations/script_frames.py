@@ -9,6 +9,8 @@ from onrecord.model import Kind, Quotation, Span
 
 # Quoted words up to so many are a name or a nickname: they do not make a clause mixed.
 NAME = 2
+# What the rules ask of a verb form and no later stage needs.
+_INNER = frozenset(("imperfect", "object"))
 _EDGE = TERMINATORS | COMMAS | {":"}
 
 
@@ -51,7 +53,7 @@ def quotation_of(script: Script, frame: Frame, language: str) -> Quotation | Non
         script.span(*frame.speaker) if frame.speaker is not None else None,
         kind_of(script, frame),
         f"{language}.{frame.how}",
-        flags=frame.flags,
+        flags=frame.flags - _INNER,
         continues=frame.continues,
     )
 
