@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
@@ -39,14 +39,23 @@ class Wording:
     Attributes:
         tokens: all words, normalised, in order, joined by single spaces.
         stems: first letters of the content words.
-        numbers: the numbers among the words.
+        numbers: the numbers among the words, in digits.
         negated: whether an odd number of its words negates.
+        denied: stems that come right after a negation.
     """
 
     tokens: str
     stems: frozenset[str]
     numbers: frozenset[str]
     negated: bool
+    denied: frozenset[str] = frozenset()
+
+    def contradicts(self, other: Wording) -> bool:
+        """Whether one denies what the other affirms: "will not leave" and "will leave"."""
+        if self.negated == other.negated:
+            return False
+        mine, theirs = self.denied - other.denied, other.denied - self.denied
+        return self.stems == other.stems or bool(mine & other.stems or theirs & self.stems)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,25 +67,57 @@ class Likeness:
     why: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Lists:
+    """A language's words that a comparison treats apart, normalised.
+
+    Attributes:
+        numerals: words for small numbers, with their digits.
+        scales: words that multiply the number before them.
+    """
+
+    stopwords: frozenset[str]
+    negations: frozenset[str]
+    numerals: Mapping[str, str]
+    scales: frozenset[str]
+
+
 @cache
-def _word_lists(language: str) -> tuple[frozenset[str], frozenset[str]]:
+def _lists(language: str) -> _Lists:
     table = languages.section(language, "novelty")
-    stopwords, negations = (
-        frozenset(normalise(word).text for word in table.get(key, ())) for key in ("stopwords", "negations")
+    stopwords, negations, scales = (
+        frozenset(normalise(word).text for word in table.get(key, ())) for key in ("stopwords", "negations", "scales")
     )
-    return stopwords, negations
+    numerals = {normalise(word).text: digits for word, digits in table.get("numerals", {}).items()}
+    return _Lists(stopwords, negations, numerals, scales)
 
 
 def wording(words: str, language: str) -> Wording:
     """Prepare a statement's words for comparison."""
-    stopwords, negations = _word_lists(language)
+    lists = _lists(language)
     tokens = _WORD.findall(normalise(words).text)
-    content = [token for token in tokens if token not in stopwords and token not in negations]
+    stems: set[str] = set()
+    numbers: set[str] = set()
+    denied: set[str] = set()
+    after_negation = False
+    for token, following in zip(tokens, [*tokens[1:], ""], strict=True):
+        if token in lists.negations:
+            after_negation = True
+        elif token.isdigit():
+            numbers.add(token)
+        elif token in lists.numerals and following not in lists.scales:
+            numbers.add(lists.numerals[token])
+        elif token not in lists.stopwords:
+            stems.add(token[:STEM])
+            if after_negation:
+                denied.add(token[:STEM])
+            after_negation = False
     return Wording(
         tokens=" ".join(tokens),
-        stems=frozenset(token[:STEM] for token in content if not token.isdigit()),
-        numbers=frozenset(token for token in content if token.isdigit()),
-        negated=sum(token in negations for token in tokens) % 2 == 1,
+        stems=frozenset(stems),
+        numbers=frozenset(numbers),
+        negated=sum(token in lists.negations for token in tokens) % 2 == 1,
+        denied=frozenset(denied),
     )
 
 
@@ -86,17 +127,24 @@ def compare(a: Wording, b: Wording) -> Likeness:
         return Likeness(bool(a.tokens), 1.0, "the same words")
     if min(len(a.stems), len(b.stems)) < FEWEST_WORDS:
         return Likeness(False, 0.0, "too short to compare")
-    if f" {a.tokens} " in f" {b.tokens} " or f" {b.tokens} " in f" {a.tokens} ":
-        return Likeness(True, 0.99, "one wording holds the other")
     shared = len(a.stems & b.stems)
     share = shared / min(len(a.stems), len(b.stems))
     jaccard = shared / len(a.stems | b.stems)
-    if a.numbers and b.numbers and not (a.numbers <= b.numbers or b.numbers <= a.numbers):
-        return Likeness(False, jaccard, "other numbers")
-    if a.negated != b.negated and share < 1:
-        return Likeness(False, jaccard, "one is negated")
+    if objection := _objection(a, b, share):
+        return Likeness(False, jaccard, objection)
+    if f" {a.tokens} " in f" {b.tokens} " or f" {b.tokens} " in f" {a.tokens} ":
+        return Likeness(True, 0.99, "one wording holds the other")
     same = share >= SAME_SHARE and jaccard >= SAME_JACCARD
     return Likeness(same, jaccard, f"{shared} content words shared, {share:.0%} of the shorter wording")
+
+
+def _objection(a: Wording, b: Wording, share: float) -> str:
+    """What speaks against two similar wordings being the same statement, or an empty string."""
+    if a.contradicts(b):
+        return "one denies what the other says"
+    if a.numbers and b.numbers and not (a.numbers <= b.numbers or b.numbers <= a.numbers):
+        return "other numbers"
+    return "one is negated" if a.negated != b.negated and share < 1 else ""
 
 
 def _same_speaker(report: Report, known: KnownStatement) -> bool:
@@ -140,7 +188,8 @@ def _best(
         for known, theirs in pool
         if _same_speaker(report, known) and (likeness := compare(mine, theirs)).same
     ]
-    return max(found, key=lambda pair: pair[1].similarity, default=None)
+    # Of several that are equally alike the first one said, whatever their order.
+    return min(found, key=lambda pair: (-pair[1].similarity, pair[0].first_seen, pair[0].id), default=None)
 
 
 def _place_one(
