@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from monitor.quotations import lexicon as lx
-from monitor.quotations.document import Document
+from monitor.quotations.english import lexicon as lx
+from monitor.quotations.english.document import Document
 
 _BREAK: Final = lx.COMMA | lx.SEMI | lx.COLON | lx.DASH | lx.STOP | lx.OPEN
 _LINKS: Final = frozenset(["of", "for", "with", "from", "in", "at", "on", "to", "against", "behind", "near", "inside"])
@@ -101,7 +101,11 @@ def walk_left(doc: Document, j: int, lo: int) -> tuple[int, int]:
         if bits & lx.CLOSE:
             i = _before_parenthesis(doc, i, lo)
             continue
-        if bits & _BREAK or bits & (lx.SUB | lx.THAT) or (bits & lx.WH and (not bits & lx.DET or doc.words[i].low == "what")):
+        if (
+            bits & _BREAK
+            or bits & (lx.SUB | lx.THAT)
+            or (bits & lx.WH and (not bits & lx.DET or doc.words[i].low == "what"))
+        ):
             head = _relative_head(doc, i + 1, lo) if bits & (lx.REL | lx.THAT) else None
             if head is None:
                 break
@@ -271,10 +275,8 @@ def _outer(doc: Document, found: Phrase, lo: int) -> Phrase | None:
     if not aside:
         return None
     outer = _plain(doc, k - 1, lo)
-    if (
-        outer is None
-        or (outer.left > lo
-        and not doc.bits[outer.left - 1] & (_BREAK | lx.CC | lx.SUB | lx.THAT | lx.QUOTE))
+    if outer is None or (
+        outer.left > lo and not doc.bits[outer.left - 1] & (_BREAK | lx.CC | lx.SUB | lx.THAT | lx.QUOTE)
     ):
         return None
     return outer if doc.bits[outer.stop - 1] & lx.CAP else None
@@ -339,7 +341,9 @@ def after(doc: Document, i: int, hi: int) -> int:
     bits = doc.bits
     k = i
     if k < hi and bits[k] & (lx.PERSONAL | lx.OBJECT):
-        if not bits[k] & (lx.POSS | lx.DET) or (k + 1 < hi and bits[k + 1] & (lx.DET | lx.PERSONAL | lx.THAT | lx.PUNCT)):
+        if not bits[k] & (lx.POSS | lx.DET) or (
+            k + 1 < hi and bits[k + 1] & (lx.DET | lx.PERSONAL | lx.THAT | lx.PUNCT)
+        ):
             return k + 1
     while k < hi:
         b = bits[k]

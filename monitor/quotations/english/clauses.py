@@ -5,13 +5,35 @@ from __future__ import annotations
 from typing import Final
 
 from monitor.languages import section
-from monitor.quotations import cues, noun_phrases
-from monitor.quotations import lexicon as lx
-from monitor.quotations.cues import Cue
-from monitor.quotations.document import Document
+from monitor.quotations.english import cues, noun_phrases
+from monitor.quotations.english import lexicon as lx
+from monitor.quotations.english.cues import Cue
+from monitor.quotations.english.document import Document
 
 _ADJUNCTS: Final = frozenset(
-    ["in", "on", "at", "during", "to", "from", "via", "through", "with", "before", "after", "by", "following", "for", "amid", "per", "since", "under", "over", "about", "of"]
+    [
+        "in",
+        "on",
+        "at",
+        "during",
+        "to",
+        "from",
+        "via",
+        "through",
+        "with",
+        "before",
+        "after",
+        "by",
+        "following",
+        "for",
+        "amid",
+        "per",
+        "since",
+        "under",
+        "over",
+        "about",
+        "of",
+    ]
 )
 _LOOK_AHEAD: Final = 24
 _VENUES: Final = frozenset(section("en", "quotations")["venues"]["nouns"].split())
@@ -24,9 +46,10 @@ def skip_time(doc: Document, k: int, hi: int) -> int:
         bits, low = doc.bits[k], doc.words[k].low
         if bits & lx.TIME or (bits & lx.ADV and not bits & (lx.DET | lx.PREP)):
             k += 1
-        elif (low in ("last", "this", "next", "earlier", "later", "early", "late", "the", "a", "one", "two") and (
-            k + 1 < hi and doc.bits[k + 1] & lx.TIME
-        )) or (low == "in" and k + 1 < hi and (doc.bits[k + 1] & lx.NUM or doc.words[k + 1].low == "part")):
+        elif (
+            low in ("last", "this", "next", "earlier", "later", "early", "late", "the", "a", "one", "two")
+            and (k + 1 < hi and doc.bits[k + 1] & lx.TIME)
+        ) or (low == "in" and k + 1 < hi and (doc.bits[k + 1] & lx.NUM or doc.words[k + 1].low == "part")):
             k += 2
         else:
             break
@@ -124,7 +147,9 @@ def _list_goes_on(doc: Document, i: int, limit: int) -> bool:
         return False
     if doc.words[i + 1].low in ("and", "or", "including", "not"):
         return True
-    return any(doc.words[m].low in ("and", "or") and not _verb_follows(doc, m, limit) for m in range(i + 2, min(limit, i + 9)))
+    return any(
+        doc.words[m].low in ("and", "or") and not _verb_follows(doc, m, limit) for m in range(i + 2, min(limit, i + 9))
+    )
 
 
 def _time_adjunct(doc: Document, i: int) -> bool:
@@ -132,7 +157,9 @@ def _time_adjunct(doc: Document, i: int) -> bool:
     if before in ("last", "this", "next", "on", "earlier", "later"):
         return True
     low = doc.words[i].low
-    return low in ("today", "yesterday", "tonight") or (low.endswith("day") and not doc.bits[i - 1] & (lx.DET | lx.PREP | lx.CAP))
+    return low in ("today", "yesterday", "tonight") or (
+        low.endswith("day") and not doc.bits[i - 1] & (lx.DET | lx.PREP | lx.CAP)
+    )
 
 
 def venue_at(doc: Document, i: int, limit: int) -> bool:

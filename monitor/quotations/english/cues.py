@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from monitor.languages import section
-from monitor.quotations import lexicon as lx
-from monitor.quotations.document import Document
+from monitor.quotations.english import lexicon as lx
+from monitor.quotations.english.document import Document
 
 _AMBIGUOUS: Final = frozenset(section("en", "quotations")["ambiguous"]["noun"].split())
 RAISING: Final = frozenset(section("en", "quotations")["ambiguous"]["raising"].split())
@@ -188,10 +188,14 @@ def _present(doc: Document, v: int, before: int, hi: int) -> str | None:
     if not (before & lx.CAP or _headed_by_noun(doc, v)):
         return None
     frames = {frame for sense in word.senses for frame in sense.frames}
-    if after & _OPENS_PHRASE or (v + 1 < hi and doc.words[v + 1].low in frames) or (after & lx.WH and not after & lx.PREP):
+    if (
+        after & _OPENS_PHRASE
+        or (v + 1 < hi and doc.words[v + 1].low in frames)
+        or (after & lx.WH and not after & lx.PREP)
+    ):
         return FINITE
     takes_noun = "np" in frames and not after & (lx.PUNCT | lx.PREP | lx.VERB | lx.AUX | lx.CC)
-    return FINITE if after & lx.CAP and not after & lx.PREP or takes_noun else None
+    return FINITE if (after & lx.CAP and not after & lx.PREP) or takes_noun else None
 
 
 def _headed_by_noun(doc: Document, v: int) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from monitor.languages import section
-from monitor.quotations import lexicon as lx
+from monitor.quotations.english import lexicon as lx
 from monitor.quotations.regions import Paragraph, Region, paragraphs
 
 _ABBREVIATIONS: Final = section("en", "quotations")["abbreviations"]
@@ -23,6 +23,8 @@ _TOKEN: Final = re.compile(
 )
 _QUOTE_WORD: Final = lx.Word("“”", lx.QUOTE)
 _TERMINAL: Final = ".!?…"
+_LONGEST: Final = 250
+"""Tokens of a sentence. A longer one is cut, so that rules which look over a whole sentence stay linear in the text."""
 
 
 @dataclass(slots=True)
@@ -87,7 +89,7 @@ class Document:
     def _split(self, first: int, last: int, number: int) -> None:
         lo = first
         for i in range(first, last - 1):
-            if self._ends_sentence(i, last):
+            if self._ends_sentence(i, last) or i - lo >= _LONGEST:
                 self.sentences.append(Sentence(lo, i + 1, number))
                 lo = i + 1
         if lo < last:

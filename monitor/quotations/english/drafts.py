@@ -6,11 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from monitor.quotations import lexicon as lx
-from monitor.quotations.document import Document
+from monitor.quotations.english import lexicon as lx
+from monitor.quotations.english.document import Document
 from onrecord.model import Kind, Quotation, Span
 
 _DIRECT_SHARE: Final = 0.9
+
+Range = tuple[int, int]
+"""First token, and behind the last."""
 
 
 @dataclass(slots=True)
@@ -18,22 +21,20 @@ class Draft:
     """A report of speech as ranges of tokens.
 
     Attributes:
-        parts: content, first token and behind the last.
+        parts: the content; empty while it is still to come in the next paragraph.
         cue: the reporting expression, or None.
         speaker: the source expression, or None.
-        rule: name of the rule that made it.
+        rule: short name of the rule that made it.
         sentence: number of the sentence with the cue.
         flags: as in Quotation.
-        continues: it goes on with the one before it.
     """
 
-    parts: list[tuple[int, int]]
-    cue: tuple[int, int] | None
-    speaker: tuple[int, int] | None
+    parts: list[Range]
+    cue: Range | None
+    speaker: Range | None
     rule: str
     sentence: int
     flags: frozenset[str] = field(default_factory=frozenset)
-    continues: bool = False
 
     def covers(self, token: int) -> bool:
         """Whether a token lies in its content."""
@@ -41,29 +42,28 @@ class Draft:
 
 
 def quotation(doc: Document, draft: Draft, confidence: float) -> Quotation:
-    """The finished Quotation."""
-    parts = tuple(_span(doc, start, stop) for start, stop in draft.parts)
+    """The finished Quotation; its rule is named like ``en.direct.qsv``."""
+    sort = kind(doc, draft.parts)
     return Quotation(
-        parts=parts,
+        parts=tuple(_span(doc, start, stop) for start, stop in draft.parts),
         cue=_span(doc, *draft.cue) if draft.cue else None,
         speaker=_span(doc, *draft.speaker) if draft.speaker else None,
-        kind=kind(doc, draft.parts),
-        rule=draft.rule,
+        kind=sort,
+        rule=f"en.{sort.value}.{draft.rule}",
         confidence=confidence,
         flags=draft.flags,
-        continues=draft.continues,
     )
 
 
-def kind(doc: Document, parts: Sequence[tuple[int, int]]) -> Kind:
+def kind(doc: Document, parts: Sequence[Range]) -> Kind:
     """Direct, mixed or indirect, by the share of words that stand in quotation marks."""
     inside = outside = 0
     for start, stop in parts:
         for k in range(start, stop):
             if doc.bits[k] & lx.QUOTE:
                 inside += doc.length(k)
-            else:
-                outside += doc.length(k)
+            elif not doc.bits[k] & lx.PUNCT:
+                outside += 1
     if not inside:
         return Kind.INDIRECT
     return Kind.DIRECT if inside >= _DIRECT_SHARE * (inside + outside) else Kind.MIXED

@@ -1,0 +1,140 @@
+"""What is said: where it begins behind a cue verb, as the verb's frames allow, and where it ends."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from monitor.languages import section
+from monitor.quotations.english import clauses, noun_phrases
+from monitor.quotations.english import lexicon as lx
+from monitor.quotations.english.cues import Cue
+from monitor.quotations.english.reader import Reader
+
+_NOTICES: Final = frozenset(section("en", "quotations")["nouns"]["notice"].split())
+_SHORT: Final = frozenset(["so", "yes", "no", "nothing"])
+_ANNOUNCED: Final = lx.THAT | lx.WH | lx.QUOTE
+
+
+def start(r: Reader, cue: Cue) -> int | None:
+    """The first token of the content behind a cue verb, or None where its frames allow none."""
+    doc, hi = r.doc, r.hi
+    k = cue.stop
+    while k < hi and doc.bits[k] & lx.ADV and not doc.bits[k] & (lx.DET | lx.THAT):
+        k += 1
+    announced = at(r, cue, k)
+    if announced is not None:
+        return announced
+    if "whom" in cue.frames:
+        end = noun_phrases.after(doc, k, hi)
+        if end > k:
+            return _behind_hearer(r, cue, end)
+    return _behind_adjuncts(r, cue, k)
+
+
+def _behind_hearer(r: Reader, cue: Cue, k: int) -> int | None:
+    """Content behind the hearer: “told reporters on Friday that …”, “urged the army to …”."""
+    doc, hi = r.doc, r.hi
+    after = clauses.skip_time(doc, k, hi)
+    found = at(r, cue, after)
+    if found is None:
+        found = bare(r, cue, after)
+    if found is None:
+        found = clauses.that_ahead(doc, k, hi)
+    if found is None:
+        after = clauses.skip_adjuncts(doc, k, hi)
+        found = at(r, cue, after)
+    return bare(r, cue, after) if found is None else found
+
+
+def _behind_adjuncts(r: Reader, cue: Cue, k: int) -> int | None:
+    """Content behind a time, a place or an occasion: “said on Friday in a statement that …”."""
+    doc, hi = r.doc, r.hi
+    that = clauses.that_ahead(doc, k, hi)
+    if that is not None and "that" in cue.frames and (that == k or _adjunct_at(r, k)):
+        return that
+    after = clauses.skip_adjuncts(doc, k, hi)
+    found = at(r, cue, after) if after > k else None
+    if found is not None:
+        return found
+    if (
+        after < hi
+        and doc.bits[after] & lx.COMMA
+        and doc.bits[k] & lx.PREP
+        and "bare" in cue.frames
+        and clauses.clause_at(doc, after + 1, hi)
+    ):
+        return k  # what is said begins with an adverbial: “said during the raid, a house was hit”
+    return bare(r, cue, after)
+
+
+def _adjunct_at(r: Reader, k: int) -> bool:
+    adjunct = r.doc.bits[k] & (lx.PREP | lx.TIME | lx.ADV | lx.COMMA)
+    return bool(adjunct) or r.doc.words[k].low in ("last", "this", "earlier")
+
+
+def at(r: Reader, cue: Cue, k: int) -> int | None:
+    """Content that announces itself at `k`: by a quotation, “that”, a question word, an infinitive, a preposition."""
+    doc, hi, frames = r.doc, r.hi, cue.frames
+    if k >= hi:
+        return None
+    bits = doc.bits[k]
+    if bits & (lx.COMMA | lx.COLON) and k + 1 < hi and "quote" in frames:
+        return k + 1 if bits & lx.COLON or doc.bits[k + 1] & lx.QUOTE else None
+    if (
+        bits & lx.QUOTE
+        or (bits & lx.THAT and "that" in frames)
+        or (bits & lx.WH and "wh" in frames)
+        or (bits & lx.TO and "to" in frames)
+        or (bits & lx.ING and "ing" in frames)
+    ):
+        return k
+    return k + 1 if k + 1 < hi and _takes_preposition(r, frames, k) else None
+
+
+def _takes_preposition(r: Reader, frames: frozenset[str], k: int) -> bool:
+    """Whether the word at `k` is a preposition that the verb takes: “called for”, “objected to”."""
+    bits, low = r.doc.bits[k], r.doc.words[k].low
+    if bits & lx.TO:
+        return "to:" in frames
+    if low == "on" and "on+to" in frames:
+        return True
+    return bool(bits & lx.PREP) and low in frames and not r.doc.bits[k + 1] & lx.TIME
+
+
+def bare(r: Reader, cue: Cue, k: int) -> int | None:
+    """Content without an announcement at `k`: a noun phrase, or a clause without “that”."""
+    doc, hi, frames = r.doc, r.hi, cue.frames
+    if k >= hi:
+        return None
+    bits, low = doc.bits[k], doc.words[k].low
+    if bits & (lx.PUNCT | lx.CC) or (bits & (lx.AUX | lx.SUB) and not bits & lx.CAP):
+        return None
+    if "np" in frames and not bits & lx.PREP:
+        return k
+    if "notice" in frames:
+        end = noun_phrases.after(doc, k, hi)
+        return k if any(doc.words[i].low in _NOTICES for i in range(k, end)) else None
+    if low in _SHORT and {"that", "bare"} <= frames and "whom" not in frames:
+        return k
+    return k if "bare" in frames and clauses.clause_at(doc, k, hi) else None
+
+
+def end(r: Reader, cue: Cue, k: int) -> int:
+    """Behind the last token of the content that begins at `k`: a clause runs further than a noun phrase."""
+    cut = clauses.phrase_end if _is_phrase(r, cue, k) else clauses.end
+    return cut(r.doc, k, r.hi, cue, r.found, r.lo)
+
+
+def clause_end(r: Reader, cue: Cue, k: int) -> int:
+    """Behind the last token of a clause or a quotation that begins at `k`."""
+    return clauses.end(r.doc, k, r.hi, cue, r.found, r.lo)
+
+
+def _is_phrase(r: Reader, cue: Cue, k: int) -> bool:
+    """Whether the content at `k` is a noun phrase, not a clause."""
+    doc = r.doc
+    if doc.bits[k - 1] & lx.PREP and not doc.bits[k] & _ANNOUNCED:
+        return True
+    if doc.bits[k] & (_ANNOUNCED | lx.TO) or "whom" in cue.frames or doc.bits[k - 1] & (lx.COLON | lx.COMMA):
+        return False
+    return not (cue.frames & {"bare"} and clauses.clause_at(doc, k, r.hi))

@@ -1,0 +1,208 @@
+"""Cue clauses behind or inside what is said: “…,” she said. …, said the minister, …"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from monitor.quotations.english import clauses, content, cues, noun_phrases
+from monitor.quotations.english import lexicon as lx
+from monitor.quotations.english.cues import Cue
+from monitor.quotations.english.drafts import Range
+from monitor.quotations.english.noun_phrases import Phrase
+from monitor.quotations.english.reader import Reader
+
+_AFTER_CUE: Final = lx.STOP | lx.COMMA | lx.SEMI | lx.DASH | lx.COLON | lx.CC | lx.SUB | lx.QUOTE | lx.CLOSE
+_LINK: Final = lx.COMMA | lx.DASH
+_FEW_WORDS: Final = 4
+
+
+def rule(r: Reader, cue: Cue) -> None:
+    """Subject and verb behind what is said.
+
+    qsv: “The bridge is closed,” the mayor said. / “We wait,” Amal told the court, “and we hope.”
+    csv: The bridge is closed, the mayor said. / The army, officials said, has left the town.
+    as:  As the agency reported, the road is open. / The road is open, as the mayor pointed out.
+    """
+    if not cue.frames & {"quote", "bare", "after"} or _inverted(r, cue):
+        return
+    subject = noun_phrases.before(r.doc, cue.start - 1, r.lo)
+    if subject is None or subject.left <= r.lo:
+        return
+    left = subject.left - 1
+    if r.doc.words[left].low == "as":
+        _as_clause(r, cue, subject, left)
+    elif _quote_before(r, left) is not None:
+        _after_quote(r, cue, subject, left)
+    else:
+        _after_clause(r, cue, subject, left)
+
+
+def _quote_before(r: Reader, left: int) -> int | None:
+    """The quoted stretch that ends at token `left`, or before the comma or dash there."""
+    bits = r.doc.bits
+    if bits[left] & lx.QUOTE:
+        return left
+    return left - 1 if bits[left] & _LINK and left > r.lo and bits[left - 1] & lx.QUOTE else None
+
+
+def _behind(r: Reader, cue: Cue) -> int:
+    """Behind the cue clause: its hearer, times and places skipped."""
+    k = cue.stop
+    if "whom" in cue.frames:
+        k = noun_phrases.after(r.doc, k, r.hi)
+    return clauses.skip_adjuncts(r.doc, k, r.hi)
+
+
+def _closes(r: Reader, k: int) -> bool:
+    return k >= r.hi or bool(r.doc.bits[k] & _AFTER_CUE)
+
+
+def _after_quote(r: Reader, cue: Cue, subject: Phrase, left: int) -> None:
+    quote = _quote_before(r, left)
+    k = _behind(r, cue)
+    if quote is None:
+        return
+    ends_like_speech = r.doc.tail(quote) in ",.!?…—" or r.doc.bits[left] & lx.COMMA
+    if _closes(r, k) or (r.doc.length(quote) >= _FEW_WORDS and ends_like_speech):
+        _attach(r, "qsv", cue, (subject.start, subject.stop), left, k)
+
+
+def _after_clause(r: Reader, cue: Cue, subject: Phrase, left: int) -> None:
+    k = _behind(r, cue)
+    if cue.flags or not _closes(r, k):
+        return
+    speaker = (subject.start, subject.stop)
+    if r.doc.bits[left] & _LINK:
+        if cue.frames & {"bare", "after"} and _leads(r, left, k):
+            _attach(r, "csv", cue, speaker, left, k)
+    elif "bare" in cue.frames and _ends_sentence(r, k) and _whole_clause(r, subject.left):
+        _attach(r, "csv", cue, speaker, subject.left, k)  # the comma is missing
+
+
+def _ends_sentence(r: Reader, k: int) -> bool:
+    return k >= r.hi or bool(r.doc.bits[k] & lx.STOP)
+
+
+def _whole_clause(r: Reader, stop: int) -> bool:
+    """Whether a clause without a cue of its own fills the sentence up to `stop`."""
+    return clauses.has_verb(r.doc, r.lo, stop) and not any(r.lo < v < stop for v in r.found)
+
+
+def _as_clause(r: Reader, cue: Cue, subject: Phrase, left: int) -> None:
+    doc, lo, hi = r.doc, r.lo, r.hi
+    k = _behind(r, cue)
+    if k < hi and doc.words[k].low == "it":  # “as she put it”
+        k += 1
+    if k < hi and not doc.bits[k] & (lx.STOP | lx.COMMA | lx.SEMI | lx.COLON):
+        return
+    if not cue.frames >= {"quote", "that", "bare"}:
+        return
+    goes_on = k + 1 < hi
+    parts: list[Range] = []
+    if left > lo + 1:
+        if not doc.bits[left - 1] & _LINK:
+            return
+        parts.append((_start(r, left - 1), left))
+        goes_on = goes_on and bool(doc.bits[k] & lx.COMMA)
+    if goes_on:
+        parts.append((k + 1, content.clause_end(r, cue, k + 1)))
+    r.add("as", parts, cue, (subject.start, subject.stop))
+
+
+def _inverted(r: Reader, cue: Cue) -> bool:
+    """Verb and subject behind what is said.
+
+    qvs: “The bridge is closed,” said the mayor. / “Who knows?” asked Amal, 31.
+    cvs: The bridge is closed, said the mayor. / The army has left, according to the town, said Amal.
+    """
+    doc, lo, hi = r.doc, r.lo, r.hi
+    if not cue.bare_form or cue.verb <= lo or not doc.bits[cue.verb - 1] & (lx.QUOTE | _LINK):
+        return False
+    end = noun_phrases.after(doc, cue.stop, hi)
+    if not any(noun_phrases.nominal(doc, k) for k in range(cue.stop, end)):
+        return False
+    left = cue.verb - 1
+    quoted = _quote_before(r, left) is not None
+    if not quoted and not _inverts_clause(r, cue, end):
+        return False
+    k = end
+    while k < hi and not doc.bits[k] & (lx.STOP | lx.QUOTE):
+        k += 1
+    _attach(r, "qvs" if quoted else "cvs", cue, (cue.stop, end), left, k)
+    return True
+
+
+def _inverts_clause(r: Reader, cue: Cue, end: int) -> bool:
+    """Whether “…, said X” reports the words before it, and is not “…, said X is …” or the next verb of a list."""
+    doc, lo, hi = r.doc, r.lo, r.hi
+    left = cue.verb - 1
+    after = doc.bits[end] if end < hi else lx.STOP
+    if (
+        "bare" not in cue.frames
+        or "whom" in cue.frames
+        or doc.bits[cue.stop] & lx.PERSONAL
+        or left - lo < _FEW_WORDS - 1
+    ):
+        return False
+    if after & lx.THAT or not after & (lx.STOP | lx.COMMA | lx.PREP | lx.REL | lx.TIME):
+        return False
+    if end + 1 < hi and doc.bits[end + 1] & (lx.THAT | lx.QUOTE):
+        return False
+    if not clauses.has_verb(doc, lo, left) and not any(b & lx.QUOTE for b in doc.bits[lo:left]):
+        return False
+    return bool(after & (lx.STOP | lx.COMMA)) or noun_phrases.before(doc, cue.start - 1, lo) is None
+
+
+def _leads(r: Reader, left: int, k: int) -> bool:
+    """Whether the words before a cue clause are content: a clause, or the beginning of one that goes on behind."""
+    doc, lo, hi = r.doc, r.lo, r.hi
+    goes_on = k + 1 < hi and bool(doc.bits[k] & _LINK)
+    if goes_on and doc.bits[k + 1] & lx.QUOTE:
+        return not _adverbial(r, left) and not clauses.has_verb(doc, lo, left)
+    if goes_on and not doc.bits[lo] & lx.SUB and clauses.has_verb(doc, k + 1, hi):
+        return True
+    return left - lo >= _FEW_WORDS - 1 and not _adverbial(r, left)
+
+
+def _adverbial(r: Reader, stop: int) -> bool:
+    """Whether what stands before the cue clause is only an adverbial: “On Friday”, “When asked”."""
+    first = r.doc.bits[r.lo]
+    if clauses.has_verb(r.doc, r.lo, stop):
+        return bool(first & lx.SUB)
+    return bool(first & (lx.PREP | lx.ADV | lx.TIME | lx.ING | lx.SUB))
+
+
+def _attach(r: Reader, name: str, cue: Cue, speaker: Range, left: int, k: int) -> None:
+    """Adds the content before the cue clause, and behind it where it goes on."""
+    doc, hi = r.doc, r.hi
+    first = (_start(r, left), left + 1 if doc.bits[left] & lx.QUOTE else left)
+    parts = [first]
+    if k + 1 < hi and doc.bits[k] & (_LINK | lx.COLON):
+        quoted = any(doc.bits[i] & lx.QUOTE for i in range(*first))
+        if doc.bits[k + 1] & lx.QUOTE or (not quoted and _goes_on(r, k + 1, first)):
+            parts.append((k + 1, content.clause_end(r, cue, k + 1)))
+    elif k < hi and doc.bits[k] & lx.QUOTE and not doc.names(k):
+        parts.append((k, content.clause_end(r, cue, k)))
+    r.add(name, parts, cue, speaker)
+
+
+def _goes_on(r: Reader, k: int, first: Range) -> bool:
+    """Whether what begins at `k`, behind the cue clause, is more of what is said."""
+    if k in r.found and r.found[k].form == cues.ING:
+        return False
+    if r.doc.bits[k] & (lx.CC | lx.SUB | lx.ING) and r.doc.words[k].low != "including":
+        return not clauses.has_verb(r.doc, *first)
+    return True
+
+
+def _start(r: Reader, left: int) -> int:
+    """Where the content begins that ends at `left`: behind what other reports in the sentence hold."""
+    bits = r.doc.bits
+    start = max([r.lo, *(stop for draft in r.drafts for _, stop in draft.parts)])
+    if bits[left] & lx.QUOTE:
+        for v in r.found:
+            if v < left - 1:
+                start = max(start, next(i for i in range(v, left + 1) if bits[i] & lx.QUOTE))
+    while start < left and bits[start] & (lx.PUNCT | lx.CC):
+        start += 1
+    return start

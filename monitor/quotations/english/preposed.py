@@ -1,0 +1,82 @@
+"""Cue verbs before what is said: finite verbs, participles, infinitives, passives."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from monitor.quotations.english import clauses, content, cues, noun_phrases, subjects
+from monitor.quotations.english import lexicon as lx
+from monitor.quotations.english.cues import Cue
+from monitor.quotations.english.drafts import Range
+from monitor.quotations.english.reader import Reader
+
+_NAMING: Final = frozenset(["call", "dub", "term", "label"])
+
+
+def finite(r: Reader, cue: Cue) -> None:
+    """Subject, verb, content.
+
+    svc: The mayor said (on Friday that) the bridge was closed. / The party condemned the raid in a statement.
+    """
+    k = content.start(r, cue)
+    if k is None or k >= r.hi:
+        return
+    speaker = subjects.of_finite(r, cue)
+    if speaker and cue.base in _NAMING and cue.bare_form and r.doc.words[speaker[0]].low in ("a", "an", "another"):
+        return  # “a group called …” is a name
+    r.add("svc", [(k, content.end(r, cue, k))], cue, speaker)
+
+
+def participle(r: Reader, cue: Cue) -> None:
+    """A participle with content of its own.
+
+    participle: She left the room, saying the talks were over. / Citing the attack, the ministry closed the border.
+    """
+    k = content.start(r, cue)
+    if k is not None:
+        r.add("participle", [(k, content.end(r, cue, k))], cue, subjects.of_participle(r, cue))
+
+
+def infinitive(r: Reader, cue: Cue) -> None:
+    """An infinitive behind a verb that leaves the speech what it is, or with content that announces itself.
+
+    infinitive: He went on to say that talks had failed. / The movement is expected to announce a truce.
+    """
+    doc = r.doc
+    k = content.start(r, cue)
+    if k is None:
+        return
+    governor = cue.verb - 1
+    while governor > r.lo and doc.bits[governor] & (lx.ADV | lx.NEG | lx.TO):
+        governor -= 1
+    raised = doc.words[governor].low in cues.RAISING or doc.words[governor].low == "on"
+    if raised or doc.bits[k] & (lx.THAT | lx.QUOTE):
+        r.add("infinitive", [(k, content.end(r, cue, k))], cue, subjects.nearest(r, governor))
+
+
+def passive(r: Reader, cue: Cue) -> None:
+    """A passive, with the speaker behind “by” or unnamed.
+
+    passive: She was asked whether the talks would go on. / The raid was condemned by the party.
+    """
+    doc, hi = r.doc, r.hi
+    speaker: Range | None = None
+    k = cue.stop
+    if k < hi and doc.words[k].low == "by":
+        end = noun_phrases.after(doc, k + 1, hi)
+        if end > k + 1:
+            speaker, k = (k + 1, end), end
+    start = content.at(r, cue, k)
+    if start is None and k == cue.stop:
+        start = content.at(r, cue, clauses.skip_adjuncts(doc, k, hi))
+    if start is not None and _announced(r, start):
+        r.add("passive", [(start, content.end(r, cue, start))], cue, speaker)
+    elif speaker is not None and cue.frames >= {"np", "quote"} and not cue.bare_form:
+        subject = noun_phrases.before(doc, cue.start - 1, r.lo)
+        if subject is not None:
+            r.add("passive", [(subject.start, subject.stop)], cue, speaker)
+
+
+def _announced(r: Reader, k: int) -> bool:
+    bits = r.doc.bits
+    return bool(bits[k] & (lx.QUOTE | lx.THAT | lx.WH | lx.TO)) and not bits[k - 1] & lx.PREP

@@ -1,0 +1,75 @@
+"""The rules in their order, and what each is worth."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from monitor.quotations.english import cues, floating, postposed, preposed, verbless
+from monitor.quotations.english.document import Document
+from monitor.quotations.english.drafts import Draft, quotation
+from monitor.quotations.english.reader import Reader
+from onrecord.model import Quotation
+
+CONFIDENCE: Final[Mapping[str, float]] = MappingProxyType(
+    {
+        "qsv": 0.95,
+        "qvs": 0.92,
+        "as": 0.9,
+        "headline": 0.9,
+        "cvs": 0.85,
+        "according": 0.8,
+        "svc": 0.78,
+        "csv": 0.77,
+        "colon": 0.75,
+        "participle": 0.64,
+        "infinitive": 0.56,
+        "noun": 0.5,
+        "passive": 0.5,
+    }
+)
+"""Share of each rule's findings that have the right content and the right speaker, as measured on news text."""
+
+_PREPOSED: Final = MappingProxyType(
+    {
+        cues.FINITE: preposed.finite,
+        cues.ING: preposed.participle,
+        cues.INFINITIVE: preposed.infinitive,
+        cues.PASSIVE: preposed.passive,
+    }
+)
+
+
+def find(text: str) -> tuple[Quotation, ...]:
+    """All reported speech in an English text, in text order.
+
+    Args:
+        text: an article's text, one or more newlines between paragraphs.
+
+    Returns:
+        One Quotation for each cue clause, with its rule and the rule's confidence. The speaker is the expression in
+        the cue clause, a relative pronoun included; quotations without a cue are parts of the report before them.
+    """
+    doc = Document(text)
+    drafts: list[Draft] = []
+    for number, sentence in enumerate(doc.sentences):
+        drafts.extend(sieve(Reader(doc, sentence, number)))
+    drafts = floating.merge(doc, verbless.headlines(doc, drafts))
+    found = [quotation(doc, draft, CONFIDENCE[draft.rule]) for draft in drafts]
+    return tuple(sorted(found, key=lambda q: (q.parts[0].start, q.parts[-1].end)))
+
+
+def sieve(r: Reader) -> list[Draft]:
+    """Applies the rules to one sentence: each sees only what the ones before it have left."""
+    for cue in r.found.values():
+        if cue.form == cues.FINITE and not r.covered(cue.verb):
+            postposed.rule(r, cue)
+    verbless.according(r)
+    for cue in r.found.values():
+        if r.open(cue):
+            _PREPOSED[cue.form](r, cue)
+    verbless.nouns(r)
+    verbless.colon(r)
+    verbless.colon_at_end(r)
+    return r.drafts

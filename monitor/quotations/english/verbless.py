@@ -1,0 +1,162 @@
+"""Reports without a cue verb: “according to”, nouns, colons, headlines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from monitor.languages import section
+from monitor.quotations.english import clauses, content, cues, noun_phrases, subjects
+from monitor.quotations.english import lexicon as lx
+from monitor.quotations.english.cues import Cue
+from monitor.quotations.english.document import Document, Sentence
+from monitor.quotations.english.drafts import Draft, Range
+from monitor.quotations.english.reader import Reader
+
+_DATA: Final = section("en", "quotations")
+_NOUNS: Final = frozenset(_DATA["nouns"]["that"].split())
+_HEADLINE_SOURCES: Final = frozenset(_DATA["headline"]["sources"].split())
+_LONGEST_LABEL: Final = 9
+_NAME_PARTS: Final = lx.CAP | lx.PREP | lx.POSS | lx.DET | lx.CC
+
+
+def _marker(start: int, stop: int) -> Cue:
+    """A cue that is no verb."""
+    return Cue(start, start, stop, cues.FINITE, frozenset(), "", frozenset(), bare_form=True)
+
+
+def according(r: Reader) -> None:
+    """The source behind “according to”.
+
+    according: The road is open, according to the army. / According to two officials, talks failed.
+    """
+    doc, lo, hi = r.doc, r.lo, r.hi
+    for i in range(lo, hi - 1):
+        if doc.words[i].low != "according" or doc.words[i + 1].low != "to":
+            continue
+        end = noun_phrases.after(doc, i + 2, hi)
+        if end == i + 2:
+            continue
+        cue = _marker(i, i + 2)
+        if i == lo or doc.bits[i] & lx.CAP or (i == lo + 1 and not doc.bits[lo] & lx.QUOTE):
+            k = _behind_source(r, end)
+            r.add("according", [(k, content.clause_end(r, cue, k + 1))], cue, (i + 2, end))
+        else:
+            r.add("according", [(lo, i)], cue, (i + 2, end))
+
+
+def _behind_source(r: Reader, k: int) -> int:
+    """The comma behind the source and what describes it, or `k` where there is none."""
+    for i in range(k, r.hi):
+        if r.doc.bits[i] & (lx.COMMA | lx.COLON):
+            return i
+        if r.doc.bits[i] & lx.AUX:
+            break
+    return k
+
+
+def nouns(r: Reader) -> None:
+    """A noun that is itself a report, with its owner and a that-clause.
+
+    noun: The minister's claim that the road was open surprised many. / He repeated the warning by the army that …
+    """
+    doc, hi = r.doc, r.hi
+    for i in range(r.lo + 1, hi - 2):
+        if doc.words[i].low not in _NOUNS or doc.bits[i] & lx.CAP or i in r.used or r.covered(i):
+            continue
+        speaker, k = subjects.owner(r, i), i + 1
+        if doc.words[k].low in ("by", "from"):
+            end = noun_phrases.after(doc, k + 1, hi)
+            speaker, k = (k + 1, end), end
+        if speaker is None or k >= hi or speaker[0] == speaker[1]:
+            continue
+        if doc.bits[k] & lx.THAT and clauses.has_verb(doc, k + 1, hi):
+            cue = _marker(i, i + 1)
+            r.add("noun", [(k, content.clause_end(r, cue, k))], cue, speaker)
+
+
+def colon(r: Reader) -> None:
+    """A quotation behind a colon that no cue verb has taken.
+
+    colon: He had only this for his critics: “Wait and see.” / The mayor: “We are ready for them.”
+    """
+    doc, lo = r.doc, r.lo
+    for i in range(lo + 1, r.hi - 1):
+        if not (doc.bits[i] & lx.COLON and doc.bits[i + 1] & lx.QUOTE) or r.covered(i + 1) or doc.names(i + 1):
+            continue
+        cue = _marker(i, i + 1)
+        r.add("colon", [(i + 1, content.clause_end(r, cue, i + 1))], cue, _before_colon(r, i))
+
+
+def _before_colon(r: Reader, i: int) -> Range | None:
+    subject = noun_phrases.before(r.doc, i - 1, r.lo)
+    if subject and subject.bounded and any(r.doc.bits[k] & lx.CAP for k in range(subject.start, subject.stop)):
+        return subject.start, subject.stop
+    return subjects.nearest(r, i - 1)
+
+
+def colon_at_end(r: Reader) -> None:
+    """A sentence that ends in a colon: what is said comes in the next paragraphs (`floating` fills it in).
+
+    colon: The ministry stated: ¶ “The crossing is closed.” ¶ / The group issued the following statement: ¶ “We …”
+    """
+    i = r.hi - 1
+    if not r.doc.bits[i] & lx.COLON:
+        return
+    if r.drafts and r.drafts[-1].parts and r.drafts[-1].parts[-1][1] >= i and len(r.found) == 1:
+        r.drafts.pop()  # “issued the following statement” was no content
+    verbs = [cue for cue in r.found.values() if cue.form == cues.FINITE and cue.frames & {"quote", "np"}]
+    if verbs:
+        r.drafts.append(
+            Draft([], (verbs[-1].verb, verbs[-1].stop), subjects.of_finite(r, verbs[-1]), "colon", r.number)
+        )
+    else:
+        r.drafts.append(Draft([], (i, i + 1), subjects.nearest(r, i - 1), "colon", r.number))
+
+
+def headlines(doc: Document, drafts: Sequence[Draft]) -> list[Draft]:
+    """Adds headlines that report without a verb, in place of what was found in them.
+
+    The words before the colon must name somebody who speaks elsewhere in the text, or a kind of source.
+
+    headline: Ruiz: No Talks Before Friday / Army spokesman: Road to the north open
+    """
+    known = {
+        doc.words[k].low
+        for draft in drafts
+        if draft.speaker
+        for k in range(*draft.speaker)
+        if doc.bits[k] & lx.CAP and not doc.bits[k] & (lx.DET | lx.PERSONAL | lx.PREP)
+    }
+    added: dict[int, Draft] = {}
+    paragraph = -1
+    for number, sentence in enumerate(doc.sentences):
+        if sentence.paragraph == paragraph:
+            continue
+        paragraph = sentence.paragraph
+        i = _label_end(doc, sentence, known)
+        if i is not None:
+            stop = sentence.hi - 1 if doc.bits[sentence.hi - 1] & lx.STOP else sentence.hi
+            flags = frozenset({"headline"})
+            added[number] = Draft([(i + 1, stop)], (i, i + 1), (sentence.lo, i), "headline", number, flags)
+    return [draft for draft in drafts if draft.sentence not in added] + list(added.values())
+
+
+def _label_end(doc: Document, sentence: Sentence, known: set[str]) -> int | None:
+    """The colon behind a speaker's name at the start of a sentence."""
+    lo, hi = sentence.lo, sentence.hi
+    for i in range(lo + 1, min(hi - 2, lo + _LONGEST_LABEL)):
+        bits = doc.bits[i]
+        if bits & lx.COLON:
+            return i if _is_label(doc, lo, i, known) else None
+        if bits & (lx.PUNCT | lx.QUOTE) or (bits & lx.AUX and not bits & lx.CAP):
+            return None
+    return None
+
+
+def _is_label(doc: Document, lo: int, i: int, known: set[str]) -> bool:
+    if doc.begin[i + 1] == doc.end[i] or not all(doc.bits[k] & _NAME_PARTS for k in range(lo, i)):
+        return False
+    words = [doc.words[k].low for k in range(lo, i)]
+    place = next((n for n, word in enumerate(words) if word in ("on", "at", "in", "to")), len(words))
+    return words[place - 1] in known or words[place - 1] in _HEADLINE_SOURCES
