@@ -15,7 +15,7 @@ import gzip
 import json
 import logging
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -32,7 +32,7 @@ _OUTLET = Outlet(id="benchmark", name="Benchmark", country="", languages=())
 
 def pages(gold: Path) -> Iterator[tuple[str, str, bytes]]:
     """Id, address and body of every page, without looking at its gold."""
-    for line in gold.open(encoding="utf-8"):
+    for line in gold.read_text(encoding="utf-8").strip().split("\n"):
         row = json.loads(line)
         body = (gold.parent / row["html"]).read_bytes()
         yield (
@@ -101,14 +101,15 @@ def run(rows: Iterable[tuple[str, str, bytes]], system: Callable[[str, bytes], R
     return f"{number} pages, {number / seconds:.1f} pages/s"
 
 
-def main() -> None:
+def main(words: Sequence[str] | None = None) -> None:
     """Runs the benchmark."""
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("gold", type=Path)
     arguments.add_argument("out", type=Path)
     arguments.add_argument("--peer", type=Path, help="write trafilatura's predictions here")
-    given = arguments.parse_args()
-    logging.disable(logging.CRITICAL)
+    given = arguments.parse_args(words)
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    logging.getLogger("htmldate").setLevel(logging.CRITICAL)
     print("onrecord:", run(pages(given.gold), ours, given.out))
     if given.peer:
         print("trafilatura:", run(pages(given.gold), theirs, given.peer))

@@ -136,15 +136,14 @@ def tally(wanted: Pairs, found: Iterable[tuple[str | None, str]], whole: int, in
     return hits >= number
 
 
-def main() -> None:
+def main(words: Sequence[str] | None = None) -> None:
     """Runs the benchmark and prints its table."""
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("folder", type=Path)
     arguments.add_argument("--out", type=Path, help="write predictions for an outside scorer here")
-    given = arguments.parse_args()
-    gold = {
-        row["file"]: row["entries"] for row in map(json.loads, (given.folder / "gold.jsonl").open(encoding="utf-8"))
-    }
+    given = arguments.parse_args(words)
+    lines = (given.folder / "gold.jsonl").read_text(encoding="utf-8").strip().split("\n")
+    gold = {row["file"]: row["entries"] for row in map(json.loads, lines)}
     tallies: defaultdict[str, Tally] = defaultdict(Tally)
     rows, missed, seconds, number = [], [], 0.0, 0
     for name, wanted in gold.items():
