@@ -45,6 +45,9 @@ class Antecedents:
 
     def of_noun(self, phrase: Phrase) -> Speaker | None:
         """Who a definite noun phrase without a name stands for, or None."""
+        group = self._register.spelled(frozenset(word.form for word in phrase.words), phrase.noun, self._lexicon)
+        if group:
+            return self._register.speaker_of_group(group, (f"“{phrase.span.of(self._text)}”",))
         if not phrase.known or not phrase.noun:
             return None
         step = f"“{phrase.span.of(self._text)}”"

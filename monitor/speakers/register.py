@@ -30,6 +30,7 @@ class Register:
                     self._members.setdefault(role.group, []).append(entity)
         self._tokens: dict[str, frozenset[frozenset[str]]] = {}
         self._holders: dict[str, frozenset[str]] = {}
+        self._by_noun: dict[str, tuple[tuple[str, frozenset[str]], ...]] = {}
 
     def get(self, entity_id: str) -> Entity | None:
         """The entity with that id, or None."""
@@ -109,6 +110,28 @@ class Register:
             names = (entity.name, *(alias.text for alias in entity.aliases))
             self._tokens[entity_id] = frozenset(frozenset(normalise(name).text.split()) for name in names)
         return self._tokens[entity_id]
+
+    def spelled(self, words: frozenset[str], noun: str, lexicon: Lexicon) -> str | None:
+        """The group one of whose names stands in a phrase with nothing but nouns for bodies added.
+
+        "The Arc-led *military* coalition" is the Arc-led coalition.
+        """
+        for group, spelling in self._spellings_with(noun) if noun else ():
+            rest = words - spelling - lexicon.definite
+            if spelling <= words and all(lexicon.body_noun(word) for word in rest):
+                return group
+        return None
+
+    def _spellings_with(self, noun: str) -> tuple[tuple[str, frozenset[str]], ...]:
+        if noun not in self._by_noun:
+            self._by_noun[noun] = tuple(
+                (entity.id, spelling)
+                for entity in self._entities.values()
+                if isinstance(entity, Group)
+                for spelling in self.spellings(entity.id)
+                if noun in spelling and len(spelling) > 1
+            )
+        return self._by_noun[noun]
 
     def speaker_of_group(self, group_id: str, how: Sequence[str]) -> Speaker:
         """The group itself speaks."""

@@ -144,16 +144,19 @@ class _Pass:
         """No speaker in the clause: a continued quotation, or a verb without a subject."""
         if quotation.continues or quotation.cue is None:
             return replace(last, how=(*last.how, "the quotation before goes on")) if last != NOBODY else NOBODY
-        issuer = self._issuing(quotation.cue)
-        if issuer:
-            return self._names.tracked(issuer, ("the verb names nobody: the issuer", f"“{issuer.span.of(self._text)}”"))
-        gender = next((short for flag, short in (("fem", "f"), ("masc", "m")) if flag in quotation.flags), "")
-        for source in self.discourse.near(quotation.cue.start, NOUN_REACH):
-            if source.spoke and _verb_agrees(source, gender):
-                return through(source, "the verb names nobody: the last speaker")
-        return NOBODY
+        source = self._issuing(quotation.cue) or self._last_speaker(quotation, quotation.cue)
+        if source is None:
+            return NOBODY
+        self.discourse.add(source._replace(place=quotation.cue.start))
+        return through(source, "the verb names nobody")
 
-    def _issuing(self, cue: Span) -> Mention | None:
+    def _last_speaker(self, quotation: Quotation, cue: Span) -> Source | None:
+        """The last speaker whom the verb's gender fits."""
+        gender = next((short for flag, short in (("fem", "f"), ("masc", "m")) if flag in quotation.flags), "")
+        sources = self.discourse.near(cue.start, NOUN_REACH)
+        return next((source for source in sources if source.spoke and _verb_agrees(source, gender)), None)
+
+    def _issuing(self, cue: Span) -> Source | None:
         """The tracked body whose paper a verb without a subject follows in its sentence: بيان الحركة الذي أعلنت فيه."""
         sentence = self.discourse.sentence_span(self.discourse.sentence(cue.start))
         start = sentence.start if sentence else cue.start
@@ -161,7 +164,8 @@ class _Pass:
             if start <= mention.span.start and mention.span.end <= cue.start:
                 lead = self._reading.words(start, mention.span.start)[-2:]
                 if any(self.lexicon.paper_noun(word.form) in self.lexicon.issued for word in lead):
-                    return mention
+                    speaker = self._names.tracked(mention, ("issuer", f"“{mention.span.of(self._text)}”"))
+                    return Source(mention.span.start, speaker, mention.span, sort="body")
         return None
 
     def _speaker(self, phrase: Phrase, quotation: Quotation) -> Speaker:

@@ -253,6 +253,27 @@ def test_a_news_agency_does_not_issue_the_statement() -> None:
     assert last(text).group == "dawn"
 
 
+def test_an_agency_called_by_its_name_does_not_issue_the_statement() -> None:
+    text = (
+        "[The Dawn Movement] {said} <one>.| According to [Reuters], {according to} <two>.| [The statement] {said} <x>."
+    )
+    assert last(text).group == "dawn"
+
+
+def test_a_name_with_a_noun_for_a_body_put_in_is_still_that_body() -> None:
+    assert last("[The Arc-led military coalition] {said} <one>.").group == "coalition"
+
+
+def test_a_description_beside_a_name_is_that_name() -> None:
+    assert last("The Valley Alliance, [a coalition of parties], {said} <one>.").name == "Valley Alliance"
+
+
+def test_in_arabic_a_verb_after_a_paper_goes_on_with_its_issuer() -> None:
+    text = "{قال} [الوزير خالد يماني] إن <الجسر مغلق>.|\nونشرت الوكالة بيان حركة الفجر الذي {أعلنت} فيه <هدنة>.|"
+    found = who(text + " {وأضاف} [البيان] أن <الطريق مغلق>.", "ar")
+    assert [speaker.group for speaker in found] == [None, "dawn", "dawn"]
+
+
 def test_a_description_is_named_by_the_next_sentence() -> None:
     text = (
         "His words came after [a high-ranking official of the Dawn Movement] {denounced} <the blockade>.| "
