@@ -55,6 +55,8 @@ def test_no_file_has_grown_two_jobs() -> None:
     long = {
         str(path.relative_to(ROOT)): lines
         for path in tracked()
-        if path.suffix == ".py" and (lines := len(path.read_text("utf-8").splitlines())) > 450
+        if path.suffix == ".py"
+        and not path.is_relative_to(ROOT / "tests")
+        and (lines := len(path.read_text("utf-8").splitlines())) > 450
     }
     assert not long
