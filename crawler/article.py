@@ -1,6 +1,5 @@
 """From a page, a feed entry or a file to an Article. Pure."""
 
-# mypy: disable-error-code="import-untyped"
 from __future__ import annotations
 
 import re

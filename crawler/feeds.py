@@ -4,7 +4,6 @@ A tolerant XML parser reads nearly everything, broken markup included; where it 
 tags, feedparser tries as well and the richer answer counts. Neither ever expands an entity that the feed declares.
 """
 
-# mypy: disable-error-code="import-untyped"
 from __future__ import annotations
 
 import io

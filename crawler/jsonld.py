@@ -1,6 +1,5 @@
 """schema.org statements that a page makes about itself in JSON-LD."""
 
-# mypy: disable-error-code="import-untyped"
 from __future__ import annotations
 
 import json

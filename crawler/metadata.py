@@ -3,7 +3,6 @@
 Order of trust, measured on real pages: JSON-LD, then OpenGraph and other meta tags, then what the page shows.
 """
 
-# mypy: disable-error-code="import-untyped"
 from __future__ import annotations
 
 import re

@@ -1,6 +1,5 @@
 """Sitemaps, plain and news (sitemaps.org 0.9; the news extension): bytes to Entries."""
 
-# mypy: disable-error-code="import-untyped"
 from __future__ import annotations
 
 import re

@@ -1,6 +1,5 @@
 """Telegram's preview of a public channel (t.me/s/NAME): bytes to Entries."""
 
-# mypy: disable-error-code="import-untyped"
 from __future__ import annotations
 
 from datetime import datetime

@@ -31,6 +31,7 @@ class Assignment:
         entry_id: number of its row in the store, or None when it came by hand.
         body_sha256: of the page it was extracted from, or None.
         now: aware UTC.
+        again: the article was filed before, from the feed only.
     """
 
     article: Article
@@ -39,6 +40,7 @@ class Assignment:
     now: datetime
     entry_id: int | None = None
     body_sha256: str | None = None
+    again: bool = False
 
 
 class Desk:
@@ -69,8 +71,10 @@ class Desk:
     def _file(self, tx: Connection, analysis: Analysis, assignment: Assignment) -> Filed:
         article, now = assignment.article, assignment.now
         placements = self._place(tx, analysis, article)
-        around = Circumstances(outlet=assignment.outlet, baseline=assignment.baseline, now=now)
+        around = Circumstances(assignment.outlet, assignment.baseline, now, again=assignment.again)
         decision = _without_muted(self._decider.decide(analysis, placements, around), alerts.mutes(tx, now))
+        if assignment.again:
+            decision = replace(decision, alerts=_untold(tx, decision.alerts))
         row = articles.save(tx, article, entry_id=assignment.entry_id, body_sha256=assignment.body_sha256)
         statements.save(tx, row.id, placements, article, baseline=assignment.baseline)
         silences.save(tx, row.id, decision.silences)
@@ -108,6 +112,17 @@ def _ids(reports: Sequence[Report], pick: Callable[[Report], str | None]) -> fro
     return frozenset(found for report in reports if (found := pick(report)))
 
 
+def _untold(tx: Connection, decided: Sequence[Alert]) -> tuple[Alert, ...]:
+    """The alerts without the statements that their watchlist was told before."""
+    kept = []
+    for alert in decided:
+        known = alerts.told(tx, alert.watchlist, {one.statement_id for one in alert.told})
+        told = tuple(one for one in alert.told if one.statement_id not in known)
+        if told or alert.kind != "statement":
+            kept.append(replace(alert, told=told))
+    return tuple(kept)
+
+
 def _without_muted(decision: Decision, mutes: Sequence[Mute]) -> Decision:
     """The decision with what the analyst muted turned into silences."""
     muted = frozenset((mute.kind, mute.key) for mute in mutes)
@@ -129,6 +144,8 @@ def _without_muted(decision: Decision, mutes: Sequence[Mute]) -> Decision:
             for one in alert.told
             if one not in told
         ]
+        if whole and alert.kind != "statement":
+            silenced.append(Silence("muted", whole, alert.excerpt, "", alert.group, "", alert.watchlist))
         if not whole and (told or alert.kind != "statement"):
             kept.append(replace(alert, told=told))
     return Decision(tuple(kept), (*decision.silences, *silenced))

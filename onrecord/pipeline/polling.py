@@ -65,6 +65,7 @@ class Poller:
                 url=page.url,
                 content_type=page.headers.get("content-type", ""),
                 timezone=outlet.timezone,
+                now=page.fetched_at,
             )
         except (FetchError, FeedError) as error:
             return self._failed(source, state, failure_of(error, self._clock()))

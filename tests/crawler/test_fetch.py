@@ -1,6 +1,5 @@
 """What `Fetcher.get` gives and raises, against a real server."""
 
-# mypy: disable-error-code="import-untyped"
 from __future__ import annotations
 
 import asyncio
