@@ -222,7 +222,10 @@ def adverbial(
     marker = adverbial_marker(script, lex, verb, at, after)
     if marker is None:
         return None
-    speaker = frames[-1].speaker if frames else subject(script, lex, first + 1, at)
+    if frames:
+        speaker = frames[-1].speaker
+    else:
+        speaker = None if script.forms[first] in lex.addressing else subject(script, lex, first + 1, at)
     return Frame((at, at + 1), content(script, lex, marker, after, verb), speaker, "adverbial", verb.flags)
 
 

@@ -32,10 +32,10 @@ def find_marker(script: Script, lex: Lexicon, begin: int, after: int) -> Marker 
         form = script.forms[at]
         if at in script.partner:
             closing = script.partner[at]
-            if closing - at - 1 <= NAME and that_ahead(script, lex, closing + 1, limit):
-                at = closing + 1
-                continue
-            return Marker(at, at, "quote")
+            if closing - at - 1 > NAME or not _is_name(script, lex, at, closing, limit):
+                return Marker(at, at, "quote")
+            at = closing + 1
+            continue
         if form in lex.that or form in lex.that_with_b:
             return None if script.forms[at - 1] in lex.not_that else Marker(at, after_that(script, at), "that")
         if form == ":":
@@ -47,6 +47,14 @@ def find_marker(script: Script, lex: Lexicon, begin: int, after: int) -> Marker 
             return None
         at += 1
     return None
+
+
+def _is_name(script: Script, lex: Lexicon, opening: int, closing: int, limit: int) -> bool:
+    """Whether a short quoted string is a name, not what is said: أن follows it, or the noun phrase goes on."""
+    if that_ahead(script, lex, closing + 1, limit):
+        return True
+    following = script.forms[closing + 1] if closing + 1 < limit else ""
+    return script.forms[opening - 1].isalpha() and following.isalpha() and following not in lex.verbs
 
 
 def after_that(script: Script, at: int) -> int:
@@ -206,7 +214,7 @@ def misread(script: Script, verb: Verb, first: int, at: int, marker: Marker) -> 
     if previous == "هل":
         return True
     opens = verb.joined or at == first or previous in COMMAS or previous in DASHES
-    return "close" in verb.takes and not (opens and marker.at <= at + 8) and marker.at > at + 1
+    return "close" in verb.takes and not (opens and marker.at <= at + 16) and marker.at > at + 1
 
 
 def _reports(script: Script, lex: Lexicon, verb: Verb, at: int, after: int) -> bool:

@@ -15,7 +15,9 @@ _PRONOUNS = ("ه", "ها", "هم", "هما", "هن", "نا", "ني", "ي", "ك",
 _POSSESSIVES = ("ه", "ها", "هم", "هما", "نا", "ي")
 # The patterns of verbal nouns that are regular (forms II, IV, VII, VIII, X): تفعيل إفعال انفعال افتعال
 # استفعال; form V only with a possessive: تفعّلها.
-_VERBAL_NOUN = re.compile(r"(?:ت..ي.|ا..ا.|ا...ا.|است..ا.)(?:ه|ها|هم|هما|ات|اته|اتها|اتهم)?|ت...(?:ه|ها|هم)")
+_VERBAL_NOUN = re.compile(
+    r"(?:ت..ي.|ا..ا.|ا...ا.|است..ا.|ا.ا.ه|ا.ا.ت(?=ه|ها|هم))(?:ه|ها|هم|هما|ات|اته|اتها|اتهم)?|ت...(?:ه|ها|هم)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,9 @@ class Lexicon:
     not_with_b: frozenset[str]
     not_that: frozenset[str]
     papers: frozenset[str]
+    roles: frozenset[str]
+    addressing: frozenset[str]
+    wholes: frozenset[str]
     with_pronoun: frozenset[str]
 
     def begins_content(self, form: str) -> bool:
@@ -183,7 +188,7 @@ def lexicon() -> Lexicon:
         attribution_heads=frozenset(words[0] for words in attributions),
         attributive=tuple(tuple(fold(phrase).split()) for phrase in data["attributive"]),
         sources=_sources(data["sources"]),
-        occasions=words("occasions"),
+        occasions=words("occasions") | {form for word in data["occasions"] for form in _possessed(fold(word))},
         adjuncts=words("adjuncts"),
         relatives=words("relatives"),
         openers=words("openers", ("", "و", "ف")),
@@ -194,6 +199,9 @@ def lexicon() -> Lexicon:
         no_subject=words("no_subject", ("", "و")),
         not_with_b=words("not_with_b"),
         papers=words("papers"),
+        roles=words("roles", ("", "ال")),
+        addressing=words("addressing", ("", "و")),
+        wholes=words("wholes"),
         not_that=words("not_that", ("", "و")),
         with_pronoun=words("with_pronoun"),
     )

@@ -11,7 +11,7 @@ PHRASE = 24
 # A quoted string this short between verb and أن is a name: صحيفة "..." السورية.
 NAME = 5
 _BEFORE_TIME = frozenset(("قبل", "بعد", "منذ", "خلال", "عقب", "اثر"))
-_WHICH_TIME = frozenset(("الماضي", "المقبل", "الجاري", "الحالي", "المنصرم", "الفايت", "نفسه"))
+_WHICH_TIME = frozenset(("الماضي", "المقبل", "الجاري", "الحالي", "المنصرم", "الماضيه", "المقبله", "نفسه"))
 SIDE = frozenset(
     (("من", "جهته"), ("من", "جانبه"), ("من", "جهتها"), ("من", "جانبها"), ("من", "ناحيته"), ("من", "جهتهم"))
 )
@@ -33,7 +33,10 @@ def phrase_end(script: Script, lex: Lexicon, begin: int, end: int) -> int:
         elif at > begin and _closes_phrase(script, lex, begin, at, end):
             break
         at += 1
-    return min(at, end)
+    at = min(at, end)
+    while at - 1 > begin and script.forms[at - 1] in PREPOSITIONS:
+        at -= 1
+    return at
 
 
 def _apposition(script: Script, lex: Lexicon, at: int, end: int) -> bool:
@@ -53,7 +56,7 @@ def _closes_phrase(script: Script, lex: Lexicon, begin: int, at: int, end: int) 
         return True
     if form in DASHES or form in TERMINATORS:
         return True
-    if form == "ل" and at > begin + 1 and at + 1 in script.partner:
+    if form == "ل" and at + 1 in script.partner and script.forms[begin] not in lex.roles:
         return True  # S لـ"الصحيفة": whom he told
     if form in ("في", "على", "من"):
         return following in lex.occasions or following in lex.adjuncts or following.removeprefix("ال") in lex.occasions
@@ -76,14 +79,19 @@ def subject(script: Script, lex: Lexicon, begin: int, end: int) -> tuple[int, in
             break
     if at >= end:
         return None
-    form = script.forms[at]
-    if form in PREPOSITIONS or form in lex.adjuncts or form in lex.that or form in lex.relatives or form == ":":
-        return None
-    verb = lex.verbs.get(form)
-    if form in lex.with_pronoun or (verb is not None and verb.adverbial):
+    if _cannot_speak(lex, script.forms[at]):
         return None
     after = phrase_end(script, lex, at, end)
     return (at, after) if after > at else None
+
+
+def _cannot_speak(lex: Lexicon, form: str) -> bool:
+    """Whether a word cannot begin the noun phrase after its verb: an adjunct, whom it was said to, an object."""
+    if form in PREPOSITIONS or form in lex.adjuncts or form in lex.that or form in lex.relatives or form == ":":
+        return True
+    verb = lex.verbs.get(form)
+    adverbial = verb is not None and verb.adverbial
+    return form in lex.with_pronoun or form in lex.wholes or form.startswith("لل") or adverbial
 
 
 def subject_before(script: Script, lex: Lexicon, first: int, cue: int) -> tuple[int, int] | None:

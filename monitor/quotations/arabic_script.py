@@ -25,7 +25,7 @@ _ON, _ALI = "على", "علي"
 NEWLINE = "\n"
 # A sentence without a full stop is cut after so many tokens: no rule ever looks further.
 LONGEST = 400
-COMMAS = frozenset("،,؛;")
+COMMAS = frozenset("،,؛;٬")
 DASHES = frozenset("-–—ـ")
 TERMINATORS = frozenset(".؟?!…۔")
 _STYLES = {

@@ -41,6 +41,10 @@ def noun_phrase(script: Script, lex: Lexicon, begin: int, end: int) -> tuple[int
     if script.forms[at] in lex.pronouns:
         return at, at + 1
     after = phrase_end(script, lex, at, end)
+    dash = next((k for k in range(at + 1, min(after, at + NAME)) if script.forms[k] in DASHES), -1)
+    at = dash + 1 if dash > 0 else at  # خبرگزاری ما - S گفت
+    if "را" in script.forms[after:end]:
+        after = next((k for k in range(at + 1, after) if lex.is_object(script.forms[k])), after)
     if after <= at or (after < end and script.forms[after] == "را"):
         return None
     return at, after

@@ -73,12 +73,55 @@ CASES = (
 )
 
 
+MORE = (
+    (
+        "ar.direct.qvsq",
+        '"سنعود غدا معا"، تقول ليلى، "فالبيت بيتنا كلنا".',
+        "تقول",
+        "ليلى",
+        '"سنعود غدا معا" "فالبيت بيتنا كلنا"',
+    ),
+    (
+        "ar.indirect.vsc",
+        'وأكد رئيس نادي "النجم الأزرق" المحلي أن الملعب جاهز.',
+        "أكد",
+        'رئيس نادي "النجم الأزرق" المحلي',
+        "الملعب جاهز",
+    ),
+    ("ar.indirect.vsc", 'وكشف خبير لـ"الوادي اليوم" أن النهر ينحسر.', "كشف", "خبير", "النهر ينحسر"),
+    ("ar.indirect.vc", "وقال للصحفيين إن المعرض سيفتح غدا.", "قال", None, "المعرض سيفتح غدا"),
+    ("ar.indirect.vc", "وقال في تصريح صحفي إن الجامعة مغلقة.", "قال", None, "الجامعة مغلقة"),
+    (
+        "ar.complement.np",
+        "وأعلنت فرقة الإنقاذ، في بيان، وصول المؤن إلى القرية.",
+        "أعلنت",
+        "فرقة الإنقاذ",
+        "وصول المؤن إلى القرية",
+    ),
+    ("ar.complement.np", "وأكدت النقابة في بيان لها مسؤوليتها عن التأخير.", "أكدت", "النقابة", "مسؤوليتها عن التأخير"),
+    (
+        "ar.according",
+        "عاد الماء إلى الحي كله، وفق ما أعلن المهندس.",
+        "وفق ما أعلن",
+        "المهندس",
+        "عاد الماء إلى الحي كله",
+    ),
+    (
+        "ar.headline",
+        "عاجل | مدير المستشفى: لا إصابات بين الأطفال حتى الآن",
+        None,
+        "مدير المستشفى",
+        "لا إصابات بين الأطفال حتى الآن",
+    ),
+)
+
+
 def only(text: str) -> Quotation:
     (quotation,) = find(text, "ar")
     return quotation
 
 
-@pytest.mark.parametrize(("rule", "text", "cue", "speaker", "words"), CASES)
+@pytest.mark.parametrize(("rule", "text", "cue", "speaker", "words"), CASES + MORE)
 def test_a_rule_finds_cue_speaker_and_content(
     rule: str, text: str, cue: str | None, speaker: str | None, words: str
 ) -> None:
@@ -104,6 +147,30 @@ def test_a_participle_goes_on_with_the_speaker_of_its_sentence() -> None:
     assert second.speaker is not None
     assert second.speaker.of(text) == "الطبيبة"
     assert second.words(text) == "الشفاء قريب"
+
+
+def test_a_source_after_the_content_does_not_belong_to_it() -> None:
+    text = "ذكرت الإذاعة أن السد امتلأ، نقلا عن مهندس الري."
+    assert only(text).words(text) == "السد امتلأ"
+
+
+def test_li_after_an_office_names_its_body() -> None:
+    text = "وأكد الأمين العام لـ«حزب النهر» أن الانتخابات قريبة."
+    speaker = only(text).speaker
+    assert speaker is not None
+    assert speaker.of(text) == "الأمين العام لـ«حزب النهر»"
+
+
+def test_who_is_addressed_is_not_the_speaker() -> None:
+    text = "وخاطب الحضور قائلا إن الباب مفتوح."
+    assert only(text).speaker is None
+
+
+def test_a_post_below_a_colon_is_read_to_its_end() -> None:
+    text = "🔻المتحدث باسم البلدية:\n- لن نقبل بأي بناء جديد على ضفة النهر بعد اليوم\n- القرار بيد أهل البلدة وحدهم\n"
+    quotation = only(text)
+    assert quotation.rule == "ar.direct.communique"
+    assert quotation.words(text).endswith("أهل البلدة وحدهم")
 
 
 def test_a_verb_of_the_other_tense_stays_inside_the_content() -> None:

@@ -77,12 +77,59 @@ CASES = (
 )
 
 
+MORE = (
+    (
+        "fa.indirect.svc.that",
+        "به گزارش خبرگزاری ما به نقل از همکار ما، دهیار گفت که چاه خشک است.",
+        "گفت",
+        "دهیار",
+        "چاه خشک است",
+    ),
+    (
+        "fa.indirect.svc.that",
+        "خبرگزاری ما-یکی از باغداران گفته که سرما سخت بود.",
+        "گفته",
+        "یکی از باغداران",
+        "سرما سخت بود",
+    ),
+    (
+        "fa.indirect.svc.that",
+        "شهردار از مردم خواست تا در مصرف آب صرفه‌جویی کنند.",
+        "خواست",
+        "شهردار",
+        "در مصرف آب صرفه‌جویی کنند",
+    ),
+    (
+        "fa.complement.before",
+        "انجمن نویسندگان در بیانیه‌ای این تصمیم را محکوم کرد.",
+        "محکوم کرد",
+        "انجمن نویسندگان",
+        "این تصمیم را",
+    ),
+    ("fa.complement.before", "نویسنده در پاسخ به منتقدان، آن را شایعه خواند.", "خواند", "نویسنده", "آن را شایعه"),
+    (
+        "fa.according",
+        "بر اساس این گزارش، نیمی از رودها خشک شده است.",
+        "بر اساس",
+        "این گزارش",
+        "نیمی از رودها خشک شده است",
+    ),
+    (
+        "fa.direct.svc.quote",
+        "در بخش دیگری از این بیانیه تأکید شده است: «ما کنار مردم می‌مانیم».",
+        "تأکید شده است",
+        "این بیانیه",
+        "«ما کنار مردم می‌مانیم»",
+    ),
+)
+
+
 def only(text: str) -> Quotation:
     (quotation,) = find(text, "fa")
     return quotation
 
 
-@pytest.mark.parametrize(("rule", "text", "cue", "speaker", "words"), CASES)
+@pytest.mark.parametrize(("rule", "text", "cue", "speaker", "words"), CASES + MORE)
 def test_a_rule_finds_cue_speaker_and_content(
     rule: str, text: str, cue: str | None, speaker: str | None, words: str
 ) -> None:
@@ -123,6 +170,22 @@ def test_a_report_inside_a_report_is_found_too() -> None:
     assert inner.rule.startswith("fa.nested")
     assert inner.speaker is not None
     assert inner.speaker.of(text) == "وزیر دارایی"
+
+
+def test_an_attribution_before_a_clause_of_saying_leaves_it_the_statement() -> None:
+    text = "بر اساس بیانیه شهرداری، علی کریمی، سخنگوی شهر، اعلام کرد پل بسته است."
+    quotation = only(text)
+    assert quotation.words(text) == "پل بسته است"
+    assert quotation.speaker is not None
+    assert quotation.speaker.of(text) == "علی کریمی، سخنگوی شهر"
+
+
+def test_a_post_below_a_colon_is_read_to_its_end() -> None:
+    text = "شورای روستا در پیامی اعلام کرد:\nامروز چاه تازه را راه انداختیم.\nاین کار ادامه خواهد داشت.\n"
+    first, second = find(text, "fa")
+    assert second.continues
+    assert second.speaker == first.speaker
+    assert second.words(text) == "این کار ادامه خواهد داشت"
 
 
 def test_speech_without_marks_runs_on_in_the_first_person() -> None:
