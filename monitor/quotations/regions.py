@@ -45,11 +45,11 @@ class Paragraph:
 
 def paragraphs(text: str) -> list[Paragraph]:
     """The paragraphs of a text that hold more than space, each with its quoted stretches."""
-    found = []
-    for match in _PARAGRAPH.finditer(text):
-        if not match.group().isspace():
-            found.append(Paragraph(match.start(), match.end(), tuple(_Pairing(text, *match.span()).regions())))
-    return found
+    return [
+        Paragraph(match.start(), match.end(), tuple(_Pairing(text, *match.span()).regions()))
+        for match in _PARAGRAPH.finditer(text)
+        if not match.group().isspace()
+    ]
 
 
 class _Pairing:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from monitor.languages import section
-from monitor.quotations.english import clauses, noun_phrases
+from monitor.quotations.english import clauses, endings, following
 from monitor.quotations.english import lexicon as lx
 from monitor.quotations.english.cues import Cue
 from monitor.quotations.english.reader import Reader
@@ -25,7 +25,7 @@ def start(r: Reader, cue: Cue) -> int | None:
     if announced is not None:
         return announced
     if "whom" in cue.frames:
-        end = noun_phrases.after(doc, k, hi)
+        end = following.end(doc, k, hi)
         if end > k:
             return _behind_hearer(r, cue, end)
     return _behind_adjuncts(r, cue, k)
@@ -112,7 +112,7 @@ def bare(r: Reader, cue: Cue, k: int) -> int | None:
     if "np" in frames and not bits & lx.PREP:
         return k
     if "notice" in frames:
-        end = noun_phrases.after(doc, k, hi)
+        end = following.end(doc, k, hi)
         return k if any(doc.words[i].low in _NOTICES for i in range(k, end)) else None
     if low in _SHORT and {"that", "bare"} <= frames and "whom" not in frames:
         return k
@@ -121,13 +121,7 @@ def bare(r: Reader, cue: Cue, k: int) -> int | None:
 
 def end(r: Reader, cue: Cue, k: int) -> int:
     """Behind the last token of the content that begins at `k`: a clause runs further than a noun phrase."""
-    cut = clauses.phrase_end if _is_phrase(r, cue, k) else clauses.end
-    return cut(r.doc, k, r.hi, cue, r.found, r.lo)
-
-
-def clause_end(r: Reader, cue: Cue, k: int) -> int:
-    """Behind the last token of a clause or a quotation that begins at `k`."""
-    return clauses.end(r.doc, k, r.hi, cue, r.found, r.lo)
+    return endings.phrase_end(r, cue, k) if _is_phrase(r, cue, k) else endings.clause_end(r, cue, k)
 
 
 def _is_phrase(r: Reader, cue: Cue, k: int) -> bool:

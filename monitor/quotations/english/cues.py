@@ -174,28 +174,28 @@ def _past(doc: Document, v: int, before: int, hi: int) -> str | None:
 def _present(doc: Document, v: int, before: int, hi: int) -> str | None:
     """A base or -s form without an auxiliary: a verb, or the noun of the same form."""
     word = doc.words[v]
-    after = doc.bits[v + 1] if v + 1 < hi else lx.STOP
-    base = word.senses[0].base.split(" ")[0]
-    personal = before & (lx.PERSONAL | lx.REL)
-    if "s" not in word.forms and not personal and not _plural_before(doc, v, before):
+    agrees = before & lx.PERSONAL or "s" in word.forms or _plural_before(doc, v, before)
+    if before & (lx.PERSONAL | lx.REL):
+        return FINITE if agrees or before & lx.REL else None
+    if not agrees or (before & (lx.DET | lx.POSS | lx.PREP | lx.NUM) and not before & lx.PRON):
         return None
-    if personal:
+    if word.senses[0].base.split(" ")[0] not in _AMBIGUOUS:
         return FINITE
-    if before & (lx.DET | lx.POSS | lx.PREP | lx.NUM) and not before & lx.PRON:
-        return None
-    if base not in _AMBIGUOUS:
-        return FINITE
-    if not (before & lx.CAP or _headed_by_noun(doc, v)):
-        return None
-    frames = {frame for sense in word.senses for frame in sense.frames}
-    if (
-        after & _OPENS_PHRASE
-        or (v + 1 < hi and doc.words[v + 1].low in frames)
-        or (after & lx.WH and not after & lx.PREP)
-    ):
-        return FINITE
-    takes_noun = "np" in frames and not after & (lx.PUNCT | lx.PREP | lx.VERB | lx.AUX | lx.CC)
-    return FINITE if (after & lx.CAP and not after & lx.PREP) or takes_noun else None
+    named = before & lx.CAP or _headed_by_noun(doc, v)
+    return FINITE if named and _complement_follows(doc, v, hi) else None
+
+
+def _complement_follows(doc: Document, v: int, hi: int) -> bool:
+    """Whether what a verb takes, not what a noun takes, follows the word at `v`."""
+    if v + 1 >= hi:
+        return False
+    after, low = doc.bits[v + 1], doc.words[v + 1].low
+    frames = {frame for sense in doc.words[v].senses for frame in sense.frames}
+    if after & _OPENS_PHRASE or low in frames or (after & lx.WH and not after & lx.PREP):
+        return True
+    if "np" in frames:
+        return not after & (lx.PUNCT | lx.PREP | lx.VERB | lx.AUX | lx.CC)
+    return bool(after & lx.CAP and not after & lx.PREP)
 
 
 def _headed_by_noun(doc: Document, v: int) -> bool:

@@ -1,10 +1,10 @@
-"""Cue clauses behind or inside what is said: “…,” she said. …, said the minister, …"""
+"""Cue clauses behind or inside what is said: “…,” she said; …, said the minister, …."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from monitor.quotations.english import clauses, content, cues, noun_phrases
+from monitor.quotations.english import clauses, cues, endings, following, noun_phrases, shapes
 from monitor.quotations.english import lexicon as lx
 from monitor.quotations.english.cues import Cue
 from monitor.quotations.english.drafts import Range
@@ -49,7 +49,7 @@ def _behind(r: Reader, cue: Cue) -> int:
     """Behind the cue clause: its hearer, times and places skipped."""
     k = cue.stop
     if "whom" in cue.frames:
-        k = noun_phrases.after(r.doc, k, r.hi)
+        k = following.end(r.doc, k, r.hi)
     return clauses.skip_adjuncts(r.doc, k, r.hi)
 
 
@@ -105,7 +105,7 @@ def _as_clause(r: Reader, cue: Cue, subject: Phrase, left: int) -> None:
         parts.append((_start(r, left - 1), left))
         goes_on = goes_on and bool(doc.bits[k] & lx.COMMA)
     if goes_on:
-        parts.append((k + 1, content.clause_end(r, cue, k + 1)))
+        parts.append((k + 1, endings.clause_end(r, cue, k + 1)))
     r.add("as", parts, cue, (subject.start, subject.stop))
 
 
@@ -118,8 +118,8 @@ def _inverted(r: Reader, cue: Cue) -> bool:
     doc, lo, hi = r.doc, r.lo, r.hi
     if not cue.bare_form or cue.verb <= lo or not doc.bits[cue.verb - 1] & (lx.QUOTE | _LINK):
         return False
-    end = noun_phrases.after(doc, cue.stop, hi)
-    if not any(noun_phrases.nominal(doc, k) for k in range(cue.stop, end)):
+    end = following.end(doc, cue.stop, hi)
+    if not any(shapes.nominal(doc, k) for k in range(cue.stop, end)):
         return False
     left = cue.verb - 1
     quoted = _quote_before(r, left) is not None
@@ -180,9 +180,9 @@ def _attach(r: Reader, name: str, cue: Cue, speaker: Range, left: int, k: int) -
     if k + 1 < hi and doc.bits[k] & (_LINK | lx.COLON):
         quoted = any(doc.bits[i] & lx.QUOTE for i in range(*first))
         if doc.bits[k + 1] & lx.QUOTE or (not quoted and _goes_on(r, k + 1, first)):
-            parts.append((k + 1, content.clause_end(r, cue, k + 1)))
+            parts.append((k + 1, endings.clause_end(r, cue, k + 1)))
     elif k < hi and doc.bits[k] & lx.QUOTE and not doc.names(k):
-        parts.append((k, content.clause_end(r, cue, k)))
+        parts.append((k, endings.clause_end(r, cue, k)))
     r.add(name, parts, cue, speaker)
 
 

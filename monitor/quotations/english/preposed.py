@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from monitor.quotations.english import clauses, content, cues, noun_phrases, subjects
+from monitor.quotations.english import clauses, content, cues, following, noun_phrases, subjects
 from monitor.quotations.english import lexicon as lx
 from monitor.quotations.english.cues import Cue
 from monitor.quotations.english.drafts import Range
@@ -63,7 +63,7 @@ def passive(r: Reader, cue: Cue) -> None:
     speaker: Range | None = None
     k = cue.stop
     if k < hi and doc.words[k].low == "by":
-        end = noun_phrases.after(doc, k + 1, hi)
+        end = following.end(doc, k + 1, hi)
         if end > k + 1:
             speaker, k = (k + 1, end), end
     start = content.at(r, cue, k)

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from typing import Final
 
+from monitor.languages import section
+from monitor.quotations.english import following, noun_phrases, shapes
 from monitor.quotations.english import lexicon as lx
-from monitor.quotations.english import noun_phrases
 from monitor.quotations.english.cues import Cue
 from monitor.quotations.english.drafts import Range
 from monitor.quotations.english.noun_phrases import Phrase
 from monitor.quotations.english.reader import Reader
 
 _RELATIVES: Final = frozenset(["who", "which", "that"])
-_DOCUMENTS: Final = frozenset(
-    ["statement", "release", "email", "e-mail", "letter", "memo", "message", "tweet", "post", "report", "note", "filing", "brief"]
-)
+_DOCUMENTS: Final = frozenset(section("en", "quotations")["nouns"]["documents"].split())
 
 
 def of_finite(r: Reader, cue: Cue) -> Range | None:
@@ -43,7 +42,7 @@ def nearest(r: Reader, j: int) -> Range | None:
     """The subject of the nearest finite verb at or before token `j`."""
     doc, lo = r.doc, r.lo
     for i in range(j, lo, -1):
-        if noun_phrases.finite(doc, i, lo):
+        if shapes.finite(doc, i, lo):
             k = i - 1
             while k > lo and doc.bits[k] & (lx.ADV | lx.AUX | lx.NEG) and not doc.bits[k] & lx.PERSONAL:
                 k -= 1
@@ -86,7 +85,7 @@ def of_participle(r: Reader, cue: Cue) -> Range | None:
         if last is not None and last.parts[-1][1] >= i - 1:
             return last.speaker
         return nearest(r, i) or (last.speaker if last else None)
-    phrase = _beside(r, i) if noun_phrases.nominal(doc, i) else None
+    phrase = _beside(r, i) if shapes.nominal(doc, i) else None
     if phrase is None or (doc.words[phrase.stop - 1].low in _DOCUMENTS and _is_object(r, phrase.start)):
         return nearest(r, i)
     return phrase.start, phrase.stop
@@ -116,8 +115,8 @@ def _behind_comma(r: Reader, cue: Cue) -> Range | None:
     doc, hi = r.doc, r.hi
     for i in range(cue.stop, hi):
         if doc.bits[i] & lx.COMMA or (doc.bits[i] & lx.QUOTE and doc.tail(i) == ","):
-            stop = noun_phrases.after(doc, i + 1, hi)
-            if i + 1 < stop < hi and (noun_phrases.finite(doc, stop, r.lo) or doc.bits[stop] & (lx.COMMA | lx.ADV)):
+            stop = following.end(doc, i + 1, hi)
+            if i + 1 < stop < hi and (shapes.finite(doc, stop, r.lo) or doc.bits[stop] & (lx.COMMA | lx.ADV)):
                 return i + 1, stop
     return None
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from monitor.languages import section
-from monitor.quotations.english import clauses, content, cues, noun_phrases, subjects
+from monitor.quotations.english import clauses, cues, endings, following, noun_phrases, subjects
 from monitor.quotations.english import lexicon as lx
 from monitor.quotations.english.cues import Cue
 from monitor.quotations.english.document import Document, Sentence
@@ -34,13 +34,13 @@ def according(r: Reader) -> None:
     for i in range(lo, hi - 1):
         if doc.words[i].low != "according" or doc.words[i + 1].low != "to":
             continue
-        end = noun_phrases.after(doc, i + 2, hi)
+        end = following.end(doc, i + 2, hi)
         if end == i + 2:
             continue
         cue = _marker(i, i + 2)
         if i == lo or doc.bits[i] & lx.CAP or (i == lo + 1 and not doc.bits[lo] & lx.QUOTE):
             k = _behind_source(r, end)
-            r.add("according", [(k, content.clause_end(r, cue, k + 1))], cue, (i + 2, end))
+            r.add("according", [(k, endings.clause_end(r, cue, k + 1))], cue, (i + 2, end))
         else:
             r.add("according", [(lo, i)], cue, (i + 2, end))
 
@@ -66,13 +66,13 @@ def nouns(r: Reader) -> None:
             continue
         speaker, k = subjects.owner(r, i), i + 1
         if doc.words[k].low in ("by", "from"):
-            end = noun_phrases.after(doc, k + 1, hi)
+            end = following.end(doc, k + 1, hi)
             speaker, k = (k + 1, end), end
         if speaker is None or k >= hi or speaker[0] == speaker[1]:
             continue
         if doc.bits[k] & lx.THAT and clauses.has_verb(doc, k + 1, hi):
             cue = _marker(i, i + 1)
-            r.add("noun", [(k, content.clause_end(r, cue, k))], cue, speaker)
+            r.add("noun", [(k, endings.clause_end(r, cue, k))], cue, speaker)
 
 
 def colon(r: Reader) -> None:
@@ -85,7 +85,7 @@ def colon(r: Reader) -> None:
         if not (doc.bits[i] & lx.COLON and doc.bits[i + 1] & lx.QUOTE) or r.covered(i + 1) or doc.names(i + 1):
             continue
         cue = _marker(i, i + 1)
-        r.add("colon", [(i + 1, content.clause_end(r, cue, i + 1))], cue, _before_colon(r, i))
+        r.add("colon", [(i + 1, endings.clause_end(r, cue, i + 1))], cue, _before_colon(r, i))
 
 
 def _before_colon(r: Reader, i: int) -> Range | None:

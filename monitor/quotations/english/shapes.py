@@ -1,0 +1,74 @@
+"""What a word is by its form and its neighbours: a noun, a finite verb, a participle behind its noun."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from monitor.quotations.english import lexicon as lx
+from monitor.quotations.english.document import Document
+
+_FOLLOWS_VERB: Final = (
+    lx.PUNCT | lx.PREP | lx.DET | lx.PERSONAL | lx.OBJECT | lx.POSS | lx.CAP | lx.TO | lx.TIME | lx.ADV | lx.QUOTE
+    | lx.WH | lx.SUB | lx.NUM | lx.CC
+)  # fmt: skip
+_ATTRIBUTIVE: Final = lx.DET | lx.POSS | lx.PREP | lx.NUM | lx.CC
+_RELATIVES: Final = frozenset(["who", "that", "which", "whose", "whom"])
+
+
+def nominal(doc: Document, i: int) -> bool:
+    """Whether a token can end a noun phrase: a noun, a name, a pronoun, a quoted name."""
+    bits = doc.bits[i]
+    if bits & (lx.PUNCT | lx.PREP | lx.AUX | lx.CC | lx.SUB | lx.THAT):
+        return bool(bits & lx.CAP and not bits & (lx.PUNCT | lx.SUB | lx.PREP | lx.CC | lx.AUX))
+    return not (bits & (lx.POSS | lx.ADV) and not bits & lx.CAP and not bits & lx.PERSONAL)
+
+
+def finite(doc: Document, i: int, lo: int) -> bool:
+    """Whether a token reads as a finite verb, judged by its form and its neighbours.
+
+    Args:
+        doc: the document.
+        i: the token.
+        lo: the first token that counts as a neighbour.
+    """
+    bits = doc.bits[i]
+    if not bits & (lx.AUX | lx.VERB | lx.CUE | lx.ED):
+        return False
+    if bits & lx.AUX:
+        return doc.words[i].low not in ("being", "been", "having")
+    if (bits & lx.CAP and i > lo) or (bits & lx.ED and "-" in doc.words[i].low):
+        return False
+    before = doc.bits[i - 1] if i > lo else 0
+    after = doc.bits[i + 1] if i + 1 < len(doc.bits) else lx.STOP
+    if bits & (lx.ED | lx.VERB):
+        return _past(bits, before, after, i == lo)
+    if doc.words[i].forms & {"s", "base"}:
+        return bool(after & (lx.THAT | lx.DET | lx.PERSONAL | lx.QUOTE)) and not before & (lx.DET | lx.POSS | lx.PREP)
+    return False
+
+
+def _past(bits: int, before: int, after: int, first: bool) -> bool:
+    """A past form is a participle where it stands like an adjective: “the proposed plan”."""
+    if not bits & lx.VERB and not after & _FOLLOWS_VERB:
+        return False
+    attributive = before & _ATTRIBUTIVE or (not before and not first)
+    return not (attributive and not before & lx.PRON and not after & (lx.PUNCT | lx.PREP | lx.DET))
+
+
+def reduced(doc: Document, i: int) -> bool:
+    """Whether the participle at `i` belongs to the noun before it: “a report released Friday”."""
+    if doc.bits[i] & lx.AUX or not (doc.bits[i] & lx.ED or "pp" in doc.words[i].forms):
+        return False
+    after = doc.bits[i + 1] if i + 1 < len(doc.bits) else lx.STOP
+    return bool(after & (lx.PREP | lx.TIME)) and not after & lx.THAT
+
+
+def relative_head(doc: Document, i: int, lo: int) -> int | None:
+    """The last token of the noun before a relative clause that holds token `i`, or None."""
+    for k in range(i - 1, max(lo, i - 10) - 1, -1):
+        if doc.bits[k] & (lx.COMMA | lx.STOP | lx.COLON | lx.SEMI | lx.QUOTE):
+            return None
+        if doc.words[k].low in _RELATIVES:
+            headed = k > lo and nominal(doc, k - 1) and not finite(doc, k - 1, lo) and not doc.bits[k - 1] & lx.ING
+            return k - 1 if headed else None
+    return None
