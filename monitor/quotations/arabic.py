@@ -29,8 +29,6 @@ from monitor.quotations.script_frames import NAME, Frame, quotation_of
 from monitor.quotations.script_paragraphs import below, communique, floating, headlines, quoted_end
 from onrecord.model import Quotation
 
-_COMES = frozenset(("جاء", "وجاء", "ورد", "وورد", "وجاءت", "يرد", "فجاء"))
-
 
 def find(text: str) -> tuple[Quotation, ...]:
     """All reported speech in an Arabic text, in text order."""
@@ -56,7 +54,8 @@ def _sentence(script: Script, lex: Lexicon, first: int, after: int) -> list[Fram
         if at in script.partner:
             at = min(script.partner[at] + 1, after)
             continue
-        frame = _at(script, lex, first, at, after, frames, done)
+        telling = script.forms[at] in lex.telling
+        frame = _at(script, lex, first, at, after, frames, done) if telling else None
         if frame is None:
             at += 1
             continue
@@ -79,7 +78,7 @@ def _at(script: Script, lex: Lexicon, first: int, at: int, after: int, frames: l
         frame = saying(script, lex, first, at, after)
         if frame is not None:
             return frame
-    if form in _COMES:
+    if form in lex.comes:
         frame = paper(script, lex, at, after)
         if frame is not None:
             return frame

@@ -42,7 +42,7 @@ class Verb:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """All that the rules look up, folded."""
+    """All that the rules look up, folded. `telling` holds every word at which a rule may begin."""
 
     verbs: Mapping[str, Verb]
     nouns: Mapping[str, frozenset[str]]
@@ -64,6 +64,8 @@ class Lexicon:
     not_with_b: frozenset[str]
     not_that: frozenset[str]
     papers: frozenset[str]
+    comes: frozenset[str]
+    telling: frozenset[str]
     roles: frozenset[str]
     addressing: frozenset[str]
     wholes: frozenset[str]
@@ -179,14 +181,19 @@ def lexicon() -> Lexicon:
 
     attributions = _attributions(data["attributions"])
     that = ("ان", *("ان" + pronoun for pronoun in _PRONOUNS))
+    verbs = _verbs(data["verbs"], words("adjuncts") | {phrase[0] for phrase in attributions})
+    nouns = _nouns(data["nouns"])
+    attributive = tuple(tuple(fold(phrase).split()) for phrase in data["attributive"])
+    telling = frozenset(verbs) | frozenset(nouns) | words("comes", ("", "و", "ف"))
+    telling |= {phrase[0] for phrase in (*attributions, *attributive)}
     return Lexicon(
-        verbs=_verbs(data["verbs"], words("adjuncts") | {phrase[0] for phrase in attributions}),
-        nouns=_nouns(data["nouns"]),
+        verbs=verbs,
+        nouns=nouns,
         that=frozenset(that),
         that_with_b=frozenset("ب" + word for word in that),
         attributions=attributions,
         attribution_heads=frozenset(words[0] for words in attributions),
-        attributive=tuple(tuple(fold(phrase).split()) for phrase in data["attributive"]),
+        attributive=attributive,
         sources=_sources(data["sources"]),
         occasions=words("occasions") | {form for word in data["occasions"] for form in _possessed(fold(word))},
         adjuncts=words("adjuncts"),
@@ -199,6 +206,8 @@ def lexicon() -> Lexicon:
         no_subject=words("no_subject", ("", "و")),
         not_with_b=words("not_with_b"),
         papers=words("papers"),
+        comes=words("comes", ("", "و", "ف")),
+        telling=telling,
         roles=words("roles", ("", "ال")),
         addressing=words("addressing", ("", "و")),
         wholes=words("wholes"),

@@ -20,7 +20,6 @@ _SIGNS = re.compile("[\u064b-\u065f\u0670\u0640\u06d6-\u06ed\u200b-\u200f\u202a-
 _TOKEN = re.compile(r"[^\W_]+(?:[\u064b-\u065f\u0670\u0640\u06d6-\u06ed\u200b-\u200f'’]+[^\W_]*)*|''|``|\n|[^\s\w]|_")
 
 # The preposition على keeps its last letter: folded it would be the name Ali.
-_TATWEEL = "\u0640"
 _ON, _ALI = "على", "علي"
 NEWLINE = "\n"
 # A sentence without a full stop is cut after so many tokens: no rule ever looks further.
@@ -34,6 +33,7 @@ _STYLES = {
     **dict.fromkeys(('"', "＂", "''", "``"), "straight"),
 }
 MARKS = frozenset(_STYLES)
+_MAY_STOP = TERMINATORS | MARKS
 _CURLY_OPENING = frozenset("“„‟〝")
 _LOOSE = COMMAS | DASHES | TERMINATORS | MARKS | {":", NEWLINE, "(", ")", "[", "]"}
 
@@ -115,13 +115,16 @@ def read(text: str) -> Script:
     forms: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
+    known: dict[str, str] = {}
     for match in _TOKEN.finditer(text.translate(_LETTERS)):
-        form = match.group()
-        if form == _ALI and text[match.end() - 1] == _ON[-1]:
-            form = _ON
-        forms.append(form if form.isalnum() and _TATWEEL not in form else _SIGNS.sub("", form) or form)
-        starts.append(match.start())
-        ends.append(match.end())
+        written = match.group()
+        start, end = match.span()
+        form = known.get(written)
+        if form is None:
+            form = known[written] = _SIGNS.sub("", written) or written
+        forms.append(_ON if form == _ALI and text[end - 1] == _ON[-1] else form)
+        starts.append(start)
+        ends.append(end)
     paragraphs = _paragraphs(forms)
     partner: dict[int, int] = {}
     for first, after in paragraphs:
@@ -206,7 +209,7 @@ def _sentences(
         if at - begin >= LONGEST:
             found.append((begin, at))
             begin = at
-        if _stops(forms, starts, ends, inside, at, after):
+        if forms[at] in _MAY_STOP and _stops(forms, starts, ends, inside, at, after):
             at += 1
             while at < after and forms[at] in TERMINATORS:
                 at += 1

@@ -61,6 +61,9 @@ def _sentence(script: Script, lex: Lexicon, number: int, first: int, after: int)
         if at in script.partner:
             at = min(script.partner[at] + 1, after)
             continue
+        if script.forms[at] not in lex.telling:
+            at += 1
+            continue
         frame = (
             phrase(script, lex, first, at, after)
             or attributed(script, lex, first, at, after)

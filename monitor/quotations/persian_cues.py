@@ -45,7 +45,7 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """All that the rules look up, folded."""
+    """All that the rules look up, folded. `telling` holds every word at which a rule may begin."""
 
     simple: Mapping[str, tuple[str, frozenset[str], frozenset[str]]]
     light: Mapping[str, tuple[tuple[tuple[str, ...], frozenset[str], frozenset[str]], ...]]
@@ -63,6 +63,7 @@ class Lexicon:
     no_subject: frozenset[str]
     conditionals: frozenset[str]
     honorifics: frozenset[str]
+    telling: frozenset[str]
     grounds: Mapping[str, tuple[tuple[str, ...], ...]]
     embracing: frozenset[str]
     objects: tuple[str, ...]
@@ -155,12 +156,15 @@ def lexicon() -> Lexicon:
     for noun, verbs, carriers in data["light"]:
         parts = tuple(fold(noun).split())
         light.setdefault(parts[0], []).append((parts, frozenset(fold(verbs).split()), frozenset(carriers.split())))
+    phrases, attributions, grounds = (_by_first(data[name]) for name in ("phrases", "attributions", "grounds"))
+    telling = {":", *map(fold, _SEPARATE), *words("embracing"), *simple, *light, *phrases, *attributions, *grounds}
     return Lexicon(
+        telling=frozenset(telling),
         simple=simple,
         light={first: tuple(sorted(rows, key=lambda row: -len(row[0]))) for first, rows in light.items()},
         light_forms=light_forms,
-        phrases=_by_first(data["phrases"]),
-        attributions=_by_first(data["attributions"]),
+        phrases=phrases,
+        attributions=attributions,
         credits=_by_first(data["credits"]),
         connectives=_by_first(data["connectives"]),
         pronouns=words("pronouns"),
@@ -172,7 +176,7 @@ def lexicon() -> Lexicon:
         no_subject=words("no_subject"),
         conditionals=words("conditionals"),
         honorifics=words("honorifics"),
-        grounds=_by_first(data["grounds"]),
+        grounds=grounds,
         embracing=words("embracing"),
         objects=tuple(words("objects")),
         institutions=words("institutions"),
