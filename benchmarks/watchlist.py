@@ -51,7 +51,7 @@ def _entity(entry: Mapping[str, Any], others: Sequence[str]) -> Entity:
             parent=entry.get("member_of"),
             note=note,
         )
-    title = _TITLE_END.split(note, maxsplit=1)[0]
+    title = _TITLE_END.split(note, maxsplit=1)[0].strip()
     roles = (Role(entry["member_of"], title),) if entry.get("member_of") else ()
     return Person(id=entry["id"], name=entry["name"], aliases=aliases, roles=roles, note=note)
 

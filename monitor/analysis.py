@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from monitor import acts, languages, own_channels, recency
 from monitor.match import Matcher
 from monitor.quotations import find
-from monitor.speakers import Register, resolve_among
+from monitor.speakers import Register, resolve_among, separated
 from onrecord.model import (
     Article,
     Entity,
@@ -66,7 +66,7 @@ class Analyst:
         outlet = self._outlets.get(article.outlet)
         on = self._day(article, outlet)
         mentions = self._matcher.mentions(text, title=article.title, language=language)
-        quotations = find(text, language)
+        quotations = separated(text, language, find(text, language), mentions, self._register)
         speakers = resolve_among(text, language, quotations, mentions, self._register, on=on)
         recencies = recency.judge(
             text,

@@ -28,6 +28,8 @@ _LEAD = 3
 """Sentences in which the article's own day of the week is looked for."""
 _CUE_REACH = 32
 """Characters before a cue in which an auxiliary stands."""
+_NEAR = 60
+"""Characters between a cue and a month or a year that is its time."""
 _EARLIER = "the verb puts it before the article's own time"
 _WEEK = 7
 _EARLIEST, _LATEST = 2, 5
@@ -152,7 +154,7 @@ class _Judge:
         for word in words:
             if word.kind == "recap" or self._elsewhere(word, at):
                 continue
-            if word.past:
+            if word.past and (word.day or word.kind != "date" or _near(word.span, at)):
                 return self._background(word.span, "the article puts it earlier", word.day)
             if word.weekday is not None and number >= _OPENING and self._older_weekday(word):
                 return self._background(word.span, "a day of the week before the article's own", None)
@@ -278,6 +280,11 @@ class _Judge:
 def _participle(quotation: Quotation, text: str) -> bool:
     """Whether an Arabic cue is a participle (مؤكدا), which does not open a clause of its own."""
     return quotation.cue is not None and quotation.cue.of(text).startswith("م")
+
+
+def _near(span: Span, at: Span) -> bool:
+    """Whether a month or a year stands so near a cue that it belongs to it."""
+    return max(span.start - at.end, at.start - span.end) <= _NEAR
 
 
 def _inside_any(span: Span, parts: Sequence[Span]) -> bool:

@@ -92,8 +92,10 @@ class Antecedents:
         group = self._register.group(mention.entity)
         if group is None:
             return False
-        if noun not in self._lexicon.bodies:
+        if not noun:
             return True
+        if noun not in self._lexicon.bodies:
+            return False
         named = any(noun in spelling for spelling in self._register.spellings(group.id))
         return named or (noun in self._lexicon.generic and group.type in self._lexicon.bodies[noun])
 

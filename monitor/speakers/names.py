@@ -145,8 +145,16 @@ class Names:
             return words
         if known_only or any(self._described(word.form) for word in words):
             return ()
+        if len(words) == 1:
+            return words if self._named_in_full(words[0]) else ()
         given = words[0].form in self._lexicon.masculine or words[0].form in self._lexicon.feminine
         return words if given or (len(words) in {2, 3} and self._is_name(words[0])) else ()
+
+    def _named_in_full(self, surname: Word) -> bool:
+        """Whether the article names a person in full of whom this is the surname."""
+        full = self._fullest((surname.form,), Span(surname.start, surname.end))
+        words = self._reading.words(full.start, full.end) if full else ()
+        return 1 < len(words) <= _MOST_WORDS and not any(self._described(word.form) for word in words)
 
     def _is_name(self, word: Word) -> bool:
         """Whether a capitalised word is a name and not an ordinary one that begins a sentence."""

@@ -16,7 +16,9 @@ from onrecord.model import Mention, Span
 _BREAK = re.compile(r"[,،;؛()\[\]–—:\n|]| - ")
 PERSONS = frozenset({"head", "spokesman", "member", "other"})
 """Classes of nouns for persons."""
-_PARTICLES = frozenset({"al", "el", "ul", "ad", "ar", "as", "an", "ash", "abd", "bin", "ibn"})
+_PARTICLES = frozenset(
+    {"al", "el", "ul", "ad", "ar", "as", "an", "ash", "abd", "bin", "ibn", "bint", "de", "van", "von"}
+)
 
 
 class Phrase(NamedTuple):
@@ -113,7 +115,7 @@ class Reader:
             noun=noun,
             sort=sort,
             inner=self._inner(main),
-            name=self._name(main, sort, spoken_for),
+            name=self._name(main, sort, spoken_for) or (self._name_beside(cut[1:]) if sort in PERSONS else None),
             gender=self._gender(words),
             known=first in lexicon.definite or (bool(region) and lexicon.has_article(region[0].form)),
             plural=plural,
@@ -174,6 +176,8 @@ class Reader:
         if person:
             return person, self._lexicon.people[person]
         body = self._lexicon.body_noun(word)
+        if not body and self._lexicon.is_part(word) and not self._lexicon.head_last:
+            body = word
         return (body, "body") if body else ("", "")
 
     def _inner(self, main: Sequence[Word]) -> str:
@@ -246,16 +250,24 @@ class Reader:
                 or (word is main[0] and (form in lexicon.definite or form in lexicon.indefinite))
                 or (spoken_for is not None and word.start < spoken_for.span.end and spoken_for.span.start < word.end)
             )
-            goes_on = word.capital or (bool(run) and run[-1].form in _PARTICLES and word.gap in {"-", "’", "'"})
-            if not ends and goes_on:
+            if not ends and (word.capital or self._in_name(word, run, main)):
                 run.append(word)
                 continue
             if form == "s" or (word.gap == "-" and not word.capital):
                 runs[-1] = []
             runs.append([])
+        for run in runs:
+            while run and run[-1].form in _PARTICLES and not run[-1].capital:
+                run.pop()
         runs = [run for run in runs if run and not self._modifies(run, main)]
         named = [run for run in runs if not all(word.form in lexicon.places for word in run)]
         return named or ([] if sort else runs)
+
+    def _in_name(self, word: Word, run: Sequence[Word], main: Sequence[Word]) -> bool:
+        """Whether a small word belongs to a name: Omar *al*-Habib, Jawad *bin* Salim."""
+        after = main.index(word) + 1
+        leads = word.form in _PARTICLES and after < len(main) and main[after].capital
+        return leads or (bool(run) and run[-1].form in _PARTICLES and word.gap in {"-", "’", "'"})
 
     def _modifies(self, run: Sequence[Word], main: Sequence[Word]) -> bool:
         """Whether a run of capitals goes on with a noun: *Arcadian* officials, *Informed* sources."""
@@ -272,7 +284,18 @@ class Reader:
             rest = [word for word in main if word.start >= spoken_for.span.end]
             if 2 <= len(rest) <= 4 and not any(self._described(word.form) for word in rest):
                 return Span(rest[0].start, rest[-1].end)
-        return None if sort else Span(main[0].start, main[-1].end)
+        if sort:
+            return None
+        role = next((at for at, word in enumerate(main) if at > 1 and self._lexicon.person_noun(word.form)), len(main))
+        return Span(main[0].start, main[role - 1].end)
+
+    def _name_beside(self, appositions: Sequence[Sequence[Word]]) -> Span | None:
+        """The name that stands in apposition to a role: "the movement's spokesman, *Omar Habib*"."""
+        for segment in appositions[:1]:
+            plain = 2 <= len(segment) <= 4 and not any(self._described(word.form) for word in segment)
+            if plain and (not self._lexicon.head_last or all(word.capital for word in segment)):
+                return Span(segment[0].start, segment[-1].end)
+        return None
 
     def _described(self, word: str) -> bool:
         lexicon = self._lexicon

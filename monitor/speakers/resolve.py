@@ -327,12 +327,18 @@ class _Pass:
         named = phrase.entity is not None and self._register.names_person(phrase.entity)
         if speaker.person or named or phrase.person or phrase.pronoun in {"m", "f", "s"}:
             return "person"
-        if phrase.entity or phrase.sort or phrase.pronoun == "n":
+        if phrase.entity or phrase.sort or phrase.pronoun == "n" or _thing(phrase):
             return "body"
         if phrase.gender or any(word.form in self.lexicon.titles for word in phrase.words):
             return "person"
         plain = self.lexicon.places | self.lexicon.definite
         return "body" if all(word.form in plain for word in phrase.words) else ""
+
+
+def _thing(phrase: Phrase) -> bool:
+    """Whether an English phrase names what somebody has: "Aziz's campaign"."""
+    last = len(phrase.words) - 1
+    return any(word.form == "s" for word in phrase.words[1:last]) and not phrase.words[last].capital
 
 
 def _verb_agrees(source: Source, gender: str) -> bool:

@@ -294,6 +294,35 @@ def test_a_lead_describes_whom_the_next_paragraph_names() -> None:
     assert first.group == "dawn"
 
 
+def test_a_subject_by_surname_is_a_person_whom_the_article_names_in_full() -> None:
+    text = (
+        "[Murad Aziz] {said} <one>.| Shells hit the house of Samir Saleh. Saleh came on television. [He] {urged} <two>."
+    )
+    assert last(text).name == "Samir Saleh"
+
+
+def test_what_somebody_has_is_no_he() -> None:
+    assert last("[Murad Aziz] {said} <one>.| [Zohar's campaign] {said} <two>.| [He] {said} <three>.").person == "murad"
+
+
+@pytest.mark.parametrize("name", ["Jawad Kazim al-Rubai", "Jawad bin Salim", "Omar al-Habib", "Ursula von Holt"])
+def test_small_words_belong_to_a_name(name: str) -> None:
+    assert last(f"[Dawn Movement official {name}] {{said}} <yes>.").name == name
+
+
+@pytest.mark.parametrize(
+    ("phrase", "name"),
+    [
+        ("عمر حبيب المتحدث باسم حركة الفجر", "عمر حبيب"),
+        ("المستشار الإعلامي لرئيس حركة الفجر، عمر حبيب", "عمر حبيب"),
+        ("المتحدث باسم حركة الفجر عمر حبيب", "عمر حبيب"),
+    ],
+)
+def test_in_arabic_a_name_stands_before_behind_or_beside_its_role(phrase: str, name: str) -> None:
+    speaker = last(f"{{قال}} [{phrase}] إن <الجسر مغلق>.", "ar")
+    assert (speaker.name, speaker.group) == (name, "dawn")
+
+
 def test_sources_stay_unnamed() -> None:
     text = "[Informed sources] {said} <one>.|\n[Dawn Movement official Omar Habib] {said} <two>."
     assert who(text)[0].name is None
