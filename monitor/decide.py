@@ -86,7 +86,7 @@ class Decider:
         for judge in self._judges:
             case = _Case(judge, analysis, around)
             for said in statements:
-                if self._coverage.speaker(judge.watchlist, said.first):
+                if self._coverage.said(judge.watchlist, said):
                     verdict = judge.judge(said, analysis.article, around)
                     if verdict.why:
                         silences.append(_silence(judge.watchlist, said, verdict))

@@ -32,11 +32,13 @@ class Circumstances:
     Attributes:
         baseline: the entry was found by its source's first poll: stored, not told.
         now: aware UTC.
+        again: the article was filed before, from the feed only: what that alone made known is no echo.
     """
 
     outlet: Outlet
     baseline: bool
     now: datetime
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,11 @@ class Said:
     def shown(self) -> Placement:
         """The placement whose wording is shown: direct before mixed before indirect, then the longest."""
         return max(self.placements, key=lambda p: (_WORDING_ORDER[p.report.quotation.kind], len(p.report.words)))
+
+    def from_article(self, article: Article) -> bool:
+        """Whether the statement was known before, but from an earlier version of this very article."""
+        known = self.first.of
+        return known is not None and (known.outlet, known.article_url) == (article.outlet, article.url)
 
     @property
     def recent(self) -> Placement | None:
@@ -118,6 +125,10 @@ class Coverage:
         entity = self._entities.get(entity_id)
         return isinstance(entity, Person) and any(self.group(watchlist, role.group) for role in entity.roles)
 
+    def said(self, watchlist: Watchlist, said: Said) -> bool:
+        """Whether the watchlist tracks who says it, in any of the article's reports of it."""
+        return any(self.speaker(watchlist, placement) for placement in said.placements)
+
     def speaker(self, watchlist: Watchlist, placement: Placement) -> bool:
         """Whether the watchlist tracks who speaks."""
         speaker = placement.report.speaker
@@ -145,7 +156,7 @@ class Judge:
             return Verdict("baseline", "found by the source's first poll")
         if self.stale(article, around.now):
             return Verdict("old", f"published {article.published:%Y-%m-%d}, longer ago than the watchlist's max_age")
-        if said.first.novelty is Novelty.ECHO:
+        if said.first.novelty is Novelty.ECHO and not (around.again and said.from_article(article)):
             return Verdict("echo", said.first.why)
         if said.recent is None:
             return Verdict("background", said.first.report.recency.why)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Literal, TypeAlias
@@ -64,8 +64,8 @@ def save(tx: Connection, alert: Alert, article_id: int, now: datetime) -> bool:
     Returns:
         False when an alert with this id is kept already, or all its statements were alerted to this watchlist.
     """
-    statement_ids = {told.statement_id for told in alert.told}
-    if statement_ids and statement_ids <= _told(tx, alert.watchlist, statement_ids):
+    statement_ids = {one.statement_id for one in alert.told}
+    if statement_ids and statement_ids <= told(tx, alert.watchlist, statement_ids):
         return False
     row = {
         "id": alert.id,
@@ -198,7 +198,8 @@ def load(payload: Any) -> Alert:
     return _payload.validate_python(payload)
 
 
-def _told(tx: Connection, watchlist: str, statement_ids: set[str]) -> set[str]:
+def told(tx: Connection, watchlist: str, statement_ids: Collection[str]) -> set[str]:
+    """Those of `statement_ids` that were alerted to this watchlist already."""
     query = select(_alert_statements.c.statement_id).where(
         _alert_statements.c.watchlist == watchlist, _alert_statements.c.statement_id.in_(statement_ids)
     )

@@ -54,11 +54,23 @@ class Lane(Generic[Item]):
         room = self._width - len(self._busy)
         if self._closed or room <= 0:
             return
-        for item in self._pull(frozenset(self._busy), room):
+        for item in self._due(room):
             key = self._key(item)
             if key not in self._busy and len(self._busy) < self._width:
                 self._busy[key] = asyncio.create_task(self._run(item), name=f"{self.name}: {key}")
                 self._busy[key].add_done_callback(partial(self._done, key))
+
+    def _due(self, room: int) -> Sequence[Item]:
+        try:
+            return self._pull(frozenset(self._busy), room)
+        except Exception as error:
+            log.exception("%s: asking what is due ended in an error nobody expected", self.name)
+            self._close(error)
+            return ()
+
+    def _close(self, error: BaseException) -> None:
+        self.crash = self.crash or error
+        self._closed = True
 
     async def _run(self, item: Item) -> None:
         await self._work(item)
@@ -70,8 +82,7 @@ class Lane(Generic[Item]):
         error = task.exception()
         if error is not None:
             log.critical("%s: %s ended in an error nobody expected", self.name, key, exc_info=error)
-            self.crash = self.crash or error
-            self._closed = True
+            self._close(error)
         self.tick()
 
     async def drain(self) -> None:

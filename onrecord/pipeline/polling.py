@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import random
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -17,6 +18,8 @@ from onrecord.text import canonical_url
 from store import entries
 from store import sources as source_rows
 from store.database import Store
+
+log = logging.getLogger(__name__)
 
 Clock = Callable[[], datetime]
 
@@ -50,26 +53,24 @@ class Poller:
         return [(source_id, state) for source_id, state in waiting if source_id not in busy][:limit]
 
     async def poll(self, source_id: str, state: SourceState) -> Polled:
-        """Poll one source and commit what came of it: the plan and the new entries together."""
+        """Poll one source and commit what came of it: the plan and the new entries together.
+
+        What nobody expected of the answer is kept on the source's row, and logged loudly: it stops no other source.
+        """
         source = self._sources[source_id]
         outlet = self._outlets[source.outlet]
         try:
             page = await self._fetcher.get(
                 source.url, outlet=outlet, etag=state.etag, last_modified=state.last_modified
             )
-            if page.status == HTTPStatus.NOT_MODIFIED:
-                return self._unchanged(source, state)
-            found = sources.parse(
-                source.kind,
-                page.body,
-                url=page.url,
-                content_type=page.headers.get("content-type", ""),
-                timezone=outlet.timezone,
-                now=page.fetched_at,
-            )
+            found = _parsed(page, source, outlet)
         except (FetchError, FeedError) as error:
             return self._failed(source, state, failure_of(error, self._clock()))
-        return self._found(source, state, page, found)
+        except Exception as error:
+            log.exception("polling %s ended in an error nobody expected", source.id)
+            failure = Failure("unexpected", f"{type(error).__name__}: {error}"[:300], self._clock())
+            return self._failed(source, state, failure)
+        return self._unchanged(source, state) if found is None else self._found(source, state, page, found)
 
     def _unchanged(self, source: Source, state: SourceState) -> Polled:
         now = self._clock()
@@ -104,6 +105,20 @@ class Poller:
             )
             source_rows.save(tx, source.id, after)
         return Polled(source.id, now, found=len(found), new=new, baseline=state.baselined_at is None)
+
+
+def _parsed(page: Page, source: Source, outlet: Outlet) -> Sequence[Entry] | None:
+    """The entries of an answer; None when it is not modified."""
+    if page.status == HTTPStatus.NOT_MODIFIED:
+        return None
+    return sources.parse(
+        source.kind,
+        page.body,
+        url=page.url,
+        content_type=page.headers.get("content-type", ""),
+        timezone=outlet.timezone,
+        now=page.fetched_at,
+    )
 
 
 def _links(found: Sequence[Entry], base: str) -> list[tuple[str, Entry]]:

@@ -6,6 +6,7 @@ import asyncio
 import logging
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -71,13 +72,13 @@ class Reader:
         outlet = self._outlets.get(waiting.outlet)
         if outlet is None:
             failure = Failure("not configured", f"outlet {waiting.outlet} is no longer configured", self._clock())
-            return self._settle_failed(waiting, failure, None)
+            return self._settle_unread(waiting, failure, None)
         try:
             return await self._read(waiting, outlet)
         except Exception as error:
             log.exception("reading %s ended in an error nobody expected", waiting.entry.url)
             failure = Failure("unexpected", f"{type(error).__name__}: {error}"[:300], self._clock())
-            return self._settle_failed(waiting, failure, None)
+            return self._settle_unread(waiting, failure, self._again(waiting, failure))
 
     async def _read(self, waiting: PendingEntry, outlet: Outlet) -> Read:
         try:
@@ -96,14 +97,11 @@ class Reader:
         retry_after = error.retry_after if isinstance(error, RateLimited) else None
         failure = Failure(kind=error.kind, detail=error.cause, at=now, retry_after=retry_after)
         next_try = self._next_try(waiting, failure, error)
-        known = waiting.state is EntryState.FEED_ONLY
-        if not known and not (waiting.entry.title or waiting.entry.summary):
-            return self._settle_failed(waiting, failure, next_try)
-        if known:
-            with self._store.begin() as tx:
-                entries.settle_feed_only(tx, waiting.id, failure, next_try)
-            return Read(waiting.entry.url, outlet.id, now, failure=failure, given_up=next_try is None)
+        told = (waiting.entry.title + waiting.entry.summary).strip()
+        if waiting.state is EntryState.FEED_ONLY or not told:
+            return self._settle_unread(waiting, failure, next_try)
         article = from_entry(waiting.entry, outlet=outlet, first_seen=waiting.first_seen, now=now)
+        article = replace(article, url=waiting.canonical_url)
         analysis = await asyncio.to_thread(self._desk.analyse, article)
         filed = self._desk.file(
             analysis,
@@ -113,9 +111,13 @@ class Reader:
         return Read(waiting.entry.url, outlet.id, now, filed=filed, failure=failure, given_up=next_try is None)
 
     async def _file(self, article: Article, waiting: PendingEntry, outlet: Outlet, *, body_sha256: str) -> Filed:
+        again = waiting.state is EntryState.FEED_ONLY
+        if again:
+            # The page may name another canonical address; it is still the article that the feed told of.
+            article = replace(article, url=waiting.canonical_url)
         analysis = await asyncio.to_thread(self._desk.analyse, article)
         assignment = Assignment(
-            article, outlet, waiting.baseline, self._clock(), entry_id=waiting.id, body_sha256=body_sha256
+            article, outlet, waiting.baseline, self._clock(), entry_id=waiting.id, body_sha256=body_sha256, again=again
         )
         return self._desk.file(analysis, assignment, lambda tx: entries.settle_read(tx, waiting.id))
 
@@ -124,10 +126,15 @@ class Reader:
         final = isinstance(error, RobotsDisallowed | TooLarge | ExtractError)
         if final or (isinstance(error, Refused) and error.status in GONE):
             return None
+        return self._again(waiting, failure)
+
+    def _again(self, waiting: PendingEntry, failure: Failure) -> datetime | None:
         at = next_read(waiting.attempts, failure, self._rng)
         return at if at <= waiting.first_seen + self._retry_for else None
 
-    def _settle_failed(self, waiting: PendingEntry, failure: Failure, next_try: datetime | None) -> Read:
+    def _settle_unread(self, waiting: PendingEntry, failure: Failure, next_try: datetime | None) -> Read:
+        """Keep the failure; an article made from the feed before stays what it is."""
+        settle = entries.settle_feed_only if waiting.state is EntryState.FEED_ONLY else entries.settle_failed
         with self._store.begin() as tx:
-            entries.settle_failed(tx, waiting.id, failure, next_try)
+            settle(tx, waiting.id, failure, next_try)
         return Read(waiting.entry.url, waiting.outlet, failure.at, failure=failure, given_up=next_try is None)

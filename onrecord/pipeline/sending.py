@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import logging
 import random
 from collections.abc import Sequence
+from traceback import format_exception
 from typing import Protocol
 
 from alerts import retry
+from alerts.masking import masked, secrets_of
 from alerts.render import render
 from onrecord.model import Channel, Delivery, Message, Receipt, Settings
 from onrecord.pipeline.outcomes import Sent
 from onrecord.pipeline.polling import Clock
 from store import deliveries
 from store.database import Store
+
+log = logging.getLogger(__name__)
 
 
 class Delivers(Protocol):
@@ -55,11 +60,20 @@ class Sender:
                 ok=False, detail=f"channel {delivery.channel} is no longer configured", at=now, retryable=False
             )
         else:
-            receipt = await self._deliverer.send(self._message(delivery, channel), channel.id)
+            receipt = await self._attempt(delivery, channel)
         return self._settle(delivery, receipt)
 
-    def _message(self, delivery: Delivery, channel: Channel) -> Message:
-        return render(delivery.alert, channel, now=self._clock())
+    async def _attempt(self, delivery: Delivery, channel: Channel) -> Receipt:
+        """Render and send. What nobody expected is a failed attempt, logged loudly: it stops no other channel."""
+        try:
+            message = render(delivery.alert, channel, now=self._clock())
+            return await self._deliverer.send(message, channel.id)
+        except Exception as error:  # noqa: BLE001 - logged below, but masked: it might hold the channel's secrets
+            secrets = secrets_of(channel)
+            trace = masked("".join(format_exception(error)), secrets)
+            log.critical("delivery %d ended in an error nobody expected: %s", delivery.id, trace)
+            detail = masked(f"unexpected: {type(error).__name__}: {error}", secrets)
+            return Receipt(ok=False, detail=detail[:300], at=self._clock())
 
     def _settle(self, delivery: Delivery, receipt: Receipt) -> Sent:
         next_try = retry.next_try(
