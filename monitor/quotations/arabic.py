@@ -224,7 +224,8 @@ def adverbial(
     if frames:
         speaker = frames[-1].speaker
     else:
-        speaker = None if script.forms[first] in lex.addressing else subject(script, lex, first + 1, at)
+        comma = next((k for k in range(first + 2, at) if script.forms[k] in COMMAS), at)
+        speaker = None if script.forms[first] in lex.addressing else subject(script, lex, first + 1, comma)
     return Frame((at, at + 1), content(script, lex, marker, after, verb), speaker, "adverbial", verb.flags)
 
 

@@ -67,6 +67,7 @@ def _sentence(script: Script, lex: Lexicon, number: int, first: int, after: int)
         frame = (
             phrase(script, lex, first, at, after)
             or attributed(script, lex, first, at, after)
+            or judged(script, lex, first, at, after)
             or embraced(script, lex, first, at, after)
             or manner(script, lex, number, first, at, after)
         )
@@ -332,6 +333,23 @@ def manner(script: Script, lex: Lexicon, number: int, first: int, at: int, after
     end = _end(script, lex, number, at + 1, after, how)
     speaker = noun_phrase(script, lex, first, at)
     return Frame((at - 1, at), (at + 1, end), speaker, f"direct.manner.{how}", frozenset(), resume=end)
+
+
+def judged(script: Script, lex: Lexicon, first: int, at: int, after: int) -> Frame | None:
+    """A noun phrase is disclosed, condemned or denied on the way: S، ضمن افشای C، گفت.
+
+    Examples:
+        روزنامه‌نگار جوان، ضمن افشای قرارداد پنهان شهرداری، از کارش کنار رفت.
+        شورا با محکومیت تخریب بناهای کهن شهر، جلسه را ترک کرد.
+    """
+    begin = match_words(script, lex.acts, at, after)
+    if begin == at or at == first:
+        return None
+    end = next((k for k in range(begin, min(after, begin + _BACK)) if script.forms[k] in COMMAS), -1)
+    speaker = noun_phrase(script, lex, first, at)
+    if end - begin <= NAME or speaker is None or any(lex.is_finite(form) for form in script.forms[begin:end]):
+        return None
+    return Frame((at, begin), (begin, end), speaker, "complement.judged", frozenset(), resume=end)
 
 
 def phrase(script: Script, lex: Lexicon, first: int, at: int, after: int) -> Frame | None:

@@ -63,6 +63,7 @@ class Lexicon:
     no_subject: frozenset[str]
     conditionals: frozenset[str]
     honorifics: frozenset[str]
+    acts: Mapping[str, tuple[tuple[str, ...], ...]]
     telling: frozenset[str]
     grounds: Mapping[str, tuple[tuple[str, ...], ...]]
     embracing: frozenset[str]
@@ -156,8 +157,19 @@ def lexicon() -> Lexicon:
     for noun, verbs, carriers in data["light"]:
         parts = tuple(fold(noun).split())
         light.setdefault(parts[0], []).append((parts, frozenset(fold(verbs).split()), frozenset(carriers.split())))
+    acts = _by_first(data["acts"])
     phrases, attributions, grounds = (_by_first(data[name]) for name in ("phrases", "attributions", "grounds"))
-    telling = {":", *map(fold, _SEPARATE), *words("embracing"), *simple, *light, *phrases, *attributions, *grounds}
+    telling = {
+        ":",
+        *map(fold, _SEPARATE),
+        *words("embracing"),
+        *simple,
+        *light,
+        *phrases,
+        *acts,
+        *attributions,
+        *grounds,
+    }
     return Lexicon(
         telling=frozenset(telling),
         simple=simple,
@@ -177,6 +189,7 @@ def lexicon() -> Lexicon:
         conditionals=words("conditionals"),
         honorifics=words("honorifics"),
         grounds=grounds,
+        acts=acts,
         embracing=words("embracing"),
         objects=tuple(words("objects")),
         institutions=words("institutions"),
