@@ -49,7 +49,7 @@ def _behind_hearer(r: Reader, cue: Cue, k: int) -> int | None:
 def _behind_adjuncts(r: Reader, cue: Cue, k: int) -> int | None:
     """Content behind a time, a place or an occasion: “said on Friday in a statement that …”."""
     doc, hi = r.doc, r.hi
-    that = clauses.that_ahead(doc, k, hi)
+    that = clauses.that_ahead(doc, k, hi) if r.mask & lx.THAT else None
     if that is not None and "that" in cue.frames and (that == k or _adjunct_at(r, k)):
         return that
     after = clauses.skip_adjuncts(doc, k, hi)

@@ -13,6 +13,12 @@ _AMBIGUOUS: Final = frozenset(section("en", "quotations")["ambiguous"]["noun"].s
 RAISING: Final = frozenset(section("en", "quotations")["ambiguous"]["raising"].split())
 _OPENS_PHRASE: Final = lx.THAT | lx.DET | lx.PERSONAL | lx.OBJECT | lx.POSS | lx.QUOTE | lx.TO
 _FLOATING: Final = frozenset(["both", "all", "each"])
+_FLAGS: Final = {
+    (False, False): frozenset[str](),
+    (True, False): frozenset({"negated"}),
+    (False, True): frozenset({"conditional"}),
+    (True, True): frozenset({"negated", "conditional"}),
+}
 _MAX_GROUP: Final = 10
 
 FINITE, ING, INFINITIVE, PASSIVE = "finite", "ing", "infinitive", "passive"
@@ -72,27 +78,24 @@ def read(doc: Document, v: int, lo: int, hi: int, *, headline: bool = False) -> 
     Returns:
         The verb group, or None for a noun, an adjective or a name.
     """
-    word = doc.words[v]
-    if doc.bits[v] & lx.CAP and v > lo and not headline:
-        return None
-    senses = _senses(doc, word, v, hi)
-    if not senses:
+    sense = _sense(doc, v, hi)
+    if sense is None or (doc.bits[v] & lx.CAP and v > lo and not headline):
         return None
     group = _group(doc, v, lo)
     form = _form(doc, v, group, lo, hi)
     if form is None:
         return None
-    stop = v + 2 if senses[0].particle else v + 1
-    flags = frozenset(name for name, on in (("negated", group.negated), ("conditional", group.conditional)) if on)
-    frames = frozenset().union(*(sense.frames for sense in senses))
-    return Cue(v, group.start, stop, form, frames, senses[0].base, flags, not group.auxiliary)
+    stop = v + 2 if sense.particle else v + 1
+    flags = _FLAGS[group.negated, group.conditional]
+    return Cue(v, group.start, stop, form, sense.frames, sense.base, flags, not group.auxiliary)
 
 
-def _senses(doc: Document, word: lx.Word, v: int, hi: int) -> tuple[lx.Sense, ...]:
-    """The readings that the next word allows: one with its particle, or else those without."""
-    following = doc.words[v + 1].low if v + 1 < hi else ""
-    with_particle = tuple(sense for sense in word.senses if sense.particle and sense.particle == following)
-    return with_particle or tuple(sense for sense in word.senses if not sense.particle)
+def _sense(doc: Document, v: int, hi: int) -> lx.Sense | None:
+    """The reading that the next word allows: the one with its particle, or else without."""
+    word = doc.words[v]
+    if word.particles and v + 1 < hi and doc.words[v + 1].low in word.particles:
+        return word.particles[doc.words[v + 1].low]
+    return word.sense
 
 
 def _group(doc: Document, v: int, lo: int) -> _Group:
@@ -179,10 +182,16 @@ def _present(doc: Document, v: int, before: int, hi: int) -> str | None:
         return FINITE if agrees or before & lx.REL else None
     if not agrees or (before & (lx.DET | lx.POSS | lx.PREP | lx.NUM) and not before & lx.PRON):
         return None
-    if word.senses[0].base.split(" ")[0] not in _AMBIGUOUS:
+    if _verb(word) not in _AMBIGUOUS:
         return FINITE
     named = before & lx.CAP or _headed_by_noun(doc, v)
     return FINITE if named and _complement_follows(doc, v, hi) else None
+
+
+def _verb(word: lx.Word) -> str:
+    """The base form, without a particle."""
+    sense = word.sense or next(iter(word.particles.values()))
+    return sense.base.split(" ")[0]
 
 
 def _complement_follows(doc: Document, v: int, hi: int) -> bool:
@@ -190,7 +199,7 @@ def _complement_follows(doc: Document, v: int, hi: int) -> bool:
     if v + 1 >= hi:
         return False
     after, low = doc.bits[v + 1], doc.words[v + 1].low
-    frames = {frame for sense in doc.words[v].senses for frame in sense.frames}
+    frames = doc.words[v].frames
     if after & _OPENS_PHRASE or low in frames or (after & lx.WH and not after & lx.PREP):
         return True
     if "np" in frames:

@@ -6,34 +6,31 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from monitor.languages import section
 from monitor.quotations.english import lexicon as lx
 from monitor.quotations.regions import Paragraph, Region, paragraphs
 
-_ABBREVIATIONS: Final = section("en", "quotations")["abbreviations"]
-_BEFORE_NAME: Final = frozenset(_ABBREVIATIONS["before_name"].split())
-_ANYWHERE: Final = frozenset(_ABBREVIATIONS["anywhere"].split())
 _TOKEN: Final = re.compile(
-    r"(?:[A-Za-z]\.){2,}"  # U.S., p.m.
-    r"|(?:[A-Z]-)?(?:" + "|".join(sorted(_BEFORE_NAME | _ANYWHERE, key=len, reverse=True)) + r")\."
+    r"[^\W_]+(?:(?:[-./&_]|['’](?!(?:s|d|ll|ve|re|m|S)\b))[^\W_]+)*"
     r"|['’](?:s|d|ll|ve|re|m|S)\b"
-    r"|[A-Z]\.(?=\s[A-Z])"  # an initial
-    r"|[^\W_]+(?:(?:[-./&_]|['’](?!(?:s|d|ll|ve|re|m|S)\b))[^\W_]+)*"
     r"|\.{2,}|-{2,}|\S"
 )
 _QUOTE_WORD: Final = lx.Word("“”", lx.QUOTE)
 _TERMINAL: Final = ".!?…"
+_MAY_SPLIT: Final = lx.QUOTE | lx.STOP | lx.DOTTED
+_STARTS: Final = lx.DET | lx.PREP | lx.PERSONAL | lx.SUB | lx.CC | lx.ADV
+_MARKS_AT_END: Final = 8
 _LONGEST: Final = 250
 """Tokens of a sentence. A longer one is cut, so that rules which look over a whole sentence stay linear in the text."""
 
 
 @dataclass(slots=True)
 class Sentence:
-    """Tokens `lo` up to, not including, `hi`, of the paragraph with that number."""
+    """Tokens `lo` up to, not including, `hi`, of the paragraph with that number; `mask` holds all their bits."""
 
     lo: int
     hi: int
     paragraph: int
+    mask: int
 
 
 class Document:
@@ -49,7 +46,7 @@ class Document:
         sentences: in order.
     """
 
-    __slots__ = ("begin", "bits", "end", "paragraphs", "regions", "sentences", "text", "words")
+    __slots__ = ("_lengths", "begin", "bits", "end", "paragraphs", "regions", "sentences", "text", "words")
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -59,6 +56,7 @@ class Document:
         self.bits: list[int] = []
         self.regions: dict[int, Region] = {}
         self.sentences: list[Sentence] = []
+        self._lengths: dict[int, int] = {}
         self.paragraphs: list[Paragraph] = paragraphs(text)
         for number, paragraph in enumerate(self.paragraphs):
             first = len(self.words)
@@ -80,20 +78,39 @@ class Document:
     def _tokenise(self, start: int, stop: int) -> None:
         begin, end, words, bits, word = self.begin, self.end, self.words, self.bits, lx.word
         for match in _TOKEN.finditer(self.text, start, stop):
-            known = word(match.group())
-            begin.append(match.start())
-            end.append(match.end())
+            form = match.group()
+            first, last = match.span()
+            if form == "." and end and end[-1] == first and self._abbreviates(last):
+                end[-1] = last
+                words[-1] = known = word(self.text[begin[-1] : last])
+                bits[-1] = known.bits
+                continue
+            known = word(form)
+            begin.append(first)
+            end.append(last)
             words.append(known)
             bits.append(known.bits)
 
+    def _abbreviates(self, behind: int) -> bool:
+        """Whether the full stop before character `behind` belongs to the last token: “Mr.”, “U.S.”, “John F. …”."""
+        form = self.text[self.begin[-1] : self.end[-1]]
+        if form in lx.ABBREVIATIONS or (form[2:] in lx.ABBREVIATIONS and form[1] == "-"):
+            return True
+        if len(form) == 1:
+            return (
+                form.isupper()
+                and self.text[behind : behind + 1].isspace()
+                and self.text[behind + 1 : behind + 2].isupper()
+            )
+        return form[1] == "." and form[1::2].strip(".") == "" and len(form) % 2 == 1
+
     def _split(self, first: int, last: int, number: int) -> None:
-        lo = first
-        for i in range(first, last - 1):
-            if self._ends_sentence(i, last) or i - lo >= _LONGEST:
-                self.sentences.append(Sentence(lo, i + 1, number))
-                lo = i + 1
-        if lo < last:
-            self.sentences.append(Sentence(lo, last, number))
+        lo, mask, bits = first, 0, self.bits
+        for i in range(first, last):
+            mask |= bits[i]
+            if i + 1 == last or (bits[i] & _MAY_SPLIT and self._ends_sentence(i, last)) or i - lo >= _LONGEST:
+                self.sentences.append(Sentence(lo, i + 1, number, mask))
+                lo, mask = i + 1, 0
 
     def _ends_sentence(self, i: int, last: int) -> bool:
         bits = self.bits[i]
@@ -102,11 +119,7 @@ class Document:
         following = self.bits[i + 1]
         if bits & lx.STOP:
             return bool(following & (lx.CAP | lx.QUOTE | lx.NUM | lx.OPEN | lx.DASH)) or self.words[i].low in "!?"
-        if self.text[self.end[i] - 1] == "." and following & lx.CAP:
-            form = self.text[self.begin[i] : self.end[i] - 1]
-            starts = following & (lx.DET | lx.PREP | lx.PERSONAL | lx.SUB | lx.CC | lx.ADV)
-            return bool(starts) and form not in _BEFORE_NAME and len(form) > 1
-        return False
+        return bool(following & lx.CAP and following & _STARTS)
 
     def _quote_ends_sentence(self, i: int, last: int) -> bool:
         if self.tail(i) not in _TERMINAL:
@@ -133,16 +146,14 @@ class Document:
             if inside or not (bits & lx.CUE and k > i):
                 continue
             after = self.bits[k + 1] if k + 1 < last else lx.STOP
-            return bool(after & (lx.PUNCT | lx.TIME | lx.PREP | lx.PRON | lx.OBJECT)) or any(
-                "whom" in sense.frames for sense in self.words[k].senses
-            )
+            return bool(after & (lx.PUNCT | lx.TIME | lx.PREP | lx.PRON | lx.OBJECT)) or "whom" in self.words[k].frames
         return False
 
     def tail(self, i: int) -> str:
         """The last character inside a quoted stretch, marks and space left out."""
         region = self.regions[i]
         end = region.end
-        while end > region.start and self.text[end - 1] in "\"“”„«»'’‘`＂ \t\xa0":
+        while end > max(region.start, region.end - _MARKS_AT_END) and self.text[end - 1] in "\"“”„«»'’‘`＂ \t\xa0":
             end -= 1
         return self.text[end - 1] if end > region.start else ""
 
@@ -151,8 +162,8 @@ class Document:
         return self.length(i) <= 5 and self.tail(i) not in ",.!?…;—"
 
     def length(self, i: int) -> int:
-        """The number of words that a token stands for."""
-        if self.bits[i] & lx.QUOTE:
+        """The number of words in a quoted stretch."""
+        if i not in self._lengths:
             region = self.regions[i]
-            return self.text.count(" ", region.start, region.end) + 1
-        return 0 if self.bits[i] & lx.PUNCT else 1
+            self._lengths[i] = self.text.count(" ", region.start, region.end) + 1
+        return self._lengths[i]

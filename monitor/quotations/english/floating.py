@@ -69,5 +69,4 @@ class _Merger:
         self.before, self.last, self.pending = self.last, None, []
 
     def _only_quoted(self, sentence: Sentence) -> bool:
-        bits = self.doc.bits[sentence.lo : sentence.hi]
-        return all(b & (lx.QUOTE | lx.PUNCT) for b in bits) and any(b & lx.QUOTE for b in bits)
+        return bool(sentence.mask & lx.QUOTE) and not sentence.mask & ~(lx.QUOTE | lx.PUNCT)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Final
 
 from monitor.languages import section
@@ -46,7 +47,9 @@ CLOSE: Final = 1 << 31
 QUOTE: Final = 1 << 32  # a whole stretch in quotation marks
 THAT: Final = 1 << 33
 TO: Final = 1 << 34
-NOUN: Final = 1 << 35  # a cue noun
+NOUN: Final = 1 << 35  # a noun that reports, with “that” behind it
+DOTTED: Final = 1 << 36  # an abbreviation with its full stop, which may be the sentence's too
+ACCORDING: Final = 1 << 37
 PUNCT: Final = COMMA | DASH | COLON | SEMI | STOP | OPEN | CLOSE
 
 _CLASSES: Final[Mapping[str, int]] = {
@@ -78,6 +81,10 @@ _MARKS: Final[Mapping[str, int]] = {
     "(": OPEN, "[": OPEN, ")": CLOSE, "]": CLOSE,
 }  # fmt: skip
 _VOWELS: Final = "aeiou"
+_SHORT: Final = 4
+_ABBREVIATED: Final = section("en", "quotations")["abbreviations"]
+BEFORE_NAME: Final = frozenset(_ABBREVIATED["before_name"].split())
+ABBREVIATIONS: Final = BEFORE_NAME | frozenset(_ABBREVIATED["anywhere"].split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,14 +109,21 @@ class Word:
     Attributes:
         low: lower case, with straight apostrophes.
         bits: its word classes.
-        senses: readings as a cue verb.
+        sense: its readings as a cue verb, in one: the union of their frames; or None.
+        particles: its readings with a particle, by the particle.
         forms: which forms of those it can be: any of "base", "s", "past", "pp", "ing".
     """
 
     low: str
     bits: int
-    senses: tuple[Sense, ...] = ()
+    sense: Sense | None = None
+    particles: Mapping[str, Sense] = field(default_factory=dict)
     forms: frozenset[str] = frozenset()
+
+    @property
+    def frames(self) -> frozenset[str]:
+        """The frames of its readings without a particle."""
+        return self.sense.frames if self.sense else frozenset()
 
 
 def inflect(base: str, doubling: frozenset[str] = frozenset()) -> dict[str, str]:
@@ -159,6 +173,9 @@ class Lexicon:
             for word in classes[name].split():
                 self._bits[word] |= bit
         self._not_adverb = frozenset(classes["not_adverb"].split())
+        for noun in _table(data, "nouns")["that"].split():
+            self._bits[noun] |= NOUN
+        self._bits["according"] |= ACCORDING
         self._bits["that"] |= THAT
         self._bits["to"] |= TO
         doubling = frozenset(_table(data, "spelling")["doubling"].split())
@@ -198,9 +215,15 @@ class Lexicon:
             bits |= CAP
         elif first.isdigit():
             bits |= NUM
-        if len(low) > 4 and not bits & CAP:
+        if len(low) > _SHORT and not bits & CAP:
             bits |= self._by_ending(low)
-        return Word(low, bits, tuple(self._senses.get(low, ())), frozenset(self._forms.get(low, ())))
+        if len(low) > 2 and low.endswith(".") and low.strip(".") and form[:-1] not in BEFORE_NAME:
+            bits |= DOTTED
+        senses = self._senses.get(low, ())
+        particles = {sense.particle: sense for sense in senses if sense.particle}
+        plain = [sense for sense in senses if not sense.particle]
+        merged = Sense(plain[0].base, "", frozenset().union(*(sense.frames for sense in plain))) if plain else None
+        return Word(low, bits, merged, MappingProxyType(particles), frozenset(self._forms.get(low, ())))
 
     def _by_ending(self, low: str) -> int:
         if low.endswith("ing"):
@@ -217,11 +240,6 @@ def _table(data: Mapping[str, object], name: str) -> Mapping[str, str]:
     if not isinstance(table, Mapping):
         raise TypeError(f"quotations.{name} in the language file must be a table")
     return table
-
-
-def words_of(entries: Iterable[str]) -> frozenset[str]:
-    """All words of several entries, as a set."""
-    return frozenset(word for entry in entries for word in entry.split())
 
 
 ENGLISH: Final = Lexicon(section("en", "quotations"))

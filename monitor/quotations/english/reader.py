@@ -22,30 +22,31 @@ class Reader:
         lo: first token of the sentence.
         hi: behind its last token.
         number: its number in the document.
+        mask: the bits of all its tokens.
         found: its cue verbs, by their token.
         drafts: the reports found so far.
         used: tokens of cues that have their report.
     """
 
-    __slots__ = ("doc", "drafts", "found", "hi", "lo", "number", "used")
+    __slots__ = ("doc", "drafts", "found", "hi", "lo", "mask", "number", "used")
 
     def __init__(self, doc: Document, sentence: Sentence, number: int) -> None:
         self.doc, self.lo, self.hi, self.number = doc, sentence.lo, sentence.hi, number
+        self.mask = sentence.mask
         self.drafts: list[Draft] = []
         self.used: set[int] = set()
         self.found: dict[int, Cue] = {}
         self._find_cues()
 
     def _find_cues(self) -> None:
+        if not self.mask & lx.CUE:
+            return
         bits = self.doc.bits
         candidates = [v for v in range(self.lo, self.hi) if bits[v] & lx.CUE]
-        if not candidates:
-            return
-        headline = self._title_case()
-        quoted = any(b & (lx.QUOTE | lx.COLON) for b in bits[self.lo : self.hi])
+        headline = any(bits[v] & lx.CAP for v in candidates if v > self.lo) and self._title_case()
         for v in candidates:
             cue = cues.read(self.doc, v, self.lo, self.hi, headline=headline)
-            if cue is not None and (quoted or cue.frames != {"quote"}):
+            if cue is not None and (self.mask & (lx.QUOTE | lx.COLON) or cue.frames != {"quote"}):
                 self.found[v] = cue
 
     def _title_case(self) -> bool:

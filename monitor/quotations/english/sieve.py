@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from monitor.quotations.english import cues, floating, postposed, preposed, verbless
+from monitor.quotations.english import lexicon as lx
 from monitor.quotations.english.document import Document
 from monitor.quotations.english.drafts import Draft, quotation
 from monitor.quotations.english.reader import Reader
@@ -31,6 +32,7 @@ CONFIDENCE: Final[Mapping[str, float]] = MappingProxyType(
 )
 """Share of each rule's findings that have the right content and the right speaker, as measured on news text."""
 
+_SPEAKS: Final = lx.CUE | lx.ACCORDING | lx.NOUN | lx.COLON
 _PREPOSED: Final = MappingProxyType(
     {
         cues.FINITE: preposed.finite,
@@ -54,7 +56,8 @@ def find(text: str) -> tuple[Quotation, ...]:
     doc = Document(text)
     drafts: list[Draft] = []
     for number, sentence in enumerate(doc.sentences):
-        drafts.extend(sieve(Reader(doc, sentence, number)))
+        if sentence.mask & _SPEAKS:
+            drafts.extend(sieve(Reader(doc, sentence, number)))
     drafts = floating.merge(doc, verbless.headlines(doc, drafts))
     found = [quotation(doc, draft, CONFIDENCE[draft.rule]) for draft in drafts]
     return tuple(sorted(found, key=lambda q: (q.parts[0].start, q.parts[-1].end)))
@@ -65,11 +68,14 @@ def sieve(r: Reader) -> list[Draft]:
     for cue in r.found.values():
         if cue.form == cues.FINITE and not r.covered(cue.verb):
             postposed.rule(r, cue)
-    verbless.according(r)
+    if r.mask & lx.ACCORDING:
+        verbless.according(r)
     for cue in r.found.values():
         if r.open(cue):
             _PREPOSED[cue.form](r, cue)
-    verbless.nouns(r)
-    verbless.colon(r)
-    verbless.colon_at_end(r)
+    if r.mask & lx.NOUN and r.mask & lx.THAT:
+        verbless.nouns(r)
+    if r.mask & lx.COLON:
+        verbless.colon(r)
+        verbless.colon_at_end(r)
     return r.drafts

@@ -14,7 +14,6 @@ from monitor.quotations.english.drafts import Draft, Range
 from monitor.quotations.english.reader import Reader
 
 _DATA: Final = section("en", "quotations")
-_NOUNS: Final = frozenset(_DATA["nouns"]["that"].split())
 _HEADLINE_SOURCES: Final = frozenset(_DATA["headline"]["sources"].split())
 _LONGEST_LABEL: Final = 9
 _NAME_PARTS: Final = lx.CAP | lx.PREP | lx.POSS | lx.DET | lx.CC
@@ -32,7 +31,7 @@ def according(r: Reader) -> None:
     """
     doc, lo, hi = r.doc, r.lo, r.hi
     for i in range(lo, hi - 1):
-        if doc.words[i].low != "according" or doc.words[i + 1].low != "to":
+        if not doc.bits[i] & lx.ACCORDING or doc.words[i + 1].low != "to":
             continue
         end = following.end(doc, i + 2, hi)
         if end == i + 2:
@@ -62,7 +61,7 @@ def nouns(r: Reader) -> None:
     """
     doc, hi = r.doc, r.hi
     for i in range(r.lo + 1, hi - 2):
-        if doc.words[i].low not in _NOUNS or doc.bits[i] & lx.CAP or i in r.used or r.covered(i):
+        if not doc.bits[i] & lx.NOUN or doc.bits[i] & lx.CAP or i in r.used or r.covered(i):
             continue
         speaker, k = subjects.owner(r, i), i + 1
         if doc.words[k].low in ("by", "from"):
