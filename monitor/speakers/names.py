@@ -94,9 +94,9 @@ class Names:
         return None
 
     def ending(self, start: int, end: int) -> Span | None:
-        """The run of capitals that ends, but for a comma, at a place."""
+        """The run of capitals that ends, but for a comma and white space, at a place."""
         for match in _RUN.finditer(self._text, max(start, 0), end):
-            if self._text[match.end() : end].strip() == ",":
+            if self._text[match.end() : end].strip() in {"", ","}:
                 return Span(*match.span())
         return None
 
@@ -130,12 +130,17 @@ class Names:
         return None
 
     def _stripped(self, words: Sequence[Word]) -> tuple[Word, ...]:
-        """Without the titles, countries and articles before a name, and a possessive after it."""
-        kept = [word for word in words if word.form != "s"]
-        lead = self._lexicon.titles | self._lexicon.places | self._lexicon.definite | self._lexicon.links
-        while len(kept) > 1 and kept[0].form in lead:
-            kept = kept[1:]
-        return tuple(kept)
+        """Without what stands before a name (titles, countries, whose he is) and a possessive after it."""
+        first, last = 0, len(words)
+        while last > 1 and words[last - 1].form == "s":
+            last -= 1
+        lexicon = self._lexicon
+        lead = (lexicon.places, lexicon.definite, lexicon.links)
+        for at in range(last - 1):
+            form = words[at].form
+            if form == "s" or form in lexicon.titles or (at == first and any(form in known for known in lead)):
+                first = at + 1
+        return tuple(words[first:last])
 
     def _person(self, words: Sequence[Word], *, known_only: bool) -> Sequence[Word]:
         """The words when they are a person's name, else none."""
@@ -152,6 +157,8 @@ class Names:
 
     def _named_in_full(self, surname: Word) -> bool:
         """Whether the article names a person in full of whom this is the surname."""
+        if not self._is_name(surname):
+            return False
         full = self._fullest((surname.form,), Span(surname.start, surname.end))
         words = self._reading.words(full.start, full.end) if full else ()
         return 1 < len(words) <= _MOST_WORDS and not any(self._described(word.form) for word in words)
@@ -167,6 +174,9 @@ class Names:
             word in lexicon.places
             or word in lexicon.pronouns
             or word in lexicon.links
+            or word in lexicon.blockers
+            or word in lexicon.definite
+            or word in lexicon.indefinite
             or lexicon.body_noun(word)
             or lexicon.person_noun(word)
             or lexicon.paper_noun(word)

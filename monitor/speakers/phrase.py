@@ -270,11 +270,12 @@ class Reader:
         return leads or (bool(run) and run[-1].form in _PARTICLES and word.gap in {"-", "’", "'"})
 
     def _modifies(self, run: Sequence[Word], main: Sequence[Word]) -> bool:
-        """Whether a run of capitals goes on with a noun: *Arcadian* officials, *Informed* sources."""
+        """Whether a run of capitals goes on with a noun or a title: *Arcadian* officials, *Utah* Senator Lee."""
         after = next((word for word in main if word.start >= run[-1].end), None)
-        if after is None or after.capital or after.gap.strip():
+        lexicon = self._lexicon
+        if after is None or after.gap.strip(" .") or (after.capital and after.form not in lexicon.titles):
             return False
-        lexicon, form = self._lexicon, after.form
+        form = after.form
         closes = (lexicon.links, lexicon.definite, lexicon.indefinite, lexicon.blockers)
         return not any(form in words for words in closes)
 

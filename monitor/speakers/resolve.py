@@ -169,8 +169,8 @@ class _Pass:
         return None
 
     def _speaker(self, phrase: Phrase, quotation: Quotation) -> Speaker:
-        if phrase.pronoun:
-            return self._pronoun(phrase)
+        if phrase.pronoun or phrase.words[0].form in self.lexicon.relatives:
+            return self._pronoun(phrase) if phrase.pronoun else self._relative(phrase, quotation)
         if phrase.entity:
             return self._names.tracked(phrase.entity, (f"“{phrase.entity.span.of(self._text)}”",))
         if phrase.spoken_for:
@@ -192,6 +192,20 @@ class _Pass:
             return NOBODY
         source = self.antecedents.of_pronoun(phrase.pronoun, phrase.span.start)
         return through(source, step) if source else NOBODY
+
+    def _relative(self, phrase: Phrase, quotation: Quotation) -> Speaker:
+        """Takes the name before the relative word, "Murad Aziz, *who* said", or else the sentence's subject."""
+        start, step = phrase.span.start, f"“{phrase.span.of(self._text)}”"
+        for mention in reversed(self._mentions):
+            if mention.span.end <= start and not self._text[mention.span.end : start].strip(" ,،—–"):
+                return replace(
+                    self._names.tracked(mention, (step, f"“{mention.span.of(self._text)}”")), antecedent=mention.span
+                )
+        name = self._names.ending(start - _APPOSITION, start)
+        if name and not _around(quotation, name):
+            return replace(self._speaker(self._reader.read(name), quotation), antecedent=name)
+        subject = self.antecedents.subject_of(self.discourse.sentence(start), start)
+        return through(subject, step) if subject else NOBODY
 
     def _paper(self, phrase: Phrase, quotation: Quotation) -> Speaker:
         """A paper speaks: a statement for its issuer, a report for the outlet that had it."""

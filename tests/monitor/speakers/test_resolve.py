@@ -323,6 +323,42 @@ def test_in_arabic_a_name_stands_before_behind_or_beside_its_role(phrase: str, n
     assert (speaker.name, speaker.group) == (name, "dawn")
 
 
+@pytest.mark.parametrize(
+    ("text", "person"),
+    [
+        ("They met Murad Aziz, [who] {said} <yes>.", "murad"),
+        ("Hadi Qasim came to see us and [who] {said} <yes>.", "hadi"),
+    ],
+)
+def test_who_is_the_name_before_it(text: str, person: str) -> None:
+    assert last(text).person == person
+
+
+def test_which_is_the_body_before_it() -> None:
+    assert last("The raid was claimed by the Dawn Movement, [which] {said} <yes>.").group == "dawn"
+
+
+@pytest.mark.parametrize(
+    ("phrase", "name"),
+    [
+        ("Utah Rep. Carl Hunter", "Carl Hunter"),
+        ("the union's Carl Hunter", "Carl Hunter"),
+        ("Utah Rep. Carl Hunter’s chief of staff, Joe Casper", "Joe Casper"),
+    ],
+)
+def test_what_stands_before_a_name_is_left_out(phrase: str, name: str) -> None:
+    assert last(f"[{phrase}] {{said}} <yes>.").name == name
+
+
+def test_a_surname_takes_the_full_name_without_its_titles() -> None:
+    assert last("House Speaker Paul Rhine came. [Rhine] {said} <yes>.").name == "Paul Rhine"
+
+
+def test_a_headline_in_capitals_names_nobody() -> None:
+    text = "[Ilan Zohar] {said} <one>.|\nThe Race To The Top Goes On\nTo win it takes time. [He] {said} <two>."
+    assert last(text).name == "Ilan Zohar"
+
+
 def test_sources_stay_unnamed() -> None:
     text = "[Informed sources] {said} <one>.|\n[Dawn Movement official Omar Habib] {said} <two>."
     assert who(text)[0].name is None
