@@ -79,7 +79,7 @@ def _at(script: Script, lex: Lexicon, first: int, at: int, after: int, frames: l
         if frame is not None:
             return frame
     if form in lex.comes:
-        frame = paper(script, lex, at, after)
+        frame = paper(script, lex, first, at, after)
         if frame is not None:
             return frame
     found = attribution(script, lex, at, after)
@@ -128,7 +128,7 @@ def verb_first(script: Script, lex: Lexicon, verb: Verb, first: int, at: int, af
     """
     if verb.takes <= {"np", "as", "close", "recall", "relay"} or _attributive_before(script, lex, verb, at):
         return None
-    marker = find_marker(script, lex, at + 1, after)
+    marker = find_marker(script, lex, at + 1, after, verb)
     if marker is None or (marker.what == "quote" and not _quotes(script, verb, at, marker)):
         return None
     if misread(script, verb, first, at, marker) or ("as" in verb.takes and script.forms[marker.at] in lex.that_with_b):
@@ -136,9 +136,10 @@ def verb_first(script: Script, lex: Lexicon, verb: Verb, first: int, at: int, af
     noun = noun_content(script, lex, verb, at + 1, marker.at) if marker.what == "that" else None
     if noun is not None and noun.start < marker.at - 1:
         return None
-    speaker = subject(script, lex, at + 1, _before_preposition(script, verb, marker.at))
+    spoken = "first" not in verb.flags
+    speaker = subject(script, lex, at + 1, _before_preposition(script, verb, marker.at)) if spoken else None
     how = "vsc" if speaker is not None else "vc"
-    if speaker is None and not (verb.joined and not _topic(script, first)):
+    if speaker is None and spoken and not (verb.joined and not _topic(script, first)):
         speaker = subject_before(script, lex, first, at)
         how = "svc" if speaker is not None else how
     if speaker is None and verb.lemma == "ذكر" and "imperfect" in verb.flags:
@@ -164,7 +165,7 @@ def verb_noun(script: Script, lex: Lexicon, verb: Verb, first: int, at: int, aft
     if _attributive_before(script, lex, verb, at):
         return None
     marker = noun_content(script, lex, verb, at + 1, after)
-    if marker is None or marker.start >= after:
+    if marker is None or marker.start >= after or "first" in verb.flags:
         return None
     speaker = subject(script, lex, at + 1, marker.at)
     if speaker is None and not (verb.joined and not _topic(script, first)):
@@ -232,7 +233,7 @@ def adverbial(
 def _speaks(script: Script, lex: Lexicon, begin: int, colon: int) -> bool:
     """Whether the words before a colon can name a speaker: no verb of saying, no clause, no number first."""
     forms = script.forms[begin:colon]
-    if forms[0] in lex.no_subject or not forms[0][0].isalpha():
+    if forms[0] in lex.no_subject or forms[0] in lex.comes or not forms[0][0].isalpha():
         return False
     return not any(
         form in lex.that or form in COMMAS or form in TERMINATORS or form in lex.relatives or form in lex.verbs

@@ -25,7 +25,7 @@ class Marker:
     what: str
 
 
-def find_marker(script: Script, lex: Lexicon, begin: int, after: int) -> Marker | None:
+def find_marker(script: Script, lex: Lexicon, begin: int, after: int, verb: Verb | None = None) -> Marker | None:
     """What introduces the content after a verb: أن with or without its preposition, quotation marks, a colon."""
     at, limit = begin, min(after, begin + REACH)
     while at < limit:
@@ -37,7 +37,9 @@ def find_marker(script: Script, lex: Lexicon, begin: int, after: int) -> Marker 
             at = closing + 1
             continue
         if form in lex.that or form in lex.that_with_b:
-            return None if script.forms[at - 1] in lex.not_that else Marker(at, after_that(script, at), "that")
+            until = verb is not None and script.forms[at - 1] == "الي" and not _takes_to(verb)
+            blocked = until or script.forms[at - 1] in lex.not_that
+            return None if blocked else Marker(at, after_that(script, at), "that")
         if form == ":":
             return Marker(at, at + 1, "colon")
         if form == "هل" or (form in ("ما", "عما") and at + 1 < limit and script.forms[at + 1] in ("اذا", "ان")):
@@ -47,6 +49,11 @@ def find_marker(script: Script, lex: Lexicon, begin: int, after: int) -> Marker 
             return None
         at += 1
     return None
+
+
+def _takes_to(verb: Verb) -> bool:
+    """Whether a verb takes إلى أن; after the others it means "until"."""
+    return bool(verb.takes & {"الي", "الي*"})
 
 
 def _is_name(script: Script, lex: Lexicon, opening: int, closing: int, limit: int) -> bool:
@@ -220,7 +227,7 @@ def misread(script: Script, verb: Verb, first: int, at: int, marker: Marker) -> 
 def _reports(script: Script, lex: Lexicon, verb: Verb, at: int, after: int) -> bool:
     if verb.adverbial:
         return adverbial_marker(script, lex, verb, at, after) is not None
-    marker = find_marker(script, lex, at + 1, min(after, at + 20))
+    marker = find_marker(script, lex, at + 1, min(after, at + 20), verb)
     if marker is not None and misread(script, verb, -1, at, marker):
         return False
     if marker is not None:
@@ -233,7 +240,7 @@ def adverbial_marker(script: Script, lex: Lexicon, verb: Verb, at: int, after: i
     following = script.forms[at + 1] if at + 1 < after else ""
     if not following or following in COMMAS:
         return None
-    marker = find_marker(script, lex, at + 1, min(after, at + 10))
+    marker = find_marker(script, lex, at + 1, min(after, at + 10), verb)
     if marker is not None and (marker.at <= at + 3 or marker.what == "that"):
         return marker
     return _adverbial_noun(script, lex, verb, at)

@@ -10,17 +10,20 @@ from monitor.quotations.script_frames import NAME, Frame
 
 # A clause handed to a source has at least so many tokens.
 _SHORT = 4
+_IN_IT = (("فيه",), ("فيها",))
 _SO = frozenset(("فان", "فانه", "فانها"))
 _ISSUED = (("صادر", "عن"), ("صدر", "عن"), ("اصدره", "عن"), ("صادره", "عن"))
 
 
-def paper(script: Script, lex: Lexicon, at: int, after: int) -> Frame | None:
+def paper(script: Script, lex: Lexicon, first: int, at: int, after: int) -> Frame | None:
     """A paper speaks: جاء في بيان S أن C، ورد في الرسالة: «C».
 
     Examples:
         وجاء في بيان النقابة أن الإضراب مستمر.
         ورد في التقرير: "الخسائر كبيرة".
     """
+    if script.forms[at + 1 : at + 2] in _IN_IT:
+        return _in_it(script, lex, first, at, after)
     if script.forms[at + 1 : at + 2] != ("في",) or at + 3 >= after:
         return None
     noun = script.forms[at + 2].removeprefix("ال")
@@ -28,7 +31,21 @@ def paper(script: Script, lex: Lexicon, at: int, after: int) -> Frame | None:
     if marker is None or not any(noun.startswith(word) for word in lex.papers):
         return None
     speaker = (at + 2, phrase_end(script, lex, at + 2, marker.at))
-    return Frame((at, at + 2), content(script, lex, marker, after), speaker, "paper", frozenset())
+    how = "direct.paper.below" if marker.what == "colon" and marker.start >= after else "paper"
+    return Frame((at, at + 2), content(script, lex, marker, after), speaker, how, frozenset())
+
+
+def _in_it(script: Script, lex: Lexicon, first: int, at: int, after: int) -> Frame | None:
+    """The paper was named before: صدر بيان عن S، جاء فيه: C."""
+    marker = find_marker(script, lex, at + 2, min(after, at + 6))
+    named = next((k for k in range(first, at) if script.forms[k].removeprefix("ال") in lex.papers), -1)
+    if marker is None or named < 0:
+        return None
+    source = next((k for k in range(named + 1, at - 1) if script.forms[k] == "عن"), -1)
+    begin = source + 1 if source > 0 else named
+    how = "direct.paper.below" if marker.what == "colon" and marker.start >= after else "paper"
+    speaker = (begin, phrase_end(script, lex, begin, at))
+    return Frame((at, at + 2), content(script, lex, marker, after), speaker, how, frozenset())
 
 
 def saying(script: Script, lex: Lexicon, first: int, at: int, after: int) -> Frame | None:

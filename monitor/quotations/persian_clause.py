@@ -237,7 +237,9 @@ def split_object(script: Script, lex: Lexicon, cue: Cue, first: int) -> int:
     begin = _skip_front(script, lex, first, end)
     comma = next((k for k in range(end, begin, -1) if script.forms[k] in COMMAS), begin)
     comma = max(comma, _last_clause(script, lex, first, cue.first) - 1)
-    start = next((k for k in range(comma + 1, end) if lex.is_object(script.forms[k])), cue.first)
+    opening = (k for k in range(begin + 1, end) if script.forms[k - 1] in COMMAS and lex.is_object(script.forms[k]))
+    inner = (k for k in range(comma + 1, end) if lex.is_object(script.forms[k]))
+    start = next(opening, next(inner, cue.first))
     if start == cue.first and cue.name == "متهم" and 2 <= end - begin <= PHRASE // 4:
         return end - 1
     return start

@@ -17,6 +17,7 @@ _SIGNATURE = 8
 # A post on a channel has at most so many paragraphs; a paragraph in quotation marks at least so many tokens.
 _POST = 8
 _FLOATING = 6
+_INVOCATIONS = (("بسم", "الله"), ("باسمه", "تعالي"), ("بسمه", "تعالي"), ("به", "نام"))
 _VERSE = frozenset("(﴿{")
 
 Speaks = Callable[[int, int], bool]
@@ -69,6 +70,8 @@ def communique(
     for number, (first, after) in enumerate(script.paragraphs[:4]):
         begin = first_word(script, first, after)
         speaker = _heading(script, speaks, issuer, begin, after)
+        if speaker is None and script.forms[begin:after][:2] in _INVOCATIONS:
+            speaker = _signed(script, speaks, number)
         if speaker is None:
             continue
         body = _body(script, number + 1, speaker)
@@ -78,6 +81,17 @@ def communique(
         named = speaker if speaker[1] > speaker[0] else None
         return [*kept, Frame((first, first), body, named, "direct.communique", resume=body[1])]
     return list(frames)
+
+
+def _signed(script: Script, speaks: Speaks, number: int) -> tuple[int, int] | None:
+    """Who signs a text that opens with an invocation: the last short line that can name a speaker."""
+    for first, after in reversed(script.paragraphs[number + 1 :]):
+        if not _closing(script, first, after, (0, 0)):
+            return None
+        begin = first_word(script, first, after)
+        if begin < after and not any(form.isdigit() for form in script.forms[begin:after]) and speaks(begin, after):
+            return begin, after
+    return None
 
 
 def _heading(
@@ -183,6 +197,8 @@ def next_paragraph(script: Script, at: int) -> tuple[int, int]:
     number = bisect_right(script.paragraphs, at, key=lambda paragraph: paragraph[0])
     if number >= len(script.paragraphs) or script.paragraphs[number - 1][1] != at:
         return at, at
+    while number + 1 < len(script.paragraphs) and _opening(script, *script.paragraphs[number]):
+        number += 1
     first, after = script.paragraphs[number]
     return first, quoted_end(script, first, after) if first in script.partner else after
 

@@ -245,6 +245,31 @@ def test_a_text_that_is_a_communique_is_one_statement() -> None:
     assert quotation.words(text).endswith("لن تنتظر طويلا")
 
 
+def test_a_communique_without_a_heading_belongs_to_who_signs_it() -> None:
+    text = (
+        "بسم الله الرحمن الرحيم\n"
+        "فتحت جمعية الصيادين أبوابها اليوم أمام أبناء الساحل، وأعادت قواربها إلى الماء بعد شتاء طويل.\n"
+        "جمعية الصيادين في الخليج\nالسبت 3 آذار 2020\n"
+    )
+    quotation = only(text)
+    assert quotation.rule == "ar.direct.communique"
+    assert quotation.speaker is not None
+    assert quotation.speaker.of(text) == "جمعية الصيادين في الخليج"
+
+
+def test_a_paper_named_before_is_the_source_of_what_stands_below() -> None:
+    text = "صدر بيان عن نقابة البحارة، جاء فيه:\nبسم الله الرحمن الرحيم\nعاد البحارة جميعا إلى الميناء سالمين."
+    quotation = only(text)
+    assert quotation.speaker is not None
+    assert quotation.speaker.of(text) == "نقابة البحارة"
+    assert quotation.words(text) == "عاد البحارة جميعا إلى الميناء سالمين"
+
+
+def test_until_is_no_complementiser() -> None:
+    text = "قال الحارس إن الباب مغلق، مبديا صبره إلى أن يعود المدير."
+    assert [quotation.words(text) for quotation in find(text, "ar")] == ["الباب مغلق", "صبره إلى أن يعود المدير"]
+
+
 WORDS = st.sampled_from(
     [
         "قال",
