@@ -148,20 +148,23 @@ class Names:
             return ()
         if words[-1].form in self._discourse.surnames:
             return words
-        if known_only or any(self._described(word.form) for word in words):
+        if known_only:
             return ()
         if len(words) == 1:
             return words if self._named_in_full(words[0]) else ()
+        if any(self._described(word.form) for word in words):
+            return ()
         given = words[0].form in self._lexicon.masculine or words[0].form in self._lexicon.feminine
         return words if given or (len(words) in {2, 3} and self._is_name(words[0])) else ()
 
     def _named_in_full(self, surname: Word) -> bool:
         """Whether the article names a person in full of whom this is the surname."""
-        if not self._is_name(surname):
+        place = surname.form in self._lexicon.places
+        if not self._is_name(surname) or (self._described(surname.form) and not place):
             return False
         full = self._fullest((surname.form,), Span(surname.start, surname.end))
         words = self._reading.words(full.start, full.end) if full else ()
-        return 1 < len(words) <= _MOST_WORDS and not any(self._described(word.form) for word in words)
+        return 1 < len(words) <= _MOST_WORDS and not any(self._described(word.form) for word in words[:-1])
 
     def _is_name(self, word: Word) -> bool:
         """Whether a capitalised word is a name and not an ordinary one that begins a sentence."""
