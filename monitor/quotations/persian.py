@@ -35,6 +35,8 @@ _NO_CONTENT = frozenset(("و", "اما", "ولي", "يا", "تا", "دارد", "
 _SPEECH = 6
 # How far before its verb a source is looked for, in tokens.
 _BACK = 60
+# A report inside a report begins within so many tokens.
+_INNER = 120
 
 
 def find(text: str) -> tuple[Quotation, ...]:
@@ -92,7 +94,8 @@ def nested(script: Script, lex: Lexicon, frame: Frame, number: int, after: int) 
         روزنامه نوشت: وزیر دارایی گفته است که بانک‌ها امن هستند.
         او افزود: پزشکان تأکید کردند که واکسن کافی است.
     """
-    first, last = frame.content[0], min(frame.content[1], after)
+    first = frame.content[0]
+    last = min(frame.content[1], after, first + _INNER)
     if first in script.partner or not frame.how.startswith(("direct", "indirect")):
         return []
     found = []
