@@ -10,10 +10,14 @@ import json
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
-from monitor import quotations
-from onrecord.model import Quotation, Span
+from monitor import quotations, speakers
+from onrecord.model import Quotation, Span, Speaker
+
+_UNDATED = date(2020, 1, 1)
+"""No entity is tracked here, so that the day of an article changes nothing."""
 
 
 def articles(path: Path) -> Iterator[tuple[str, str, str]]:
@@ -25,8 +29,8 @@ def articles(path: Path) -> Iterator[tuple[str, str, str]]:
                 yield entry["id"], entry["lang"], entry["text"]
 
 
-def statement(quotation: Quotation) -> dict[str, object]:
-    """One quotation in the scorer's format."""
+def statement(quotation: Quotation, speaker: Speaker) -> dict[str, object]:
+    """One quotation in the scorer's format; ``resolved`` is the mention that names the speaker."""
     found: dict[str, object] = {
         "quote": _pair(quotation.span),
         "kind": quotation.kind.value,
@@ -35,6 +39,8 @@ def statement(quotation: Quotation) -> dict[str, object]:
         "rule": quotation.rule,
         "flags": sorted(quotation.flags),
     }
+    if speaker.antecedent or speaker.name:
+        found["resolved"] = _pair(speaker.antecedent or quotation.speaker)
     if len(quotation.parts) > 1:
         found["quote_parts"] = [_pair(part) for part in quotation.parts]
     return found
@@ -47,7 +53,9 @@ def _pair(span: Span | None) -> list[int] | None:
 def predict(article: tuple[str, str, str]) -> Mapping[str, object]:
     """The line of one article."""
     name, language, text = article
-    return {"id": name, "statements": [statement(q) for q in quotations.find(text, language)]}
+    found = quotations.find(text, language)
+    resolved = speakers.resolve(text, language, found, (), (), on=_UNDATED)
+    return {"id": name, "statements": [statement(*pair) for pair in zip(found, resolved, strict=True)]}
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -27,6 +27,8 @@ def start(r: Reader, cue: Cue) -> int | None:
     if "whom" in cue.frames:
         end = following.end(doc, k, hi)
         if end > k:
+            if end < hi and doc.bits[end] & lx.TO and "to" in cue.frames:
+                return k  # who is to do it belongs to what is said: “urged both sides to stop”
             return _behind_hearer(r, cue, end)
     return _behind_adjuncts(r, cue, k)
 

@@ -19,7 +19,7 @@ _TERMINAL: Final = ".!?…"
 _MAY_SPLIT: Final = lx.QUOTE | lx.STOP | lx.DOTTED
 _STARTS: Final = lx.DET | lx.PREP | lx.PERSONAL | lx.SUB | lx.CC | lx.ADV
 _MARKS_AT_END: Final = 8
-_LONGEST: Final = 250
+_LONGEST: Final = 150
 """Tokens of a sentence. A longer one is cut, so that rules which look over a whole sentence stay linear in the text."""
 
 

@@ -79,4 +79,6 @@ def passive(r: Reader, cue: Cue) -> None:
 
 def _announced(r: Reader, k: int) -> bool:
     bits = r.doc.bits
+    if r.doc.words[k - 1].low == "about":
+        return True
     return bool(bits[k] & (lx.QUOTE | lx.THAT | lx.WH | lx.TO)) and not bits[k - 1] & lx.PREP

@@ -1,0 +1,186 @@
+"""Each rule of the English sieve on sentences made for it: what is said, who speaks, by which rule."""
+
+import pytest
+
+from monitor import quotations
+from onrecord.model import Kind, Quotation
+
+
+def found(text: str) -> list[tuple[str, str | None, str]]:
+    """Content, speaker and short rule of every quotation."""
+    return [
+        (q.words(text), q.speaker.of(text) if q.speaker else None, q.rule.rpartition(".")[2])
+        for q in quotations.find(text, "en")
+    ]
+
+
+def only(text: str) -> Quotation:
+    (quotation,) = quotations.find(text, "en")
+    return quotation
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "speaker", "rule"),
+    [
+        ("“The bridge is closed,” the mayor said.", "“The bridge is closed,”", "the mayor", "qsv"),
+        ("“Who is next?” Amal asked the court.", "“Who is next?”", "Amal", "qsv"),
+        ("“The bridge is closed,” said the mayor.", "“The bridge is closed,”", "the mayor", "qvs"),
+        ("“We wait,” said Amal Haddad, 31, a nurse.", "“We wait,”", "Amal Haddad", "qvs"),
+        ("The mayor said: “The bridge is closed.”", "“The bridge is closed.”", "The mayor", "svc"),
+        ("The mayor said, “The bridge is closed.”", "“The bridge is closed.”", "The mayor", "svc"),
+        ("The road is open again, the mayor said.", "The road is open again", "the mayor", "csv"),
+        ("The road is open again, said Ruiz.", "The road is open again", "Ruiz", "cvs"),
+        ("The mayor said that the road was open.", "that the road was open", "The mayor", "svc"),
+        ("The mayor said the road was open.", "the road was open", "The mayor", "svc"),
+        ("The mayor said on Friday the road was open.", "the road was open", "The mayor", "svc"),
+        ("The army said in a statement that it had left.", "that it had left", "The army", "svc"),
+        ("She told reporters that talks had failed.", "that talks had failed", "She", "svc"),
+        ("The envoy urged both sides to stop.", "both sides to stop", "The envoy", "svc"),
+        ("The envoy asked whether talks had failed.", "whether talks had failed", "The envoy", "svc"),
+        ("The movement vowed to answer the raid.", "to answer the raid", "The movement", "svc"),
+        ("The party condemned the raid on the port.", "the raid on the port", "The party", "svc"),
+        ("The party condemned the raid in a statement.", "the raid", "The party", "svc"),
+        ("The union called for an inquiry last week.", "an inquiry", "The union", "svc"),
+        ("The union called on the ministry to resign.", "the ministry to resign", "The union", "svc"),
+        ("He denied meeting the envoy.", "meeting the envoy", "He", "svc"),
+        ("The minister accused the bank of theft.", "the bank of theft", "The minister", "svc"),
+        ("According to the army, the road is open.", "the road is open", "the army", "according"),
+        ("The road is open, according to two officials.", "The road is open", "two officials", "according"),
+        ("She was asked whether the talks would go on.", "whether the talks would go on", None, "passive"),
+        ("The raid was condemned by the party.", "The raid", "the party", "passive"),
+        ("He went on to say that talks had failed.", "that talks had failed", "He", "infinitive"),
+        ("As the agency reported, the road is open.", "the road is open", "the agency", "as"),
+        ("The road is open, as the mayor pointed out.", "The road is open", "the mayor", "as"),
+        ("He had only this for them: “Wait and see, all of you.”", "“Wait and see, all of you.”", "He", "colon"),
+    ],
+)  # fmt: skip
+def test_a_rule_finds_content_and_speaker(text: str, content: str, speaker: str | None, rule: str) -> None:
+    assert found(text) == [(content, speaker, rule)]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Ana Ruiz, a nurse from Leeds, said the ward was full.", "Ana Ruiz"),
+        ("Ruiz, 49, of Leeds, said the ward was full.", "Ruiz"),
+        ("The group's leader, Ana Ruiz, said the ward was full.", "The group's leader, Ana Ruiz"),
+        ("Officials who know the file said the ward was full.", "Officials"),
+        ("A spokesman for the group said the ward was full.", "A spokesman for the group"),
+        ("On Tuesday the governor said the ward was full.", "the governor"),
+        ("Ruiz (Hope Party) said the ward was full.", "Ruiz"),
+        ("Ruiz and Haddad said the ward was full.", "Ruiz and Haddad"),
+        ("Registered voters say the ward is full.", "Registered voters"),
+        ("Ruiz, however, said the ward was full.", "Ruiz"),
+        ("He also repeatedly said the ward was full.", "He"),
+    ],
+)
+def test_the_subject_is_found_behind_asides_relative_clauses_and_adverbials(text: str, speaker: str) -> None:
+    assert [s for _, s, _ in found(text)] == [speaker]
+
+
+def test_a_quotation_cut_by_its_cue_is_one_with_two_parts() -> None:
+    text = "“We wait,” Amal said, “and we hope.”"
+    assert [part.of(text) for part in only(text).parts] == ["“We wait,”", "“and we hope.”"]
+
+
+def test_a_quotation_behind_the_cue_clause_belongs_to_it() -> None:
+    text = "“We wait,” Amal said. “We hope for the best.”"
+    assert [part.of(text) for part in only(text).parts] == ["“We wait,”", "“We hope for the best.”"]
+
+
+def test_a_paragraph_in_quotation_marks_belongs_to_the_report_before_it() -> None:
+    text = "“We wait,” Amal said.\n\n“We hope for the best.”\n\nThe sun rose."
+    assert only(text).words(text) == "“We wait,” “We hope for the best.”"
+
+
+def test_paragraphs_behind_a_colon_belong_to_its_verb() -> None:
+    text = "The ministry stated:\n“The crossing is closed.”\n“It stays closed.”"
+    assert found(text) == [("“The crossing is closed.” “It stays closed.”", "The ministry", "colon")]
+
+
+def test_a_parenthetical_cue_leaves_content_on_both_sides() -> None:
+    text = "The army, officials said, has left the town."
+    assert found(text) == [("The army has left the town", "officials", "csv")]
+
+
+def test_a_participle_speaks_for_the_subject_and_ends_the_report_before_it() -> None:
+    text = "Ruiz said the ward was full, adding that help was near."
+    assert found(text) == [
+        ("the ward was full", "Ruiz", "svc"),
+        ("that help was near", "Ruiz", "participle"),
+    ]
+
+
+def test_a_fronted_participle_takes_the_subject_behind_the_comma() -> None:
+    text = "Citing the attack on the port, the ministry closed the border."
+    assert found(text) == [("the attack on the port", "the ministry", "participle")]
+
+
+def test_two_verbs_of_one_subject_are_two_reports() -> None:
+    text = "Ruiz denounced the raid and called for calm."
+    assert [(content, speaker) for content, speaker, _ in found(text)] == [("the raid", "Ruiz"), ("calm", "Ruiz")]
+
+
+def test_a_contrast_with_a_speaker_of_its_own_ends_the_content() -> None:
+    text = "Ruiz said the road was open, but Haddad said it was closed."
+    assert [(content, speaker) for content, speaker, _ in found(text)] == [
+        ("the road was open", "Ruiz"),
+        ("it was closed", "Haddad"),
+    ]
+
+
+def test_a_headline_reports_when_its_name_speaks_in_the_text() -> None:
+    text = "Ruiz: No Talks Before Friday.\n\nAna Ruiz said talks would have to wait."
+    headline, _ = quotations.find(text, "en")
+    assert headline.words(text) == "No Talks Before Friday"
+    assert "headline" in headline.flags
+
+
+@pytest.mark.parametrize(
+    "text", ["Breaking: Road To The North Closed", "9:30 p.m. The road is closed.", "Photo: Ana Ruiz"]
+)
+def test_a_label_before_a_colon_is_no_speaker(text: str) -> None:
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He was not happy with the “new normal” in the town.",
+        "The report was long and the questions were many.",
+        "His claims and her demands went nowhere.",
+        "A group called Hope Now opened an office.",
+        "The proposed plan and the stated goal differ.",
+        "Seventy states and three rates were on the list.",
+    ],
+)
+def test_names_nouns_adjectives_and_scare_quotes_are_no_reports(text: str) -> None:
+    assert found(text) == []
+
+
+def test_negation_and_condition_are_flags() -> None:
+    assert only("The army did not say that it had left.").flags == {"negated"}
+    assert only("The army would say that it had left.").flags == {"conditional"}
+
+
+def test_a_name_inside_a_quotation_is_never_the_speaker() -> None:
+    text = "“Haddad told me he was late,” Ruiz said."
+    assert [speaker for _, speaker, _ in found(text)] == ["Ruiz"]
+
+
+def test_kinds_follow_the_marks() -> None:
+    assert only("“We wait,” Amal said.").kind is Kind.DIRECT
+    assert only("Amal said the camp was “a prison” for them all.").kind is Kind.MIXED
+    assert only("Amal said the camp was a prison.").kind is Kind.INDIRECT
+
+
+def test_the_cue_is_the_verb_with_its_particle() -> None:
+    text = "Ruiz has also pointed out that the ward was full."
+    cue = only(text).cue
+    assert cue is not None
+    assert cue.of(text) == "pointed out"
+
+
+def test_abbreviations_do_not_end_a_sentence() -> None:
+    text = "“We wait,” Sen. J. Ruiz, D-Calif., said in the U.S. on Monday."
+    assert found(text) == [("“We wait,”", "Sen. J. Ruiz", "qsv")]
