@@ -17,6 +17,8 @@ from onrecord.errors import ExtractError
 from onrecord.model import Article, Entry, Outlet, Page
 from onrecord.text import canonical_url
 
+_RIGHTS = re.compile(r"(©|\(c\)\s*\d{4}|copyright\b).{0,200}$|.{0,100}\ball rights reserved\b\W*$", re.IGNORECASE)
+"""A line that says whose page it is: never the article's."""
 _LETTERS = re.compile(r"[\W_]+")
 _TITLE_LENGTH = 200
 _SENTENCE_END = '.!?…؟。:;،,»”"'
@@ -180,7 +182,7 @@ def _tree(body: bytes, url: str) -> etree._Element:
 def _text(tree: etree._Element, title: str, url: str) -> str:
     found = trafilatura.extract(tree, output_format="txt", include_comments=False, with_metadata=False)
     lines = [plain.line(line) for line in (found or "").split("\n")]
-    lines = [line for line in lines if line]
+    lines = [line for line in lines if line and not _RIGHTS.match(line)]
     if lines and title and _LETTERS.sub("", lines[0]).casefold() == _LETTERS.sub("", title).casefold():
         lines = lines[1:]
     if sum(map(str.isalpha, "".join(lines))) < _FEWEST_LETTERS:

@@ -117,9 +117,10 @@ class Analyst:
 def words_of(quotation: Quotation, text: str, language: str) -> str:
     """A quotation's content as published, without the marks that enclose its parts and without "that" before it.
 
-    A mark that opens a part of a mixed or indirect report and closes inside it stays.
+    A mark that opens a part of a mixed or indirect report and closes inside it stays. Where the cue interrupts, an
+    ellipsis stands.
     """
-    words = " ".join(filter(None, (_bare(part, text, quotation.kind) for part in quotation.parts)))
+    words = " … ".join(filter(None, (_bare(part, text, quotation.kind) for part in quotation.parts)))
     first, _, rest = words.partition(" ")
     if quotation.kind is not Kind.DIRECT and rest and first.lower() in _complementisers(language):
         return rest.lstrip()

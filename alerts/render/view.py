@@ -217,7 +217,9 @@ def _quote(number: int, told: Told, words: Labels) -> Quote:
 
 def _told_words(told: Told) -> Words:
     if told.kind is not Kind.DIRECT:
-        return _words(told.words, told.language)
+        # Without its cue a reported clause may say the opposite: “denied … reports of talks”.
+        cue = _name(told.cue)
+        return _words(f"[{cue}] {told.words}" if cue else told.words, told.language)
     opening, closing = quotation_marks(told.words, told.language)
     return _words(told.words, told.language, opening, closing)
 

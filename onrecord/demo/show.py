@@ -19,7 +19,7 @@ from onrecord.demo import keepsakes
 from onrecord.demo.servers import Town, town
 from onrecord.demo.stage import Stage, StageError, staged, write_config
 from onrecord.errors import OnRecordError
-from onrecord.model import Alert, Settings
+from onrecord.model import Alert, Kind, Settings
 from onrecord.pipeline.outcomes import Filed, Outcome, Polled, Read, Sent
 
 _MARK = ".onrecord-demo"
@@ -128,7 +128,8 @@ def _alert(alert: Alert) -> Panel:
     body.add_column(overflow="fold")
     for told in alert.told:
         who = f"{told.speaker}, {told.capacity}" if told.capacity else told.speaker
-        said = f"“{told.words}”" if told.kind == "direct" else told.words
+        cue = f"[{told.cue}] " if told.cue else ""
+        said = f"“{told.words}”" if told.kind is Kind.DIRECT else f"{cue}{told.words}"
         body.add_row(told.kind.value, hostile(said, "bold"))
         body.add_row("speaker", hostile(f"{who} (in the text: {told.surface or 'nobody'}; {told.cue or 'no cue'})"))
         body.add_row("why", hostile(" → ".join(f"{step.stage}: {step.detail}" for step in told.reason), "dim"))
@@ -149,7 +150,7 @@ def _silent(stage: Stage, out: Console) -> None:
     for filed in _filed(stage.outcomes):
         where = f"{filed.article.outlet}: {filed.article.title}"
         for silence in filed.silences:
-            said = f"{silence.speaker}: {silence.words}"
+            said = f"{silence.speaker or silence.group}: {silence.words}"
             listed.add_row(silence.why, hostile(where), hostile(said), hostile(silence.detail, "dim"))
         if not filed.statements:
             because = f"{filed.quotations} quotations, none by a tracked group; named only: {_named(filed)}"

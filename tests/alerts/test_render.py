@@ -87,17 +87,17 @@ def test_the_subject_of_a_mention_and_of_a_keyword_say_that_nobody_is_quoted() -
     assert render(KEYWORD, channel("email"), now=NOW).subject.startswith("northern-front: Northern Front says talks")
 
 
-def test_direct_words_are_marked_as_the_language_marks_them_and_reported_ones_are_not() -> None:
+def test_direct_words_are_marked_as_the_language_marks_them_and_reported_ones_follow_their_cue() -> None:
     text = shown(ENGLISH, "apprise")
     assert f"“{ENGLISH.told[0].words}”" in text
-    assert f"2. {ENGLISH.told[1].words} reported, not verbatim" in text
+    assert f"2. [{ENGLISH.told[1].cue}] {ENGLISH.told[1].words} reported, not verbatim" in text
     assert f"«{ARABIC.told[0].words}»" in shown(ARABIC, "apprise")
 
 
 def test_a_partly_direct_quote_keeps_its_own_marks_and_gets_none_around_it() -> None:
     told = replace(ENGLISH.told[0], kind=Kind.MIXED, words="the talks were “a dead end” from the start")
     text = shown(replace(ENGLISH, told=(told,)), "apprise")
-    assert "Beirut the talks were “a dead end” from the start partly direct words" in text
+    assert "Beirut [said] the talks were “a dead end” from the start partly direct words" in text
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])

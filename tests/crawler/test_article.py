@@ -263,3 +263,11 @@ def test_no_word_of_a_text_is_lost(text: str) -> None:
         return
     letters = [character for character in f"{article.title}{article.text}" if character.isalnum()]
     assert letters == [character for character in text if character.isalnum()]
+
+
+def test_a_line_that_only_says_whose_page_it_is_is_left_out() -> None:
+    story = "".join(f"<p>Paragraph {n} says enough about the harbour to be read as text.</p>" for n in range(4))
+    body = f"<html><body><article><h1>Harbour</h1>{story}<p>© 2026 Harbour Times. All rights reserved.</p></article>"
+    article = from_html(body.encode(), url="page.html", now=datetime(2026, 5, 1, tzinfo=UTC))
+    assert "Paragraph 3" in article.text
+    assert "rights reserved" not in article.text
