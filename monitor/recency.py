@@ -8,6 +8,7 @@ with a statement that is. The days of the week that a lead names ("on Saturday")
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -28,6 +29,10 @@ _LEAD = 3
 """Sentences in which the article's own day of the week is looked for."""
 _CUE_REACH = 32
 """Characters before a cue in which an auxiliary stands."""
+_NESTED = 4
+"""Reports that may lie inside each other."""
+_FAR = 300
+"""Characters from a cue beyond which a time is not its."""
 _NEAR = 60
 """Characters between a cue and a month or a year that is its time."""
 _EARLIER = "the verb puts it before the article's own time"
@@ -107,10 +112,12 @@ class _Judge:
         self._auxiliaries = _auxiliaries(language)
         self._sentences = self._reading.sentences
         parts = sorted(part for quotation in quotations for part in quotation.parts)
+        starts = [part.start for part in parts]
+        self._cues = sorted(quotation.cue.start for quotation in quotations if quotation.cue)
         self._times = [
             word
             for word in times.find(text, language, reference)
-            if word.kind == "recap" or not _inside_any(word.span, parts)
+            if word.kind == "recap" or not _inside_any(word.span, parts, starts)
         ]
         self._by_sentence: dict[int, list[TimeWord]] = {}
         for word in self._times:
@@ -140,8 +147,14 @@ class _Judge:
         if at is None:
             return None
         number = self._sentence(at.start)
-        words = self._by_sentence.get(number, ())
+        words = self._around(number, at)
         return self._by_recap(words, at) or self._by_verb(quotation, number) or self._by_time(words, at, number)
+
+    def _around(self, number: int, at: Span) -> Sequence[TimeWord]:
+        """The times of a sentence that are not too far from a cue."""
+        words = self._by_sentence.get(number, ())
+        first = bisect_left(words, at.start - _FAR, key=_start)
+        return words[first : bisect_left(words, at.end + _FAR, key=_start)]
 
     def _by_recap(self, words: Sequence[TimeWord], at: Span) -> Recency | None:
         recap = next((word for word in words if word.kind == "recap" and word.span.start < at.start), None)
@@ -164,8 +177,9 @@ class _Judge:
         """Whether the time belongs to another clause than the cue: "who came in May", "after talks last week"."""
         sentence = self._sentences[self._sentence(at.start)]
         start, end = sorted((word.span.start, at.start))
-        lead = self._text[sentence.start : word.span.start]
-        clause = sentence.start + max(lead.rfind(mark) for mark in ",،;؛") + 1
+        earliest = max(sentence.start, word.span.start - _FAR)
+        lead = self._text[earliest : word.span.start]
+        clause = earliest + max(lead.rfind(mark) for mark in ",،;؛") + 1
         opened = {word.form for word in self._reading.words(clause, word.span.start)}
         clauses = self._auxiliaries.clauses if self._auxiliaries else frozenset()
         if word.span.start > at.start:
@@ -174,7 +188,7 @@ class _Judge:
 
     def _closed(self, start: int, end: int) -> bool:
         """Whether another quotation's cue stands between the two places."""
-        return any(q.cue and start < q.cue.start and q.cue.end < end for q in self._quotations)
+        return bisect_left(self._cues, end) > bisect_right(self._cues, start)
 
     def _by_verb(self, quotation: Quotation, number: int) -> Recency | None:
         """The tense of the cue: the pluperfect; the perfect after the opening; in Arabic كان before it."""
@@ -205,14 +219,15 @@ class _Judge:
         sentence = self._sentences[number]
         first = self._reading.words(sentence.start, min(sentence.start + 40, sentence.end))[:2]
         opens = next((word for word in first if word.form in table), None)
-        earlier = any(
-            q.cue and sentence.start <= q.cue.start < cue.start
-            for q in self._quotations
-            if not _participle(q, self._text)
-        )
+        earlier = bool(opens) and self._verb_between(opens.end if opens else 0, cue.start)
         if opens is None or opens.start >= cue.start or earlier:
             return None
         return self._background(Span(opens.start, opens.end), _EARLIER, None)
+
+    def _verb_between(self, start: int, end: int) -> bool:
+        """Whether another cue, no participle (مؤكدا), stands between the two places."""
+        between = self._cues[bisect_left(self._cues, start) : bisect_left(self._cues, end)]
+        return any(self._text[cue] != "م" for cue in between)
 
     def _by_buda(self, cue: Span) -> Recency | None:
         """Persian: a participle with بود in the cue or directly after it."""
@@ -277,9 +292,8 @@ class _Judge:
         return Recency(When.BACKGROUND, f"“{evidence.of(self._text)}”: {why}", evidence, said_on)
 
 
-def _participle(quotation: Quotation, text: str) -> bool:
-    """Whether an Arabic cue is a participle (مؤكدا), which does not open a clause of its own."""
-    return quotation.cue is not None and quotation.cue.of(text).startswith("م")
+def _start(word: TimeWord) -> int:
+    return word.span.start
 
 
 def _near(span: Span, at: Span) -> bool:
@@ -287,5 +301,6 @@ def _near(span: Span, at: Span) -> bool:
     return max(span.start - at.end, at.start - span.end) <= _NEAR
 
 
-def _inside_any(span: Span, parts: Sequence[Span]) -> bool:
-    return any(part.contains(span) for part in parts)
+def _inside_any(span: Span, parts: Sequence[Span], starts: Sequence[int]) -> bool:
+    at = bisect_right(starts, span.start)
+    return any(part.contains(span) for part in parts[max(at - _NESTED, 0) : at])

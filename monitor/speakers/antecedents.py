@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from monitor.reading import Reading
 from monitor.speakers.discourse import NOUN_REACH, PRONOUN_REACH, Discourse, Source, through
 from monitor.speakers.lexicon import Lexicon
+from monitor.speakers.mentions import Mentions
 from monitor.speakers.names import Names
 from monitor.speakers.phrase import Phrase
 from monitor.speakers.register import Register
@@ -29,7 +29,7 @@ class Antecedents:
         reading: Reading,
         lexicon: Lexicon,
         register: Register,
-        mentions: Sequence[Mention],
+        mentions: Mentions,
         discourse: Discourse,
         names: Names,
     ) -> None:
@@ -77,15 +77,14 @@ class Antecedents:
 
     def last_group(self, noun: str, place: int) -> Mention | None:
         """The last tracked group before a place that a noun can stand for; those that spoke before the others."""
-        fits = [
-            mention
-            for mention in self._mentions
-            if mention.span.end <= place
-            and self._can_be(noun, mention)
-            and not self._discourse.in_quotation(mention.span)
-        ]
-        spoke = {source.speaker.body or source.speaker.group for source in self._discourse.before(place)}
-        return next((mention for mention in reversed(fits) if mention.entity in spoke), fits[-1] if fits else None)
+        last: Mention | None = None
+        for mention in self._mentions.before(place):
+            if not self._can_be(noun, mention) or self._discourse.in_quotation(mention.span):
+                continue
+            if mention.entity in self._discourse.groups:
+                return mention
+            last = last or mention
+        return last
 
     def _can_be(self, noun: str, mention: Mention) -> bool:
         """Whether the group's names hold the noun, or its type fits and the noun is a common one."""
@@ -104,11 +103,9 @@ class Antecedents:
         words = {word.form for word in phrase.words} - self._lexicon.definite
         if not words:
             return None
-        for mention in reversed(self._mentions):
-            earlier = mention.span.start < phrase.span.start and self._register.group(mention.entity)
-            if earlier and any(words <= spelling for spelling in self._register.spellings(mention.entity)):
-                return mention
-        return None
+        groups = (m for m in self._mentions.before(phrase.span.start) if self._register.group(m.entity))
+        named = (m for m in groups if any(words <= spelling for spelling in self._register.spellings(m.entity)))
+        return next(named, None)
 
     # -- subjects ------------------------------------------------------------------------------------------------------
 
@@ -128,9 +125,8 @@ class Antecedents:
         sentence = self._discourse.sentence_span(number)
         if sentence is None:
             return None
-        for mention in self._mentions:
-            early = sentence.start <= mention.span.start < min(sentence.start + _EARLY, sentence.end, before)
-            if early and self._opens(sentence.start, mention.span):
+        for mention in self._mentions.between(sentence.start, min(sentence.start + _EARLY, sentence.end, before)):
+            if self._opens(sentence.start, mention.span):
                 speaker = self._names.tracked(mention, (f"“{mention.span.of(self._text)}”",))
                 sort = "person" if self._register.names_person(mention) else "body"
                 gender = self._register.gender(mention.entity)
@@ -149,4 +145,4 @@ class Antecedents:
             return False
         lead = self._reading.words(start, span.start)
         closed = any(self._lexicon.blocks(word.form) or word.form in self._lexicon.links for word in lead)
-        return len(lead) <= 6 and not closed and not self._text[span.end :].startswith(("-", "'s", "’s"))
+        return len(lead) <= 6 and not closed and not self._text.startswith(("-", "'s", "’s"), span.end)

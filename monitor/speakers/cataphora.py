@@ -18,6 +18,8 @@ from onrecord.model import Quotation, Speaker
 
 _REMARKS_REACH = 2
 """Sentences after the description in which "… made the remarks" is looked for."""
+_OPENING = 240
+"""Characters of such a sentence in which the phrase stands."""
 _LEAD = 2
 """Sentences of an article that may describe a speaker whom a later one names."""
 _LEAD_REACH = 3
@@ -68,7 +70,8 @@ def _by_remarks(
     last = discourse.sentence(max(one.quotation.span.end, one.phrase.span.end if one.phrase else 0) - 1)
     for number in range(last + 1, last + 1 + _REMARKS_REACH):
         sentence = discourse.sentence_span(number)
-        if sentence is None or not any(remark in sentence.of(text) for remark in lexicon.remarks):
+        opening = text[sentence.start : min(sentence.end, sentence.start + _OPENING)] if sentence else ""
+        if sentence is None or not any(remark in opening for remark in lexicon.remarks):
             continue
         subject = antecedents.subject_of(number, sentence.end)
         if subject and subject.sort == "person":

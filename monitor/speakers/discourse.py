@@ -16,6 +16,8 @@ from onrecord.model import Span, Speaker
 
 PRONOUN_REACH = 6
 """Sentences that a pronoun looks back for a source."""
+_MOST = 60
+"""Sources that are looked back over, however long the sentences are."""
 NOUN_REACH = 25
 """Sentences that "the movement" looks back."""
 
@@ -73,8 +75,11 @@ class Discourse:
         self._quoted_starts = [span.start for span in self._quoted]
         self._sources: list[Source] = []
         self._places: list[int] = []
+        self._named: dict[str, list[Source]] = {}
         self.surnames: set[str] = set()
         """Last words of the names of persons who spoke."""
+        self.groups: set[str] = set()
+        """Tracked groups that spoke, or that somebody spoke for."""
 
     def sentence(self, place: int) -> int:
         """The number of the sentence that holds the place."""
@@ -95,18 +100,34 @@ class Discourse:
         at = bisect_right(self._places, source.place)
         self._places.insert(at, source.place)
         self._sources.insert(at, source)
+        group = source.speaker.body or source.speaker.group
+        if group:
+            self.groups.add(group)
+        for end in {source.tokens[0], source.tokens[-1]} if source.tokens else ():
+            self._named.setdefault(end, []).append(source)
         if source.sort == "person" and source.tokens:
             self.surnames.add(source.tokens[-1])
 
-    def before(self, place: int) -> Iterator[Source]:
-        """The sources mentioned before a place, the most recent first."""
-        for at in range(bisect_left(self._places, place) - 1, -1, -1):
-            yield self._sources[at]
+    def named(self, tokens: tuple[str, ...]) -> Source | None:
+        """The last source whose name is this one, longer or shorter."""
+        ends = {tokens[0], tokens[-1]}
+        fitting = (
+            next((source for source in reversed(known) if _same_name(tokens, source.tokens)), None)
+            for known in (self._named.get(end, ())[-_MOST:] for end in ends)
+        )
+        return max((source for source in fitting if source), key=lambda source: source.place, default=None)
 
     def near(self, place: int, reach: int) -> Iterator[Source]:
         """The sources mentioned before a place, not more than so many sentences back, the most recent first."""
-        first = self._reading.sentence(place) - reach
-        for source in self.before(place):
+        first, last = self._reading.sentence(place) - reach, bisect_left(self._places, place) - 1
+        for at in range(last, max(last - _MOST, -1), -1):
+            source = self._sources[at]
             if self._reading.sentence(source.place) < first:
                 return
             yield source
+
+
+def _same_name(tokens: tuple[str, ...], known: tuple[str, ...]) -> bool:
+    """Whether one name is the other, shortened to its last words or its first ones."""
+    short, long = sorted((tokens, known), key=len)
+    return bool(short) and (long[-len(short) :] == short or (len(short) > 1 and long[: len(short)] == short))

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from monitor.reading import Reading, reading
 from monitor.speakers.lexicon import Lexicon, lexicon
+from monitor.speakers.mentions import Mentions
 from monitor.speakers.register import Register
 from onrecord.model import Mention, Quotation, Span
 
@@ -29,11 +30,11 @@ def separated(
         The quotations in their order; one whose speakers are several tracked groups stands once for each, with that
         group's name as its speaker.
     """
-    words = lexicon(language)
+    words, ordered = lexicon(language), Mentions(mentions)
     return tuple(
         one
         for quotation in quotations
-        for one in _each(quotation, _joined(reading(text, language), words, quotation, mentions, register))
+        for one in _each(quotation, _joined(reading(text, language), words, quotation, ordered, register))
     )
 
 
@@ -47,14 +48,14 @@ def _each(quotation: Quotation, names: Sequence[Mention]) -> Iterator[Quotation]
 
 
 def _joined(
-    whole: Reading, words: Lexicon, quotation: Quotation, mentions: Sequence[Mention], register: Register
+    whole: Reading, words: Lexicon, quotation: Quotation, mentions: Mentions, register: Register
 ) -> list[Mention]:
     """The names of different groups that stand side by side in the speaker's phrase."""
     speaker = quotation.speaker
     if speaker is None:
         return []
     names: list[Mention] = []
-    for mention in mentions:
+    for mention in mentions.between(speaker.start, speaker.end):
         if not speaker.contains(mention.span) or register.group(mention.entity) is None:
             continue
         other = all(register.top(mention.entity) != register.top(name.entity) for name in names)

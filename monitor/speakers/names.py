@@ -8,8 +8,9 @@ from dataclasses import replace
 from datetime import date
 
 from monitor.reading import Reading, Word
-from monitor.speakers.discourse import Discourse, Source
+from monitor.speakers.discourse import Discourse
 from monitor.speakers.lexicon import Lexicon
+from monitor.speakers.mentions import Mentions
 from monitor.speakers.register import Register
 from onrecord.model import Mention, Span, Speaker
 
@@ -32,14 +33,18 @@ class Names:
         reading: Reading,
         lexicon: Lexicon,
         register: Register,
-        mentions: Sequence[Mention],
+        mentions: Mentions,
         discourse: Discourse,
         on: date,
     ) -> None:
         self._reading, self._text = reading, reading.text
         self._lexicon, self._register, self._on = lexicon, register, on
-        self._persons = [mention for mention in mentions if register.names_person(mention)]
         self._discourse = discourse
+        self._persons: dict[str, dict[tuple[str, ...], Mention]] = {}
+        for mention in mentions:
+            named = self.tokens(mention.span) if register.names_person(mention) else ()
+            if named:
+                self._persons.setdefault(named[-1], {})[named] = mention
 
     def tokens(self, span: Span) -> tuple[str, ...]:
         """The normalised words of a name, a possessive s left out."""
@@ -61,7 +66,9 @@ class Names:
         """
         surface = " ".join(name.of(self._text).split())
         tokens = self.tokens(name)
-        source = self._earlier(tokens, name.start)
+        if not tokens:
+            return Speaker(name=surface, how=(f"“{surface}”",))
+        source = self._discourse.named(tokens)
         if source:
             speaker = source.speaker
             shorter = len(source.tokens) < len(tokens) and not speaker.person
@@ -100,16 +107,9 @@ class Names:
                 return Span(*match.span())
         return None
 
-    def _earlier(self, tokens: tuple[str, ...], place: int) -> Source | None:
-        for source in self._discourse.before(place):
-            if source.tokens and _same_name(tokens, source.tokens):
-                return source
-        return None
-
     def _tracked_by_surname(self, tokens: tuple[str, ...]) -> Mention | None:
         """A tracked person whom the article names in full, and of whose name these are the last words."""
-        for mention in reversed(self._persons):
-            named = self.tokens(mention.span)
+        for named, mention in self._persons.get(tokens[-1], {}).items():
             if len(named) > len(tokens) and named[-len(tokens) :] == tokens:
                 return mention
         return None
@@ -168,8 +168,7 @@ class Names:
 
     def _is_name(self, word: Word) -> bool:
         """Whether a capitalised word is a name and not an ordinary one that begins a sentence."""
-        lower = self._text[word.start : word.end].lower()
-        return re.search(rf"\b{re.escape(lower)}\b", self._text) is None
+        return self._text[word.start : word.end].lower() not in self._reading.lowercase
 
     def _described(self, word: str) -> bool:
         lexicon = self._lexicon
@@ -184,9 +183,3 @@ class Names:
             or lexicon.person_noun(word)
             or lexicon.paper_noun(word)
         )
-
-
-def _same_name(tokens: tuple[str, ...], known: tuple[str, ...]) -> bool:
-    """Whether one name is the other, shortened to its last words or its first ones."""
-    short, long = sorted((tokens, known), key=len)
-    return bool(short) and (long[-len(short) :] == short or (len(short) > 1 and long[: len(short)] == short))

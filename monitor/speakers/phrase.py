@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from monitor.reading import Reading, Word, possessed
 from monitor.speakers.lexicon import Lexicon
+from monitor.speakers.mentions import Mentions
 from monitor.speakers.register import Register
 from monitor.speakers.standing import Standing
 from onrecord.model import Mention, Span
@@ -80,10 +80,9 @@ def segments(words: Sequence[Word], words_list: Lexicon) -> tuple[tuple[Word, ..
 class Reader:
     """Reads noun phrases of one article."""
 
-    def __init__(self, reading: Reading, words: Lexicon, register: Register, mentions: Sequence[Mention]) -> None:
+    def __init__(self, reading: Reading, words: Lexicon, register: Register, mentions: Mentions) -> None:
         self._reading, self._lexicon, self._register = reading, words, register
         self._mentions = mentions
-        self._starts = [mention.span.start for mention in mentions]
         self._standing = Standing(words, register)
 
     def read(self, span: Span) -> Phrase:
@@ -207,7 +206,7 @@ class Reader:
         spoken_for: Mention | None = None
         group: Mention | None = None
         for place, segment in enumerate(cut):
-            for mention in self._mentions_in(segment):
+            for mention in self._mentions.between(segment[0].start, segment[-1].end):
                 standing = self._standing.of(segment, mention)
                 if standing == "is" and self._register.names_person(mention):
                     return mention, None
@@ -216,12 +215,6 @@ class Reader:
                 elif standing == "for":
                     spoken_for = spoken_for or mention
         return (group, None) if group and not spoken_for else (None, spoken_for)
-
-    def _mentions_in(self, segment: Sequence[Word]) -> list[Mention]:
-        start, end = segment[0].start, segment[-1].end
-        first = max(bisect_left(self._starts, start) - 1, 0)
-        last = bisect_left(self._starts, end)
-        return [mention for mention in self._mentions[first:last] if mention.span.end > start]
 
     def _has_name(self, main: Sequence[Word]) -> bool:
         return not self._lexicon.head_last or any(word.capital for word in main[1:])

@@ -15,11 +15,14 @@ from monitor.speakers.antecedents import Antecedents
 from monitor.speakers.cataphora import Attributed, named_later
 from monitor.speakers.discourse import NOUN_REACH, Discourse, Source, through
 from monitor.speakers.lexicon import lexicon
+from monitor.speakers.mentions import Mentions
 from monitor.speakers.names import Names
 from monitor.speakers.phrase import Phrase, Reader
 from monitor.speakers.register import Register
 from onrecord.model import NOBODY, Entity, Kind, Mention, Quotation, Span, Speaker
 
+_CLOSE = 12
+"""Quotations on either side among which the one around "I" is looked for."""
 _APPOSITION = 120
 """Characters after a speaker's name in which an apposition that tells his role is looked for."""
 
@@ -87,7 +90,7 @@ class _Pass:
         self._reading, self._text, self._on = reading(text, language), text, on
         self._register, self._quotations = register, quotations
         self.lexicon = lexicon(language)
-        ordered = sorted(mentions, key=lambda mention: mention.span)
+        ordered = Mentions(mentions)
         quoted = [part for quotation in quotations if quotation.kind is Kind.DIRECT for part in quotation.parts]
         self._mentions = ordered
         self._mentioned = {mention.entity for mention in mentions}
@@ -109,14 +112,15 @@ class _Pass:
     def _from_inside(self, attributed: tuple[Attributed, ...]) -> tuple[Attributed, ...]:
         """Gives "I" and "we" the speaker of the quotation that they stand in."""
         return tuple(
-            one._replace(speaker=self._outer(one.phrase, attributed))
+            one._replace(speaker=self._outer(one.phrase, attributed, here))
             if one.phrase and one.phrase.pronoun == "inside"
             else one
-            for one in attributed
+            for here, one in enumerate(attributed)
         )
 
-    def _outer(self, phrase: Phrase, attributed: Sequence[Attributed]) -> Speaker:
-        others = [other for other in attributed if other.phrase is None or other.phrase.pronoun != "inside"]
+    def _outer(self, phrase: Phrase, attributed: Sequence[Attributed], here: int) -> Speaker:
+        close = attributed[max(here - _CLOSE, 0) : here + _CLOSE]
+        others = [other for other in close if other.phrase is None or other.phrase.pronoun != "inside"]
         around = [other for other in others if _around(other.quotation, phrase.span)]
         beside = [other for other in others if "\n" not in _between(self._text, other.quotation.span, phrase.span)]
         narrowest = min(around, key=lambda other: len(other.quotation.span), default=None) or min(
@@ -160,8 +164,8 @@ class _Pass:
         """The tracked body whose paper a verb without a subject follows in its sentence: بيان الحركة الذي أعلنت فيه."""
         sentence = self.discourse.sentence_span(self.discourse.sentence(cue.start))
         start = sentence.start if sentence else cue.start
-        for mention in self._mentions:
-            if start <= mention.span.start and mention.span.end <= cue.start:
+        for mention in self._mentions.before(cue.start):
+            if start <= mention.span.start:
                 lead = self._reading.words(start, mention.span.start)[-2:]
                 if any(self.lexicon.paper_noun(word.form) in self.lexicon.issued for word in lead):
                     speaker = self._names.tracked(mention, ("issuer", f"“{mention.span.of(self._text)}”"))
@@ -196,8 +200,8 @@ class _Pass:
     def _relative(self, phrase: Phrase, quotation: Quotation) -> Speaker:
         """Takes the name before the relative word, "Murad Aziz, *who* said", or else the sentence's subject."""
         start, step = phrase.span.start, f"“{phrase.span.of(self._text)}”"
-        for mention in reversed(self._mentions):
-            if mention.span.end <= start and not self._text[mention.span.end : start].strip(" ,،—–"):
+        for mention in self._mentions.before(start):
+            if not self._text[mention.span.end : start].strip(" ,،—–"):
                 return replace(
                     self._names.tracked(mention, (step, f"“{mention.span.of(self._text)}”")), antecedent=mention.span
                 )
