@@ -144,7 +144,7 @@ def verb_first(script: Script, lex: Lexicon, verb: Verb, first: int, at: int, af
         how = "svc" if speaker is not None else how
     if speaker is None and verb.lemma == "ذكر" and "imperfect" in verb.flags:
         return None
-    kind = "direct" if marker.what != "that" else "indirect"
+    kind = "direct" if marker.what in ("quote", "colon") else "indirect"
     how += ".below" if marker.what == "colon" and marker.start >= after else ""
     return Frame(
         (at, at + 1),

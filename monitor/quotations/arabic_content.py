@@ -18,7 +18,7 @@ _SPEECH = 6
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """Where a content begins, and what shows it: "that", "quote", "colon" or "np"."""
+    """Where a content begins, and what shows it: "that", "whether", "quote", "colon" or "np"."""
 
     at: int
     start: int
@@ -43,7 +43,7 @@ def find_marker(script: Script, lex: Lexicon, begin: int, after: int, verb: Verb
         if form == ":":
             return Marker(at, at + 1, "colon")
         if form == "هل" or (form in ("ما", "عما") and at + 1 < limit and script.forms[at + 1] in ("اذا", "ان")):
-            return Marker(at, at, "that")
+            return Marker(at, at, "whether")
         other = lex.verbs.get(form)
         if other is not None and at > begin and (other.joined or other.adverbial):
             return None
