@@ -17,7 +17,9 @@ from onrecord.model import Span
 _LETTERS = str.maketrans("أإآٱىیېئکڪةۀەؤ", "ااااييييككهههو")
 # Signs inside a word that never change which word it is: vowel signs, tatweel, joiners, direction marks.
 _SIGNS = re.compile("[\u064b-\u065f\u0670\u0640\u06d6-\u06ed\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
-_TOKEN = re.compile(r"[^\W_]+(?:[\u064b-\u065f\u0670\u0640\u06d6-\u06ed\u200b-\u200f'’]+[^\W_]*)*|''|``|\n|[^\s\w]|_")
+_TOKEN = re.compile(
+    r"[^\W_]+(?:[\u064b-\u065f\u0670\u06d6-\u06ed\u200b-\u200f]+[^\W_]*|['’][^\W_]+)*|''|``|\n|[^\s\w]|_"
+)
 
 # The preposition على keeps its last letter: folded it would be the name Ali.
 _ON, _ALI = "على", "علي"
