@@ -25,8 +25,8 @@ def _finders(language: str) -> tuple[PhraseFinder, PhraseFinder, tuple[str, ...]
     """The finders for reporting words and for what is said, and the acts in their order."""
     table = languages.section(language, "acts")
     clitics = "وف" if language == "ar" else ""
-    cues = {phrase: name for name, act in table.items() for phrase in act["cues"]}
-    words = {phrase: name for name, act in table.items() for phrase in act["words"]}
+    cues = {phrase: name for name, act in table.items() for phrase in act.get("cues", ())}
+    words = {phrase: name for name, act in table.items() for phrase in act.get("words", ())}
     return PhraseFinder(cues, clitics=clitics), PhraseFinder(words, clitics=clitics), tuple(table)
 
 

@@ -67,7 +67,7 @@ class Analyst:
         on = self._day(article, outlet)
         mentions = self._matcher.mentions(text, title=article.title, language=language)
         quotations = separated(text, language, find(text, language), mentions, self._register)
-        speakers = resolve_among(text, language, quotations, mentions, self._register, on=on)
+        speakers = resolve_among(text, language, quotations, mentions, self._register, on=on, title=article.title)
         recencies = recency.judge(
             text,
             language,

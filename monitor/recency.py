@@ -47,6 +47,7 @@ _NEW = Recency(When.NEW)
 class _Auxiliaries:
     pluperfect: re.Pattern[str]
     perfect: re.Pattern[str]
+    after: re.Pattern[str]
     clauses: frozenset[str]
 
 
@@ -57,12 +58,16 @@ def _auxiliaries(language: str) -> _Auxiliaries | None:
         return None
 
     def before_cue(key: str) -> re.Pattern[str]:
-        words = "|".join(re.escape(normalise(word).text) for word in table[key]) or r"(?!)"
-        adverbs = "|".join(re.escape(word) for word in table["adverbs"]) or r"(?!)"
+        words = "|".join(re.escape(normalise(word).text) for word in table.get(key, ())) or r"(?!)"
+        adverbs = "|".join(re.escape(word) for word in table.get("adverbs", ())) or r"(?!)"
         return re.compile(rf"\b(?:{words})(?: (?:{adverbs}|\w+ly))*\s*$")
 
+    after = "|".join(re.escape(normalise(word).text) for word in table.get("after", ())) or r"(?!)"
     return _Auxiliaries(
-        before_cue("pluperfect"), before_cue("perfect"), frozenset(normalise(word).text for word in table["clauses"])
+        before_cue("pluperfect"),
+        before_cue("perfect"),
+        re.compile(rf"\b(?:{after})\s*$"),
+        frozenset(normalise(word).text for word in table.get("clauses", ())),
     )
 
 
@@ -148,7 +153,25 @@ class _Judge:
             return None
         number = self._sentence(at.start)
         words = self._around(number, at)
-        return self._by_recap(words, at) or self._by_verb(quotation, number) or self._by_time(words, at, number)
+        return (
+            self._by_recap(words, at)
+            or self._by_after(quotation, number)
+            or self._by_verb(quotation, number)
+            or self._by_time(words, at, number)
+        )
+
+    def _by_after(self, quotation: Quotation, number: int) -> Recency | None:
+        """The clause hangs on "after", past the article's opening: "The raid came hours after *the army said* …"."""
+        places = [span.start for span in (quotation.speaker, quotation.cue) if span]
+        if number < _OPENING or self._auxiliaries is None or not places:
+            return None
+        start = min(places)
+        low, high = self._reading.folded(max(start - _CUE_REACH, self._sentences[number].start), start)
+        match = self._auxiliaries.after.search(self._reading.normal.text, low, high)
+        if match is None:
+            return None
+        evidence = self._reading.normal.span(match.start(), match.end())
+        return self._background(evidence, "told as what went before", None)
 
     def _around(self, number: int, at: Span) -> Sequence[TimeWord]:
         """The times of a sentence that are not too far from a cue."""
@@ -167,7 +190,7 @@ class _Judge:
         for word in words:
             if word.kind == "recap" or self._elsewhere(word, at):
                 continue
-            if word.past and (word.day or word.kind != "date" or _near(word.span, at)):
+            if word.past and (word.exact or word.kind != "date" or _near(word.span, at)):
                 return self._background(word.span, "the article puts it earlier", word.day)
             if word.weekday is not None and number >= _OPENING and self._older_weekday(word):
                 return self._background(word.span, "a day of the week before the article's own", None)

@@ -39,6 +39,7 @@ class TimeWord:
         day: the day that it names, where it names one and it can be told.
         weekday: 0 (Monday) to 6, for a day of the week.
         marked: the day of the week is marked as past: "last Tuesday".
+        exact: it names a day of a month, known or not: "April 3".
     """
 
     span: Span
@@ -47,6 +48,7 @@ class TimeWord:
     day: date | None = None
     weekday: int | None = None
     marked: bool = False
+    exact: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +74,9 @@ def _patterns(language: str) -> _Patterns | None:
     kinds: dict[str, TimeKind] = {}
     phrase_kinds: tuple[TimeKind, ...] = ("past", "recap", "recent")
     for kind in phrase_kinds:
-        kinds |= dict.fromkeys((normalise(phrase).text for phrase in table[kind]), kind)
-    months, weekdays = _numbered(table["months"], 1), _numbered(table["weekdays"], 0)
-    ago = {normalise(word).text for word in table["ago"]}
+        kinds |= dict.fromkeys((normalise(phrase).text for phrase in table.get(kind, ())), kind)
+    months, weekdays = _numbered(table.get("months", ()), 1), _numbered(table.get("weekdays", ()), 0)
+    ago = {normalise(word).text for word in table.get("ago", ())}
     anchors = tuple(dict.fromkeys((*kinds, *months, *weekdays, *ago)))
     return _Patterns(
         finder=AhoCorasick(list(anchors), matchkind=MatchKind.Standard),
@@ -83,9 +85,9 @@ def _patterns(language: str) -> _Patterns | None:
         dates=_date_pattern(table, months, weekdays),
         months=months,
         weekdays=weekdays,
-        year_words=frozenset(normalise(word).text for word in table["year_words"]),
+        year_words=frozenset(normalise(word).text for word in table.get("year_words", ())),
         clitics="وفبل" if language == "ar" else "",
-        jalali=table["calendar"] == "jalali",
+        jalali=table.get("calendar") == "jalali",
     )
 
 
@@ -98,7 +100,7 @@ def _any(words: Sequence[str] | Mapping[str, Any]) -> str:
 
 
 def _words(table: Mapping[str, Any], key: str) -> str:
-    return _any([normalise(word).text for word in table[key]])
+    return _any([normalise(word).text for word in table.get(key, ())])
 
 
 def _date_pattern(table: Mapping[str, Any], months: Mapping[str, int], weekdays: Mapping[str, int]) -> re.Pattern[str]:
@@ -107,7 +109,7 @@ def _date_pattern(table: Mapping[str, Any], months: Mapping[str, int], weekdays:
     distance = rf"(?:\w+ )?(?:{_words(table, 'units')})"
     ago = rf"(?:{_words(table, 'ago')})"
     return re.compile(
-        rf"(?P<ago>{f'{ago} {distance}' if table['ago_first'] else f'{distance} {ago}'})\b"
+        rf"(?P<ago>{f'{ago} {distance}' if table.get('ago_first') else f'{distance} {ago}'})\b"
         rf"|(?P<m1>{month})\.? (?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\b(?!:)(?:,? (?P<y1>\d{{4}})\b)?"
         rf"|(?<!\d)(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<m2>{month})\b(?:,? (?:{_words(table, 'year_words')} )?"
         rf"(?P<y2>\d{{4}})\b)?"
@@ -226,7 +228,7 @@ def _calendar(match: re.Match[str], span: Span, patterns: _Patterns, reference: 
         return TimeWord(span, "date", past=_month_past(year, month, reference, jalali=patterns.jalali))
     day = _day(year, month, int(number), reference, jalali=patterns.jalali)
     past = reference is None or (day is not None and reference - day >= OLD)
-    return TimeWord(span, "date", past=past, day=day)
+    return TimeWord(span, "date", past=past, day=day, exact=True)
 
 
 def _year_past(year: int, reference: date | None, *, jalali: bool) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from monitor.reading import Reading, Word
+from monitor.reading import Reading, Word, reading
 from monitor.speakers.discourse import Discourse
 from monitor.speakers.lexicon import Lexicon
 from monitor.speakers.mentions import Mentions
@@ -30,15 +30,16 @@ class Names:
 
     def __init__(
         self,
-        reading: Reading,
+        whole: Reading,
         lexicon: Lexicon,
         register: Register,
         mentions: Mentions,
         discourse: Discourse,
         on: date,
+        title: str,
     ) -> None:
-        self._reading, self._text = reading, reading.text
-        self._lexicon, self._register, self._on = lexicon, register, on
+        self._reading, self._text = whole, whole.text
+        self._lexicon, self._register, self._on, self._title = lexicon, register, on, title
         self._discourse = discourse
         self._persons: dict[str, dict[tuple[str, ...], Mention]] = {}
         for mention in mentions:
@@ -83,7 +84,8 @@ class Names:
             full = f"“{mention.span.of(self._text)}”"
             return replace(self.tracked(mention, (f"“{surface}”", full)), antecedent=mention.span)
         fullest = self._fullest(tokens, name)
-        return Speaker(name=fullest.of(self._text) if fullest else surface, how=(f"“{surface}”",), antecedent=fullest)
+        full = fullest.of(self._text) if fullest else self._in_title(tokens, surface) or surface
+        return Speaker(name=full, how=(f"“{surface}”",), antecedent=fullest)
 
     def opener(self, sentence: Span, before: int) -> Span | None:
         """A person's name that opens a sentence, up to a place: "Murad Aziz arrived on Monday. He said".
@@ -118,13 +120,23 @@ class Names:
         """The first run of names in the article that ends with this surname; titles are stripped."""
         if len(tokens) != 1 or not self._lexicon.head_last:
             return None
-        surname, place = name.of(self._text), -1
-        while (place := self._text.find(f" {surname}", place + 1)) >= 0:
+        return self._ending_with(self._reading, name.of(self._text), name.start)
+
+    def _in_title(self, tokens: tuple[str, ...], surname: str) -> str | None:
+        """The full name that the article's title gives for a surname."""
+        if len(tokens) != 1 or not self._lexicon.head_last or not self._title:
+            return None
+        found = self._ending_with(reading(self._title, self._reading.language), surname, -1)
+        return found.of(self._title) if found else None
+
+    def _ending_with(self, whole: Reading, surname: str, besides: int) -> Span | None:
+        place = -1
+        while (place := whole.text.find(f" {surname}", place + 1)) >= 0:
             end = place + 1 + len(surname)
-            if self._text[end : end + 1].isalnum() or place + 1 == name.start:
+            if whole.text[end : end + 1].isalnum() or place + 1 == besides:
                 continue
-            lead = _LEAD.search(self._text, max(place - _FULL_NAME, 0), place + 1)
-            words = self._stripped(self._reading.words(lead.start(), end)) if lead else ()
+            lead = _LEAD.search(whole.text, max(place - _FULL_NAME, 0), place + 1)
+            words = self._stripped(whole.words(lead.start(), end)) if lead else ()
             if len(words) > 1:
                 return Span(words[0].start, words[-1].end)
         return None

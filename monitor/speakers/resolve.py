@@ -46,13 +46,12 @@ def resolve(
         mentions: of tracked entities in it.
         entities: all tracked entities.
         on: the article's date: a person speaks for the groups where a role is current on that day.
-        title: the article's title; a speaker named there and nowhere in the text is not looked up in it yet.
+        title: the article's title, where the full name may stand of whom the text calls by his surname.
 
     Returns:
         One speaker a quotation, in the same order; `NOBODY` where no one can be told.
     """
-    del title
-    return resolve_among(text, language, quotations, mentions, Register(entities), on=on)
+    return resolve_among(text, language, quotations, mentions, Register(entities), on=on, title=title)
 
 
 def resolve_among(
@@ -63,15 +62,16 @@ def resolve_among(
     register: Register,
     *,
     on: date,
+    title: str = "",
 ) -> tuple[Speaker, ...]:
     """The same with a register that was built once for many articles."""
     if not quotations:
         return ()
-    first = _Pass(text, language, quotations, mentions, register, on)
+    first = _Pass(text, language, quotations, mentions, register, on, title)
     attributed = first.run({})
     later = named_later(text, attributed, first.discourse, first.antecedents, first.lexicon)
     if later:
-        attributed = _Pass(text, language, quotations, mentions, register, on).run(later)
+        attributed = _Pass(text, language, quotations, mentions, register, on, title).run(later)
     return tuple(one.speaker for one in attributed)
 
 
@@ -86,6 +86,7 @@ class _Pass:
         mentions: Sequence[Mention],
         register: Register,
         on: date,
+        title: str,
     ) -> None:
         self._reading, self._text, self._on = reading(text, language), text, on
         self._register, self._quotations = register, quotations
@@ -95,7 +96,7 @@ class _Pass:
         self._mentions = ordered
         self._mentioned = {mention.entity for mention in mentions}
         self.discourse = Discourse(self._reading, quoted)
-        self._names = Names(self._reading, self.lexicon, register, ordered, self.discourse, on)
+        self._names = Names(self._reading, self.lexicon, register, ordered, self.discourse, on, title)
         self.antecedents = Antecedents(self._reading, self.lexicon, register, ordered, self.discourse, self._names)
         self._reader = Reader(self._reading, self.lexicon, register, ordered)
 

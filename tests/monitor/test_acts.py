@@ -75,4 +75,4 @@ def test_several_acts_come_in_the_order_of_the_data_file() -> None:
 
 
 def test_a_language_without_words_has_no_acts() -> None:
-    assert labelled("Er drohte mit Krieg", "drohte", "mit Krieg", "de") == {}
+    assert labelled("Han hotade med krig", "hotade", "med krig", "sv") == {}

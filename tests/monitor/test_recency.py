@@ -63,6 +63,9 @@ def only(marked: str, language: str = "en", **options: object) -> Recency:
         ("The port is shut. Ships wait. [Aziz] has {said} <the port would open>.", "en"),
         ("The port is shut. His remarks came after [Aziz] {announced} <a strike>.", "en"),
         ("The port is shut. “Open it,” [Aziz] {said} three weeks ago, <“Open it”>.", "en"),
+        ("The port is shut. Ships wait. It closed hours after [the army] {said} <it would>.", "en"),
+        ("The port is shut. On April 3, [Aziz], sitting in his garden, {said} <it would>.", "en"),
+        ("أغلق الميناء. السفن تنتظر. أغلق بعد أن {أعلنت} [الحركة] أن <الطريق مغلق>.", "ar"),
         ("أغلق الميناء. وكان [عزيز] قد {قال} إن <الميناء سيفتح>.", "ar"),
         ("أغلق الميناء. وكانت [الحركة] {أعلنت} <فتح الميناء>.", "ar"),
         ("أغلق الميناء. {وقال} [عزيز] الشهر الماضي إن <الميناء سيفتح>.", "ar"),
@@ -88,6 +91,8 @@ def test_the_clause_of_the_cue_puts_it_earlier(marked: str, language: str) -> No
         ("[Aziz] {said} on May 13 <the port would open>.", "en"),
         ("[Aziz] {said} <the port had been shut last month>.", "en"),
         ("[Aziz], who was freed in 2019, {said} <the port would open>.", "en"),
+        ("Prices rose after [the army] {said} <the port would close>.", "en"),
+        ("The port is shut. Ships wait. Founded in 1948 by dockers, [the union] {said} <the port would open>.", "en"),
         ("[Aziz] {said} after talks in Tyre last week <the port would open>.", "en"),
         ("[Aziz] was speaking on the 20th anniversary of the movement. [He] {said} <the port would open>.", "en"),
         ("{قال} [عزيز] السبت إن <الميناء أغلق الشهر الماضي>.", "ar"),
@@ -144,7 +149,7 @@ def test_an_undated_article_still_knows_relative_times() -> None:
 
 
 def test_a_language_without_words_has_only_news() -> None:
-    assert only("[Aziz] {sagte} letzten Monat, <nein>.", "de").when is When.NEW
+    assert only("[Aziz] {sade} förra månaden <nej>.", "sv").when is When.NEW
 
 
 def test_nothing_quoted_gives_nothing() -> None:

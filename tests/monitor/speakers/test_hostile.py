@@ -58,7 +58,7 @@ def articles(draw: st.DrawFn) -> tuple[str, tuple[Quotation, ...], tuple[Mention
 
 
 @settings(max_examples=150, deadline=None)
-@given(articles(), st.sampled_from(["en", "ar", "fa", "de"]))
+@given(articles(), st.sampled_from(["en", "ar", "fa", "de", "sv"]))
 def test_every_quotation_gets_a_speaker_a_recency_and_acts(
     article: tuple[str, tuple[Quotation, ...], tuple[Mention, ...]], language: str
 ) -> None:

@@ -184,6 +184,12 @@ def test_a_surname_takes_the_full_name_of_the_article() -> None:
     assert last("President Ilan Zohar came. [Zohar] {said} <the bridge is closed>.").name == "Ilan Zohar"
 
 
+def test_a_full_name_may_stand_in_the_title() -> None:
+    text, quotations = spans("[Zohar] {said} <the bridge is closed>.")
+    title = "President Ilan Zohar closes the bridge"
+    assert speakers.resolve(text, "en", quotations, (), ENTITIES, on=ON, title=title)[0].name == "Ilan Zohar"
+
+
 def test_titles_are_stripped() -> None:
     assert last("[Arcadian President Ilan Zohar] {said} <the bridge is closed>.").name == "Ilan Zohar"
 
@@ -463,7 +469,7 @@ def test_in_persian_this_movement_is_the_last_one() -> None:
 
 
 def test_a_language_without_words_still_knows_tracked_names() -> None:
-    assert last("[Murad Aziz] {sagte}, <die Brücke sei gesperrt>.", "de").person == "murad"
+    assert last("[Murad Aziz] {sade} att <bron är stängd>.", "sv").person == "murad"
 
 
 def test_nothing_quoted_gives_nothing() -> None:
