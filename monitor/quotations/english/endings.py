@@ -26,6 +26,7 @@ def clause_end(r: Reader, cue: Cue, k: int) -> int:
     """Behind the last token of the clause or quotation that begins at `k` and is the content of `cue`."""
     bits = r.doc.bits
     subordinate = _in_subordinate(r, cue)
+    relative = cue.start > r.lo and bool(bits[cue.start - 1] & lx.REL)
     aside = k  # behind an aside between two dashes
     for i in range(k, r.hi):
         if i < aside or not bits[i] & _MAY_END:
@@ -35,7 +36,7 @@ def clause_end(r: Reader, cue: Cue, k: int) -> int:
             if second is None:
                 return i
             aside = second + 1
-        elif _mark_ends(r, i, k, subordinate):
+        elif _mark_ends(r, i, k, subordinate) or (relative and bits[i] & lx.COMMA and _verb_behind(r, i)):
             return i
         elif bits[i] & lx.QUOTE and r.doc.tail(i) == "," and i + 1 < r.hi and _comma_ends(r, i, subordinate):
             return i + 1
@@ -57,6 +58,14 @@ def _in_subordinate(r: Reader, cue: Cue) -> bool:
     first = r.doc.bits[r.lo]
     opens = lx.PREP | lx.ING if cue.form == cues.ING else lx.SUB | lx.ING | lx.ED
     return bool(first & opens) and not any(b & lx.COMMA for b in r.doc.bits[r.lo : cue.verb])
+
+
+def _verb_behind(r: Reader, i: int) -> bool:
+    """Whether a finite verb follows the comma at `i`: a relative clause has ended, the main clause goes on."""
+    m = i + 1
+    while m < r.hi and r.doc.bits[m] & lx.ADV:
+        m += 1
+    return m < r.hi and shapes.finite(r.doc, m, r.lo)
 
 
 def _dash_partner(r: Reader, i: int, k: int) -> int | None:

@@ -106,6 +106,8 @@ def _leads_phrase(doc: Document, start: int, stop: int) -> bool:
     """Whether a prepositional phrase or a participle, not the noun phrase itself, begins at `start`."""
     after = doc.bits[start + 1] if start + 1 < stop else 0
     if doc.bits[start] & lx.PREP:
+        if after & lx.NUM and doc.words[start].low in ("about", "around", "over", "under"):
+            return False
         return not (doc.words[start].low in ("outside", "inside") and not after & (lx.DET | lx.CAP | lx.POSS))
     return bool(doc.bits[start] & lx.ING and after & (lx.PREP | lx.DET | lx.PERSONAL | lx.CAP | lx.POSS | lx.TO))
 
@@ -179,7 +181,7 @@ def _plain(doc: Document, j: int, lo: int) -> Phrase | None:
     stop = _core(doc, start, stop)
     if not any(shapes.nominal(doc, k) for k in range(start, stop)) or doc.bits[stop - 1] & lx.CC:
         return None
-    return Phrase(start, stop, start, at_boundary or bool(doc.bits[start - 1] & lx.CC))
+    return Phrase(start, stop, start, at_boundary or bool(doc.bits[start - 1] & lx.CC or doc.bits[start] & lx.PERSONAL))
 
 
 def _before_aside(doc: Document, j: int, lo: int) -> Phrase | None:

@@ -66,12 +66,10 @@ def passive(r: Reader, cue: Cue) -> None:
         end = following.end(doc, k + 1, hi)
         if end > k + 1:
             speaker, k = (k + 1, end), end
-    start = content.at(r, cue, k)
-    if start is None and k == cue.stop:
-        start = content.at(r, cue, clauses.skip_adjuncts(doc, k, hi))
-    if start is not None and _announced(r, start):
+    start = content.at(r, cue, clauses.skip_time(doc, k, hi))
+    if start is not None and _announced(r, start) and not (speaker and doc.bits[start] & lx.REL):
         r.add("passive", [(start, content.end(r, cue, start))], cue, speaker)
-    elif speaker is not None and cue.frames >= {"np", "quote"} and not cue.bare_form:
+    elif speaker is not None and cue.frames >= {"np", "quote"} and not cue.bare_form and "whom" not in cue.frames:
         subject = noun_phrases.before(doc, cue.start - 1, r.lo)
         if subject is not None:
             r.add("passive", [(subject.start, subject.stop)], cue, speaker)

@@ -8,7 +8,7 @@ from monitor.languages import section
 from monitor.quotations.english import following, noun_phrases, shapes
 from monitor.quotations.english import lexicon as lx
 from monitor.quotations.english.cues import Cue
-from monitor.quotations.english.drafts import Range
+from monitor.quotations.english.drafts import Draft, Range
 from monitor.quotations.english.noun_phrases import Phrase
 from monitor.quotations.english.reader import Reader
 
@@ -25,7 +25,7 @@ def of_finite(r: Reader, cue: Cue) -> Range | None:
     if doc.words[i].low in _RELATIVES:
         return i, i + 1
     subject = noun_phrases.before(doc, i, lo)
-    if subject is None:
+    if subject is None or doc.bits[i] & lx.TIME:
         return at(r, i) or inherited(r, cue)
     if not subject.bounded and doc.bits[i] & lx.COMMA:  # what stands there is the object of the verb before
         return nearest(r, subject.left - 1) or inherited(r, cue)
@@ -82,13 +82,20 @@ def of_participle(r: Reader, cue: Cue) -> Range | None:
         return _behind_comma(r, cue)
     if doc.bits[i] & (lx.COMMA | lx.DASH) or i < cue.start - 1:
         last = r.last_before(cue)
-        if last is not None and last.parts[-1][1] >= i - 1:
+        if last is not None and last.parts and (last.parts[-1][1] >= i - 1 or _is_postposed(last)):
             return last.speaker
         return nearest(r, i) or (last.speaker if last else None)
+    while i > lo and doc.bits[i] & lx.TIME:
+        i -= 1
     phrase = _beside(r, i) if shapes.nominal(doc, i) else None
     if phrase is None or (doc.words[phrase.stop - 1].low in _DOCUMENTS and _is_object(r, phrase.start)):
         return nearest(r, i)
     return phrase.start, phrase.stop
+
+
+def _is_postposed(draft: Draft) -> bool:
+    """Whether its cue clause stands behind what is said, and so is what a participle behind it belongs to."""
+    return draft.cue is not None and draft.parts[0][1] <= draft.cue[0]
 
 
 def _beside(r: Reader, i: int) -> Phrase | None:
