@@ -136,6 +136,9 @@ class KnownStatement:
         first_seen: aware UTC.
         article_url: where it was first seen.
         outlet: id of the outlet where it was first seen.
+        names: ids of tracked entities named in its words.
+        acts: names of acts where it was first seen.
+        occasion: id of the first statement of the occasion that it belongs to; empty: its own.
     """
 
     id: str
@@ -149,6 +152,9 @@ class KnownStatement:
     article_url: str
     outlet: str
     said_on: date | None = None
+    names: tuple[str, ...] = ()
+    acts: tuple[str, ...] = ()
+    occasion: str = ""
 
 
 class Novelty(StrEnum):
@@ -167,6 +173,10 @@ class Placement:
         of: the known statement that it echoes, or None.
         similarity: 0 to 1 to `of`; 0 for a new one.
         why: the verdict in words.
+        restates: for a new one, the earlier statement of another day that says the same, or None.
+        occasion: id of the first statement of the speech or event that a new one belongs to; empty for an echo.
+        names: ids of tracked entities named in the report's words, the speaker left out, sorted.
+        keys: what the store finds it by later: signed 64-bit numbers.
     """
 
     report: Report
@@ -175,3 +185,7 @@ class Placement:
     of: KnownStatement | None = None
     similarity: float = 0.0
     why: str = ""
+    restates: KnownStatement | None = None
+    occasion: str = ""
+    names: tuple[str, ...] = ()
+    keys: tuple[int, ...] = ()

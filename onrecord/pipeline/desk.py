@@ -105,7 +105,7 @@ class Desk:
             persons=_ids(tracked, lambda report: report.speaker.person),
             since=article.first_seen - novelty.WINDOW,
         )
-        return novelty.place(analysis.reports, known, article=article)
+        return novelty.place(analysis.reports, known, article=article, mentions=analysis.mentions)
 
 
 def _ids(reports: Sequence[Report], pick: Callable[[Report], str | None]) -> frozenset[str]:

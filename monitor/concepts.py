@@ -1,0 +1,67 @@
+"""Words as meanings: which concept, place, number or weekday a word of a language names (`monitor/concepts.toml`).
+
+A small table of hand-picked equivalents serves two ends: synonyms inside one language, and translations, where only
+names and numbers would be left otherwise. It is no dictionary; a word without a line stays a word.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal, TypeAlias
+
+from monitor.stems import forms
+from onrecord.text import normalise
+
+Sort: TypeAlias = Literal["concept", "place", "number", "scale", "weekday"]
+_SORTS: tuple[Sort, ...] = ("weekday", "number", "scale", "place", "concept")
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a word or two stand for.
+
+    Attributes:
+        sort: which table it is from.
+        id: its line.
+        denied: the word says the opposite: *reject* of accepting.
+    """
+
+    sort: Sort
+    id: str
+    denied: bool = False
+
+
+@cache
+def _table() -> Mapping[str, Any]:
+    return tomllib.loads(files("monitor").joinpath("concepts.toml").read_text("utf-8"))
+
+
+@cache
+def loose() -> frozenset[str]:
+    """Concepts of what happens, when and between whom; the others are things, of which one is not another."""
+    return frozenset(_table()["loose"])
+
+
+@cache
+def vocabulary(language: str) -> Mapping[str, Meaning]:
+    """Every written form of a language, normalised, with its meaning; a form in two lines has the first one's."""
+    found: dict[str, Meaning] = {}
+    for sort in _SORTS:
+        for name, languages in _table()[sort].items():
+            for form in languages.get(language, ()):
+                found.setdefault(normalise(form.lstrip("!")).text, Meaning(sort, name, form.startswith("!")))
+    return found
+
+
+def meaning(word: str, language: str) -> Meaning | None:
+    """What a normalised word, or two with a space between, stand for, clitics and endings aside.
+
+    Returns:
+        Its meaning, or None for a word that is not in the table.
+    """
+    words = vocabulary(language)
+    return next((found for form in forms(word, language) if (found := words.get(form))), None)

@@ -1,0 +1,260 @@
+"""Whether two wordings of one speaker are the same statement, with what speaks for it and against it.
+
+What speaks for it: the same words, one wording inside the other, or enough of the same content: stems, and concepts in
+their place where the table knows them (token-set similarity). Between languages: concepts, places, names by their
+consonants, tracked entities and numbers. What speaks against it, whatever is shared: other numbers, other places or
+names, another day of the week, another thing of the same kind (a school, not a mosque), the opposite polarity, and one
+word put in another's place in otherwise equal sentences. Telling twice is a nuisance, swallowing a new statement a
+fault: every veto counts for "new".
+
+Pure; the thresholds are set on the tuning half of `benchmarks.novelty`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from rapidfuzz.distance import JaroWinkler
+
+from monitor.concepts import loose
+from monitor.skeletons import skeleton
+from monitor.stems import stem
+from monitor.wording import Wording, pieces
+from onrecord.model import KnownStatement, Speaker
+
+SAME_SHARE = 0.6
+"""Share of the shorter wording's items that the longer one must hold."""
+SAME_JACCARD = 0.34
+"""Shared items over all items: keeps a short wording from drowning in a long one."""
+EXCERPT_SHARE = 0.75
+"""Share of a wording's items that a sentence or two of a longer one must hold to be what it was taken from."""
+FEWEST_ITEMS = 3
+"""Under so many items only equal wordings are the same: "we will respond" is said too often."""
+CROSS_SHARE = 0.5
+"""Between languages: share of the items of the poorer wording that have a counterpart."""
+CROSS_JACCARD = 0.3
+CROSS_FEWEST = 3
+"""Between languages: so many counterparts at least, and one more where no name, place or number is among them."""
+LONGER = 2.0
+"""A wording with so many times the items of another is compared sentence by sentence."""
+SPELLING = 0.88
+"""Jaro-Winkler similarity from which two words are spellings of one."""
+
+_SHORT = 3  # letters of a word that may be an auxiliary or a pronoun of any language
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How alike two wordings are, and what says so.
+
+    Attributes:
+        similarity: 0 to 1; 1 only for the same words.
+        why: in words for the analyst.
+        alike: enough is shared, whatever was said against it.
+    """
+
+    same: bool
+    similarity: float
+    why: str
+    alike: bool = False
+
+
+def same_speaker(speaker: Speaker, known: KnownStatement) -> bool:
+    """Whether a known statement is by the one who speaks: the person where both are known, else the group."""
+    if speaker.person and known.person:
+        return speaker.person == known.person
+    if speaker.group or known.group:
+        return speaker.group == known.group
+    return bool(speaker.person) and speaker.person == known.person
+
+
+def compare(a: Wording, b: Wording) -> Likeness:
+    """Whether two wordings of one speaker are the same statement."""
+    if a.tokens == b.tokens:
+        return Likeness(bool(a.tokens), 1.0, "the same words", alike=bool(a.tokens))
+    return _one_language(a, b) if a.language == b.language else _across(a, b)
+
+
+def _one_language(a: Wording, b: Wording) -> Likeness:
+    short, long = sorted((a, b), key=_order)
+    if len(short.items) < FEWEST_ITEMS and _size(short) < FEWEST_ITEMS + 1:
+        return Likeness(False, 0.0, "too short to compare")
+    if f" {short.tokens} " in f" {long.tokens} " and (short.negated == long.negated or _size(long) > _size(short) + 2):
+        return Likeness(True, 0.99, "one wording holds the other", alike=True)
+    direct = _judged(short, long, SAME_SHARE, SAME_JACCARD)
+    if direct.same or _size(long) < LONGER * _size(short):
+        return direct
+    parts = (_judged(short, piece, EXCERPT_SHARE, 0.0) for piece in pieces(long))
+    return max((direct, *parts), key=lambda found: (found.same, found.alike, found.similarity))
+
+
+def _judged(short: Wording, long: Wording, least_share: float, least_jaccard: float) -> Likeness:
+    first, second = _units(short), _units(long)
+    shared = len(first & second)
+    share = shared / max(min(len(first), len(second)), 1)
+    jaccard = shared / max(len(first | second), 1)
+    alike = share >= least_share and jaccard >= least_jaccard
+    if not alike:
+        return Likeness(False, jaccard, f"{share:.0%} of the shorter wording shared")
+    against = veto(short, long) or _substituted(short, long)
+    if against:
+        return Likeness(False, jaccard, against, alike=True)
+    return Likeness(
+        True, min(jaccard, 0.98), f"{shared} content words shared, {share:.0%} of the shorter wording", True
+    )
+
+
+def _units(words: Wording) -> frozenset[str]:
+    return frozenset((*words.items, *words.places, *(f"={number}" for number in words.numbers)))
+
+
+def _size(words: Wording) -> int:
+    return len(words.order)
+
+
+def _order(words: Wording) -> tuple[int, str]:
+    return _size(words), words.tokens
+
+
+def veto(a: Wording, b: Wording) -> str:
+    """What makes two wordings different statements whatever they share, in words; empty when nothing does."""
+    return next(_vetoes(a, b), "")
+
+
+def _vetoes(a: Wording, b: Wording) -> Iterator[str]:
+    if _apart(a.numbers, b.numbers):
+        yield f"other numbers: {_listed(a.numbers)}, not {_listed(b.numbers)}"
+    if a.weekdays and b.weekdays and not a.weekdays & b.weekdays:
+        yield f"another day: {_listed(a.weekdays)}, not {_listed(b.weekdays)}"
+    mine, theirs = _places_of(a, b), _places_of(b, a)
+    if mine and theirs:
+        yield f"other places or names: {_listed(mine)}, not {_listed(theirs)}"
+    if denied := _denied(a, b):
+        yield denied
+    if other := _other_things(a, b):
+        yield other
+
+
+def _apart(a: frozenset[str], b: frozenset[str]) -> bool:
+    """Whether each names something that the other does not: told in part is told, told otherwise is not."""
+    return bool(a - b and b - a)
+
+
+def _listed(ids: frozenset[str]) -> str:
+    return ", ".join(sorted(ids))
+
+
+def _places_of(a: Wording, b: Wording) -> frozenset[str]:
+    """The places and names of one wording that the other does not have."""
+    places = a.places - b.places
+    if a.language == b.language:
+        return (
+            places | (a.where - b.items) | frozenset(name for name in a.names if stem(name, a.language) not in b.items)
+        )
+    # Between languages only the consonants of an unknown word can be found again.
+    return places | frozenset(word for word in a.where | a.names if (bones := skeleton(word)) and not _found(bones, b))
+
+
+def _found(bones: str, other: Wording) -> bool:
+    return any(each.startswith(bones) or bones.startswith(each) for each in other.skeletons)
+
+
+def _denied(a: Wording, b: Wording) -> str:
+    """What one of them denies and the other affirms."""
+    if a.denied & b.denied:
+        return ""
+    for one, other in ((a, b), (b, a)):
+        affirmed = (one.denied & other.items) - other.denied
+        if affirmed:
+            return f"only one denies: {_listed(affirmed)}"
+    return "only one of them denies" if a.negated != b.negated else ""
+
+
+def _other_things(a: Wording, b: Wording) -> str:
+    """Things that only one of them names, on both sides; between languages, that the shorter one has alone."""
+    mine, theirs = _things(a, b) - b.items, _things(b, a) - a.items
+    if a.language != b.language:
+        alone = mine if _order(a) < _order(b) else theirs
+        both = (mine | theirs) if _size(a) < LONGER * _size(b) and _size(b) < LONGER * _size(a) else alone
+        return f"other things: {_listed(both)}" if both else ""
+    if mine and theirs:
+        return f"other things: {_listed(mine)}, not {_listed(theirs)}"
+    # A thing has its counterpart in some word: where words are left over on the other side, it may be one of them.
+    for known, left in ((mine & a.concepts, b.items - a.items), (theirs & b.concepts, a.items - b.items)):
+        if known and left:
+            return f"other things: {_listed(known)}, not {_listed(left)}"
+    return ""
+
+
+def _things(words: Wording, other: Wording) -> frozenset[str]:
+    """Concepts that are things and, in one language, words that no table knows: only a dictionary could tell them."""
+    known = frozenset(item for item in words.concepts if item[1:] not in loose())
+    if words.language != other.language:
+        return known
+    return known | frozenset(item for item in words.items if item[0] != "~" and len(item) > _SHORT)
+
+
+def _substituted(a: Wording, b: Wording) -> str:
+    """One thing in another's place: the same items in the same order but for one stretch, which is no spelling."""
+    if not 0.5 <= len(a.order) / max(len(b.order), 1) <= 2.0:
+        return ""
+    changes = [
+        code for code in SequenceMatcher(None, a.order, b.order, autojunk=False).get_opcodes() if code[0] != "equal"
+    ]
+    if len(changes) != 1 or changes[0][0] != "replace":
+        return ""
+    _, start, end, other_start, other_end = changes[0]
+    mine, theirs = " ".join(a.order[start:end]), " ".join(b.order[other_start:other_end])
+    if max(end - start, other_end - other_start) > 2 or JaroWinkler.similarity(mine, theirs) >= SPELLING:
+        return ""
+    return f"{theirs.lstrip('~')} in the place of {mine.lstrip('~')}"
+
+
+def _across(a: Wording, b: Wording) -> Likeness:
+    short, long = sorted((a, b), key=_order)
+    whole = _across_whole(short, long)
+    if whole.same or _size(long) < LONGER * _size(short):
+        return whole
+    parts = (_across_whole(short, piece, least_jaccard=0.0) for piece in pieces(long))
+    return max((whole, *parts), key=lambda found: (found.same, found.alike, found.similarity))
+
+
+def _across_whole(a: Wording, b: Wording, least_jaccard: float = CROSS_JACCARD) -> Likeness:
+    where = (a.places & b.places) | (a.entities & b.entities) | _shared_names(a, b)
+    if not where and (_names_something(a) or _names_something(b)):
+        return Likeness(False, 0.0, "no name or place shared")
+    hard = where | (a.numbers & b.numbers)
+    soft = a.concepts & b.concepts
+    shared = len(hard) + len(soft)
+    mine, theirs = _translatable(a), _translatable(b)
+    share = shared / max(min(mine, theirs), 1)
+    jaccard = shared / max(mine + theirs - shared, 1)
+    fewest = CROSS_FEWEST if hard else CROSS_FEWEST + 1
+    if shared < fewest or share < CROSS_SHARE or jaccard < least_jaccard:
+        return Likeness(False, jaccard, f"{shared} names, numbers and concepts shared")
+    against = veto(a, b)
+    if against:
+        return Likeness(False, jaccard, against, alike=True)
+    return Likeness(True, min(jaccard, 0.9), f"translated: {_evidence(hard, soft)} shared", alike=True)
+
+
+def _names_something(words: Wording) -> bool:
+    return bool(words.places or words.names or words.where or words.entities)
+
+
+def _translatable(words: Wording) -> int:
+    return len(words.concepts) + len(words.numbers) + len(words.places) + len(words.names) + len(words.entities)
+
+
+def _shared_names(a: Wording, b: Wording) -> frozenset[str]:
+    if a.names or b.names:
+        mine, theirs = (frozenset(filter(None, map(skeleton, words.names))) for words in (a, b))
+        return (mine & b.skeletons) | (theirs & a.skeletons)
+    # Arabic script has no capitals: words of both languages with the same consonants are names or loanwords.
+    return a.skeletons & b.skeletons
+
+
+def _evidence(hard: frozenset[str], soft: frozenset[str]) -> str:
+    return ", ".join((*sorted(hard), *sorted(item[1:] for item in soft)))
