@@ -243,10 +243,12 @@ def _speaks(script: Script, lex: Lexicon, begin: int, colon: int) -> bool:
 
 def _issued(script: Script, lex: Lexicon, begin: int, after: int) -> tuple[int, int] | None:
     """Who issued the paper that a heading names: بيان صادر عن S."""
-    if script.forms[begin] not in lex.papers or any(form in lex.verbs for form in script.forms[begin + 1 : after]):
+    if script.forms[begin] not in lex.headings or any(form in lex.verbs for form in script.forms[begin + 1 : after]):
         return None
     source = next((k for k in range(begin + 1, after - 1) if script.forms[k] == "عن"), -1)
-    return (source + 1, phrase_end(script, lex, source + 1, after)) if source > 0 else (begin, begin)
+    if source < 0:  # بيان عسكري
+        return (begin, begin) if after - begin <= NAME + 1 else None
+    return source + 1, phrase_end(script, lex, source + 1, after)
 
 
 def _quotes(script: Script, verb: Verb, at: int, marker: Marker) -> bool:

@@ -64,6 +64,7 @@ class Lexicon:
     not_with_b: frozenset[str]
     not_that: frozenset[str]
     papers: frozenset[str]
+    headings: frozenset[str]
     comes: frozenset[str]
     telling: frozenset[str]
     roles: frozenset[str]
@@ -206,6 +207,7 @@ def lexicon() -> Lexicon:
         no_subject=words("no_subject", ("", "و")),
         not_with_b=words("not_with_b"),
         papers=words("papers"),
+        headings=words("headings", ("", "ال")),
         comes=words("comes", ("", "و", "ف")),
         telling=telling,
         roles=words("roles", ("", "ال")),

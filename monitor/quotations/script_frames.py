@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
+from monitor.languages import section
 from monitor.quotations.arabic_script import COMMAS, TERMINATORS, Script
 from onrecord.model import Kind, Quotation, Span
 
@@ -53,9 +56,18 @@ def quotation_of(script: Script, frame: Frame, language: str) -> Quotation | Non
         script.span(*frame.speaker) if frame.speaker is not None else None,
         kind_of(script, frame),
         f"{language}.{frame.how}",
+        confidence(language, frame.how),
         flags=frame.flags - _INNER,
         continues=frame.continues,
     )
+
+
+@cache
+def confidence(language: str, rule: str) -> float:
+    """The measured precision of a rule, from the language's data file; 1 where it was not measured."""
+    table: Mapping[str, float] = section(language, "confidence")
+    names = [name for name in table if rule == name or rule.startswith(f"{name}.")]
+    return table[max(names, key=len)] if names else 1.0
 
 
 def _cue(script: Script, frame: Frame) -> Span | None:

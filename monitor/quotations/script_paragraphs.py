@@ -75,12 +75,22 @@ def communique(
         if speaker is None:
             continue
         body = _body(script, number + 1, speaker)
-        if body is None:
+        if body is None or _is_article(frames, body):
             return list(frames)
         kept = [frame for frame in frames if not _taken_in(frame, body)]
         named = speaker if speaker[1] > speaker[0] else None
         return [*kept, Frame((first, first), body, named, "direct.communique", resume=body[1])]
     return list(frames)
+
+
+def _is_article(frames: Sequence[Frame], body: tuple[int, int]) -> bool:
+    """Whether others are quoted in the body by name: then it is an article, however it begins."""
+    quoted = [
+        frame
+        for frame in frames
+        if body[0] <= frame.cue[0] < body[1] and frame.speaker is not None and "first" not in frame.flags
+    ]
+    return sum(frame.how.startswith(("direct", "indirect", "nested")) for frame in quoted) > 1
 
 
 def _signed(script: Script, speaks: Speaks, number: int) -> tuple[int, int] | None:

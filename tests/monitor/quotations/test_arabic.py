@@ -265,6 +265,21 @@ def test_a_paper_named_before_is_the_source_of_what_stands_below() -> None:
     assert quotation.words(text) == "عاد البحارة جميعا إلى الميناء سالمين"
 
 
+def test_an_article_under_a_heading_is_no_communique() -> None:
+    text = (
+        "بيان صادر عن اتحاد التجار\n"
+        "قال رئيس الاتحاد إن السوق ستفتح أبوابها غدا أمام الزوار من جميع القرى القريبة.\n"
+        "وأكد مدير الشرطة أن الطريق إلى السوق آمنة طوال اليوم وأن الدوريات منتشرة فيها.\n"
+    )
+    assert all("communique" not in quotation.rule for quotation in find(text, "ar"))
+
+
+def test_a_statement_carries_the_precision_of_its_rule() -> None:
+    direct = only("وتابع: «البئر جافة منذ عام».")
+    headline = only("نقابة الأطباء: الإضراب مستمر حتى الجمعة")
+    assert 0 < headline.confidence < direct.confidence < 1
+
+
 def test_until_is_no_complementiser() -> None:
     text = "قال الحارس إن الباب مغلق، مبديا صبره إلى أن يعود المدير."
     assert [quotation.words(text) for quotation in find(text, "ar")] == ["الباب مغلق", "صبره إلى أن يعود المدير"]
