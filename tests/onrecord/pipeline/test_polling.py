@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -32,7 +32,7 @@ def state(bench: Rig) -> SourceState:
 
 
 @pytest.fixture
-def bench(tmp_path: Path) -> Any:
+def bench(tmp_path: Path) -> Iterator[Rig]:
     made = rig(tmp_path, outlets=(GAZETTE,))
     yield made
     made.store.close()
