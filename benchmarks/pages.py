@@ -15,7 +15,7 @@ LENGTHS = (1_000, 2_500, 4_000, 8_000)
 """Characters of an article's text, about."""
 
 
-_SHARE = 0.4
+_SHARE = 0.34
 """Share of sentences that report speech: it makes about 16 quotations in 4,000 characters, as political news has."""
 
 
@@ -116,15 +116,13 @@ def _page(url: str, title: str, paragraphs: Sequence[str], language: str, number
     """The page of an article, as heavy as the median of some thousand real ones: 97 KB, 750 elements, 140 links."""
     direction = "rtl" if language in {"ar", "fa"} else "ltr"
     when, heading = f"2026-05-14T09:{number % 60:02d}:00+03:00", escape(title)
-    body = "\n".join(f"<p>{escape(paragraph)}</p>" for paragraph in paragraphs)
+    body = "\n".join(_paragraph(paragraph, place) for place, paragraph in enumerate(paragraphs))
     menu, footer = _menu("nav", 35), _menu("foot", 25)
     return f"""<!doctype html><html lang="{language}" dir="{direction}"><head><meta charset="utf-8">
 <title>{heading} | The Outlet</title><link rel="canonical" href="{url}"><meta name="author" content="A. Writer">
 <meta property="og:type" content="article"><meta property="og:title" content="{heading}">
 <meta property="og:url" content="{url}"><meta property="og:site_name" content="The Outlet">
-<meta property="article:published_time" content="{when}">
-<script type="application/ld+json">{{"@context":"https://schema.org","@type":"NewsArticle","headline":"{heading}",
-"datePublished":"{when}","author":{{"@type":"Person","name":"A. Writer"}}}}</script>
+{_dates(heading, when) if number % 2 else ""}
 {_assets()}</head><body class="article single">
 <header><nav><ul>{menu}</ul></nav></header><main><article><h1>{heading}</h1>
 <div class="byline">By A. Writer <time datetime="{when}">14 May 2026</time></div>
@@ -132,6 +130,23 @@ def _page(url: str, title: str, paragraphs: Sequence[str], language: str, number
 <div class="article-body">{body}</div><div class="share"><a href="#">Share</a><a href="#">Post</a></div></article>
 <aside class="related"><h2>Related</h2>{_teasers(number)}</aside></main>
 <footer><ul>{footer}</ul><p>Copyright The Outlet</p></footer></body></html>"""
+
+
+def _paragraph(paragraph: str, place: int) -> str:
+    """A paragraph with what stands between paragraphs on real pages: a slot, an embedded post, a picture."""
+    between = (
+        '<div class="ad"><div id="slot"></div></div>',
+        '<figure class="inline"><img src="/img/inline.jpg" alt=""><figcaption>At the bay</figcaption></figure>',
+        '<div class="embed"><blockquote><a href="https://posts.example/1">A post</a></blockquote></div>',
+    )
+    return f"<p>{escape(paragraph)}</p>" + (between[place // 3 % 3] if place % 3 == 2 else "")
+
+
+def _dates(heading: str, when: str) -> str:
+    """The metadata that half of the pages have; on the others the date stands in the byline only."""
+    return f"""<meta property="article:published_time" content="{when}">
+<script type="application/ld+json">{{"@context":"https://schema.org","@type":"NewsArticle","headline":"{heading}",
+"datePublished":"{when}","author":{{"@type":"Person","name":"A. Writer"}}}}</script>"""
 
 
 def _menu(kind: str, items: int) -> str:
