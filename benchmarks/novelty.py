@@ -106,6 +106,8 @@ class Press:
             ("opposite", False, self._opposite),
             ("other frame", False, self._other_frame),
             ("other part", False, self._other_part),
+            ("not in the speech", False, self._unsaid),
+            ("not in the speech, translated", False, lambda frame: self._unsaid(frame, across=True)),
             ("other place, translated", False, lambda frame: self._other(frame, "place", across=True)),
             ("other number, translated", False, lambda frame: self._other(frame, "n", across=True)),
             ("other thing, translated", False, lambda frame: self._other(frame, "what", across=True)),
@@ -216,6 +218,14 @@ class Press:
         (first, second), filling = self._two_languages(), self._filling(frame)
         speech = _FULL_STOP.join(self._speech(frame, first, filling))
         return (first, speech), (second, self._told(frame, second, 1, filling))
+
+    def _unsaid(self, frame: int, *, across: bool = False) -> _Texts:
+        first, second = self._two_languages() if across else (self._language(),) * 2
+        filling = self._filling(frame)
+        speech = self._speech(frame, first, filling)
+        other = (frame + 2 * self._random.randrange(1, len(self._frames) // 2)) % len(self._frames)
+        unsaid = {**self._filling(other), "place": filling["place"], "n": filling["n"]}
+        return (first, _FULL_STOP.join(speech)), (second, self._told(other, second, self._random.randrange(3), unsaid))
 
     def _other(self, frame: int, slot: str, *, across: bool = False) -> _Texts:
         filling = self._filling(frame)

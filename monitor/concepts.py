@@ -13,6 +13,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Literal, TypeAlias
 
+from monitor import languages
 from monitor.stems import forms
 from onrecord.text import normalise
 
@@ -48,13 +49,17 @@ def loose() -> frozenset[str]:
 
 @cache
 def vocabulary(language: str) -> Mapping[str, Meaning]:
-    """Every written form of a language, normalised, with its meaning; a form in two lines has the first one's."""
+    """Every written form of a language, normalised, with its meaning; a form in two lines has the first one's.
+
+    A language without lines here may have its `numerals` in its own data file.
+    """
     found: dict[str, Meaning] = {}
     for sort in _SORTS:
-        for name, languages in _table()[sort].items():
-            for form in languages.get(language, ()):
+        for name, written in _table()[sort].items():
+            for form in written.get(language, ()):
                 found.setdefault(normalise(form.lstrip("!")).text, Meaning(sort, name, form.startswith("!")))
-    return found
+    numerals = languages.section(language, "novelty").get("numerals", {})
+    return found | {normalise(word).text: Meaning("number", digits) for word, digits in numerals.items()}
 
 
 def meaning(word: str, language: str) -> Meaning | None:

@@ -37,6 +37,8 @@ CROSS_SHARE = 0.5
 CROSS_JACCARD = 0.3
 CROSS_FEWEST = 3
 """Between languages: so many counterparts at least, and one more where no name, place or number is among them."""
+CROSS_EXCERPT = 0.8
+"""The same for an excerpt that names nobody and no place."""
 LONGER = 2.0
 """A wording with so many times the items of another is compared sentence by sentence."""
 SPELLING = 0.88
@@ -217,22 +219,22 @@ def _across(a: Wording, b: Wording) -> Likeness:
     whole = _across_whole(short, long)
     if whole.same or _size(long) < LONGER * _size(short):
         return whole
-    parts = (_across_whole(short, piece, least_jaccard=0.0) for piece in pieces(long))
+    parts = (_across_whole(short, piece, excerpt=True) for piece in pieces(long))
     return max((whole, *parts), key=lambda found: (found.same, found.alike, found.similarity))
 
 
-def _across_whole(a: Wording, b: Wording, least_jaccard: float = CROSS_JACCARD) -> Likeness:
+def _across_whole(a: Wording, b: Wording, *, excerpt: bool = False) -> Likeness:
     where = (a.places & b.places) | (a.entities & b.entities) | _shared_names(a, b)
-    if not where and (_names_something(a) or _names_something(b)):
-        return Likeness(False, 0.0, "no name or place shared")
-    hard = where | (a.numbers & b.numbers)
     soft = a.concepts & b.concepts
+    hard = where | (a.numbers & b.numbers)
     shared = len(hard) + len(soft)
     mine, theirs = _translatable(a), _translatable(b)
-    share = shared / max(min(mine, theirs), 1)
+    share = shared / max(mine if excerpt else min(mine, theirs), 1)
     jaccard = shared / max(mine + theirs - shared, 1)
+    unnamed = not where and (_names_something(a) or (_names_something(b) and not excerpt))
+    least = CROSS_EXCERPT if excerpt and not where else CROSS_SHARE
     fewest = CROSS_FEWEST if hard else CROSS_FEWEST + 1
-    if shared < fewest or share < CROSS_SHARE or jaccard < least_jaccard:
+    if unnamed or shared < fewest or share < least or (jaccard < CROSS_JACCARD and not excerpt):
         return Likeness(False, jaccard, f"{shared} names, numbers and concepts shared")
     against = veto(a, b)
     if against:

@@ -6,6 +6,7 @@ changes inside it; the irregular forms stand in `monitor/concepts.toml`. All for
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -37,9 +38,21 @@ _ARABIC_AFTER = (
     "ت",
     "ا",
 )
-_PERSIAN_BEFORE = ("نمي", "مي", "ب", "ن")
+_PERSIAN_BEFORE = ("مي", "ب")
 _PERSIAN_AFTER = ("هايي", "هاي", "ها", "ان", "ات", "اي", "يي", "اند", "ند", "م", "ش", "ي", "ه")
 _ENGLISH_AFTER = ("ings", "ing", "ies", "ied", "ers", "er", "ed", "es", "s", "ly", "d", "al", "e")
+
+
+_PERSIAN_PAST = (
+    "كرد|شد|داشت|داد|گرفت|رفت|امد|يافت|گفت|بود|خواست|ديد|ماند|گذاشت|رسيد|پذيرفت|توانست|فرستاد|زد|برد|خورد|دانست|شناخت|"
+    "گذشت|نشست|ايستاد|كشيد|كشت|ساخت|بست|شكست|باخت|پرداخت|انداخت|افتاد|اورد|خواند|نوشت|شنيد|بخشيد|ترسيد|جنگيد|ايد"
+)
+_PERSIAN_DENIED = re.compile(rf"ن(?:ي(?=[ا]))?(?:{_PERSIAN_PAST})(?:ه|م|ي|يم|يد|ند|ه ?ام|ه ?ايم|ه ?اند)?")
+
+
+def denied_verb(word: str, language: str) -> bool:
+    """Whether a normalised word is a verb with its negation written onto it, as in Persian «نیافته»."""
+    return language == "fa" and _PERSIAN_DENIED.fullmatch(word) is not None
 
 
 @lru_cache(maxsize=1 << 16)

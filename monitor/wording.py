@@ -10,9 +10,9 @@ from functools import cache, lru_cache
 from itertools import pairwise
 
 from monitor import languages
-from monitor.concepts import Meaning, meaning
+from monitor.concepts import Meaning, meaning, vocabulary
 from monitor.skeletons import skeleton
-from monitor.stems import stem
+from monitor.stems import denied_verb, stem
 from onrecord.text import normalise, sentences
 
 LONGEST = 12_000
@@ -198,7 +198,7 @@ def _read(tokens: list[str], capitals: list[bool], language: str) -> _Reading:
         token, width = tokens[place], 1
         if token in lists.negations:
             read.deny(before=False)
-        elif token in lists.denials:
+        elif token in lists.denials or (denied_verb(token, language) and token not in vocabulary(language)):
             read.deny(before=True)
         elif token in lists.locatives:
             located = True
