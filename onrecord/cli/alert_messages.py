@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import Annotated, get_args
 
@@ -32,7 +33,8 @@ def try_channel(
     if channel not in known:
         raise OnRecordError(f"channel {channel}", f"not configured; there are: {', '.join(known) or 'none'}")
     message = render(sample_alert(clock.now()), known[channel], now=clock.now())
-    receipt = asyncio.run(Deliverer(settings.channels, sys.stdout).send(message, channel))
+    with closing(Deliverer((known[channel],), sys.stdout)) as deliverer:
+        receipt = asyncio.run(deliverer.send(message, channel))
     console().print(hostile(f"{channel}: {'accepted' if receipt.ok else 'not accepted'}: {receipt.detail}"))
     raise typer.Exit(0 if receipt.ok else 1)
 

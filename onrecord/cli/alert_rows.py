@@ -27,9 +27,9 @@ from onrecord.cli.common import (
 )
 from onrecord.daemon import clock
 from onrecord.errors import OnRecordError
-from onrecord.model import Alert, Channel, DeliveryState
+from onrecord.model import Alert, Channel, DeliveryState, Group, Settings
 from store import alerts as rows
-from store import deliveries, silences
+from store import deliveries, silences, statements
 
 
 class Muted(StrEnum):
@@ -131,16 +131,34 @@ def mute(
 ) -> None:
     """Tell nothing of a group, an outlet or a statement for a while. It is still collected and listed."""
     until = clock.now() + timedelta(days=days)
-    with opened(config) as (settings, store):
-        known = {
-            Muted.GROUP: {entity.id for entity in settings.entities},
-            Muted.OUTLET: {outlet.id for outlet in settings.outlets},
-        }.get(kind)
-        if known is not None and key not in known:
-            raise OnRecordError(f"{kind.value} {key}", "not in the config")
-        with store.begin() as tx:
-            rows.mute(tx, kind.value, key, until)
+    with opened(config) as (settings, store), store.begin() as tx:
+        if kind is Muted.STATEMENT:
+            key = statements.get(tx, key).statement.id
+        elif kind is Muted.OUTLET:
+            _check_outlet(key, settings)
+        else:
+            _check_group(key, settings)
+        rows.mute(tx, kind.value, key, until)
     console().print(f"{kind.value} {key} is muted until {stamp(until)} UTC", markup=False)
+
+
+def _check_outlet(outlet: str, settings: Settings) -> None:
+    if outlet not in {one.id for one in settings.outlets}:
+        raise OnRecordError(f"outlet {outlet}", "not in the config")
+
+
+def _check_group(group: str, settings: Settings) -> None:
+    """Refuse to mute what no alert would ever be about."""
+    entity = {entity.id: entity for entity in settings.entities}.get(group)
+    if entity is None:
+        raise OnRecordError(f"group {group}", "not in the config")
+    if isinstance(entity, Group):
+        above = entity.parent
+    else:
+        today = clock.now().date()
+        above = next((role.group for role in entity.roles if role.current(today)), None)
+    if above:
+        raise OnRecordError(f"group {group}", f"what it says counts for {above}: mute that")
 
 
 def wrong(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 from http import HTTPStatus
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -14,6 +15,7 @@ from alerts.deliver import check_url
 from crawler import sources
 from crawler.fetch import Fetcher
 from onrecord.cli.common import DEFAULT_CONFIG, ConfigOption, console, hostile, settings_of, table
+from onrecord.cli.rules import rule_problems
 from onrecord.errors import ConfigError, FeedError, FetchError, Problem
 from onrecord.model import Outlet, Settings, Source
 
@@ -26,14 +28,7 @@ def check(
 
     With --online every source is asked once, and the answer says which to keep; exit code 1 when one did not work.
     """
-    settings = settings_of(config)
-    bad = [
-        Problem(str(config), 0, f"channels.{channel.id}.url", problem)
-        for channel in settings.channels
-        if (problem := check_url(channel))
-    ]
-    if bad:
-        raise ConfigError(bad)
+    settings = sound_settings(config)
     out = console()
     out.print(
         f"{config}: fine. {len(settings.outlets)} outlets with {len(settings.sources)} sources, "
@@ -43,6 +38,28 @@ def check(
     )
     if online:
         raise typer.Exit(_print(asyncio.run(_try_all(settings))))
+
+
+def sound_settings(config: Path) -> Settings:
+    """The config, checked to the end: also by those who compile its keyword rules and open its channels.
+
+    Raises:
+        ConfigError: with every problem at once.
+    """
+    settings = settings_of(config)
+    bad = problems_of(settings, config)
+    if bad:
+        raise ConfigError(bad)
+    return settings
+
+
+def problems_of(settings: Settings, config: Path) -> list[Problem]:
+    """What the config's own checks cannot know: rules that the monitor refuses, addresses that the senders refuse."""
+    return rule_problems(settings, config) + [
+        Problem(str(config), 0, f"channels.{channel.id}.url", problem)
+        for channel in settings.channels
+        if (problem := check_url(channel))
+    ]
 
 
 @dataclass(frozen=True, slots=True)

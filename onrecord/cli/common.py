@@ -85,11 +85,11 @@ def moment(text: str, now: datetime) -> datetime:
         typer.BadParameter: it is none of these.
     """
     age = _AGE.fullmatch(text.strip())
-    if age:
-        return now - timedelta(**{_UNITS[age[2]]: int(age[1])})
     try:
+        if age:
+            return now - timedelta(**{_UNITS[age[2]]: int(age[1])})
         parsed = datetime.fromisoformat(text)
-    except ValueError as error:
+    except (ValueError, OverflowError) as error:
         raise typer.BadParameter(f"{text!r} is neither an age such as 12h or 3d nor an ISO date") from error
     return parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)
 

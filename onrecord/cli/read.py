@@ -25,8 +25,9 @@ from onrecord.cli.bidi import Bidi
 from onrecord.cli.common import DEFAULT_CONFIG, ConfigOption, console, settings_of
 from onrecord.cli.read_record import record
 from onrecord.cli.read_view import View, show
+from onrecord.cli.rules import rule_problems
 from onrecord.daemon import clock
-from onrecord.errors import OnRecordError
+from onrecord.errors import ConfigError, OnRecordError
 from onrecord.model import Article, Outlet, Placement, Settings
 
 BY_HAND = Outlet(id="by-hand", name="by hand", country="", languages=())
@@ -61,6 +62,8 @@ def read(
     Without a config the starter config's groups and persons are used.
     """
     settings = _settings(config)
+    if bad := rule_problems(settings, config):
+        raise ConfigError(bad)
     where = _outlet(settings, outlet)
     now = clock.now()
     article = _article(source, where, settings, now)

@@ -132,7 +132,7 @@ def _entry(
     if placement is not None:
         reason, silence = view.reason(placement), view.silence(placement)
         head.append(
-            "  → alert" if reason else f"  → silent ({silence})" if silence else "", "green" if reason else "dim"
+            "  → alert" if reason else f"  → silent ({line(silence)})" if silence else "", "green" if reason else "dim"
         )
     out.print(head)
     if explain:

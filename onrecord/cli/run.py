@@ -9,8 +9,10 @@ import sys
 from typing import Annotated
 
 import typer
+from rich.table import Table
 
-from onrecord.cli.common import DEFAULT_CONFIG, ConfigOption, console, hostile, settings_of, stamp, table
+from onrecord.cli.check import sound_settings
+from onrecord.cli.common import DEFAULT_CONFIG, ConfigOption, console, hostile, stamp, table
 from onrecord.daemon import clock
 from onrecord.daemon.daemon import running
 from onrecord.daemon.narration import narrate
@@ -18,6 +20,7 @@ from onrecord.model import Settings
 from onrecord.pipeline.outcomes import Outcome, Polled, Read, Sent
 from store import sources
 from store.database import Store
+from store.sources import SourceHealth
 
 
 def run(
@@ -27,9 +30,10 @@ def run(
 ) -> None:
     """Poll the outlets, read what is new, send alerts; until stopped (Ctrl-C or SIGTERM).
 
-    With --once: everything that is due, once. Exit code 1 when an outlet could not be reached or a message not sent.
+    With --once: everything that is due, once. Exit code 1 when a source could not be read or a message not sent;
+    a source that nobody has seen work yet is no trouble.
     """
-    settings = settings_of(config)
+    settings = sound_settings(config)
     logging.basicConfig(
         level=logging.INFO if verbose else logging.WARNING,
         format="%(asctime)s %(levelname)s %(name)s: %(message)s",
@@ -69,40 +73,49 @@ def _summary(settings: Settings, outcomes: list[Outcome]) -> int:
     polled = [outcome for outcome in outcomes if isinstance(outcome, Polled)]
     read = [outcome for outcome in outcomes if isinstance(outcome, Read)]
     sent = [outcome for outcome in outcomes if isinstance(outcome, Sent)]
-    failed = [poll for poll in polled if poll.failure]
+    health = _health(settings)
+    failed = sorted((poll for poll in polled if poll.failure), key=lambda poll: poll.source)
+    never = _never_reached(settings, health)
     if failed:
-        rows = table("source", "problem", "detail", title=f"{len(failed)} of {len(polled)} sources could not be read")
-        for poll in sorted(failed, key=lambda poll: poll.source):
-            if poll.failure:
-                rows.add_row(poll.source, poll.failure.kind, hostile(poll.failure.detail))
-        out.print(rows)
+        out.print(_failures(failed, len(polled), never))
         out.print()
     alerts = sum(len(one.filed.alerts) for one in read if one.filed)
     unread = sum(one.failure is not None for one in read)
     delivered = sum(one.receipt.ok for one in sent)
-    out.print(
-        f"polled {len(polled)} sources ({len(failed)} failed), read {len(read)} articles "
-        f"({unread} without their page), "
-        f"raised {alerts} alerts, sent {delivered} of {len(sent)} messages",
-        markup=False,
-    )
-    baselines = sum(poll.baseline for poll in polled)
-    if baselines:
-        out.print(
-            f"{baselines} sources were read for the first time: what they hold now is known, and not alerted.",
-            markup=False,
-        )
+    pages = f"read {len(read)} articles ({unread} without their page)"
+    messages = f"raised {alerts} alerts, sent {delivered} of {len(sent)} messages"
+    lines = [f"polled {len(polled)} sources ({len(failed)} failed), {pages}, {messages}"]
+    if baselines := sum(poll.baseline for poll in polled):
+        lines.append(f"{baselines} sources were read for the first time: what they hold now is known, and not alerted.")
     if not polled:
-        out.print(f"nothing was due; the next poll is at {_next_poll(settings)} UTC", markup=False)
+        next_poll = min((row.state.next_poll_at for row in health), default=None)
+        lines.append(f"nothing was due; the next poll is at {stamp(next_poll)} UTC")
     if failed:
-        out.print("see: onrecord outlets", markup=False)
-    return 1 if failed or delivered < len(sent) else 0
+        lines.append("see: onrecord outlets")
+    out.print("\n".join(lines), markup=False)
+    return 1 if delivered < len(sent) or any(poll.source not in never for poll in failed) else 0
 
 
-def _next_poll(settings: Settings) -> str:
+def _failures(failed: list[Polled], polled: int, never: frozenset[str]) -> Table:
+    rows = table("source", "problem", "detail", title=f"{len(failed)} of {polled} sources could not be read")
+    for poll in failed:
+        if poll.failure:
+            unproven = "never reached: " if poll.source in never else ""
+            rows.add_row(poll.source, f"{unproven}{poll.failure.kind}", hostile(poll.failure.detail))
+    return rows
+
+
+def _never_reached(settings: Settings, health: list[SourceHealth]) -> frozenset[str]:
+    """The sources that nobody has seen work yet: their failure is no trouble."""
+    unverified = {source.id for source in settings.sources if source.unverified}
+    unreached = {row.source_id for row in health if row.state.last_success_at is None}
+    return frozenset(unverified & unreached)
+
+
+def _health(settings: Settings) -> list[SourceHealth]:
     store = Store.open(settings.database)
     try:
         with store.read() as tx:
-            return stamp(min((row.state.next_poll_at for row in sources.health(tx, clock.now())), default=None))
+            return sources.health(tx, clock.now())
     finally:
         store.close()

@@ -66,8 +66,14 @@ def statements(
         _print_table(found, since)
 
 
+FIELDS = (
+    *("id", "first_seen", "group", "person", "speaker", "capacity", "kind", "language", "words", "acts", "when"),
+    *("baseline", "said_on", "outlet", "url", "title", "articles", "outlets"),
+)
+
+
 def record(row: StatementRow) -> dict[str, Any]:
-    """A statement as a flat record for JSON and CSV."""
+    """A statement as a flat record for JSON and CSV: the values of `FIELDS`."""
     said = row.statement
     return {
         "id": said.id,
@@ -159,8 +165,6 @@ def _cell(value: object) -> str:
 def _print_csv(found: Sequence[StatementRow]) -> None:
     buffer = io.StringIO()
     writer = csv.writer(buffer)
-    records = [record(row) for row in found]
-    if records:
-        writer.writerow(records[0])
-    writer.writerows([_cell(value) for value in one.values()] for one in records)
+    writer.writerow(FIELDS)
+    writer.writerows([_cell(value) for value in record(row).values()] for row in found)
     typer.echo(buffer.getvalue(), nl=False)
