@@ -184,6 +184,8 @@ def _present(doc: Document, v: int, before: int, hi: int) -> str | None:
         return None
     if _verb(word) not in _AMBIGUOUS:
         return FINITE
+    if before & lx.DET:
+        return None
     named = before & lx.CAP or _headed_by_noun(doc, v)
     return FINITE if named and _complement_follows(doc, v, hi) else None
 
@@ -194,13 +196,18 @@ def _verb(word: lx.Word) -> str:
     return sense.base.split(" ")[0]
 
 
+def may_be_noun(doc: Document, v: int) -> bool:
+    """Whether the bare and the -s form of the verb at `v` are as often nouns."""
+    return _verb(doc.words[v]) in _AMBIGUOUS
+
+
 def _complement_follows(doc: Document, v: int, hi: int) -> bool:
     """Whether what a verb takes, not what a noun takes, follows the word at `v`."""
     if v + 1 >= hi:
         return False
     after, low = doc.bits[v + 1], doc.words[v + 1].low
     frames = doc.words[v].frames
-    if after & _OPENS_PHRASE or low in frames or (after & lx.WH and not after & lx.PREP):
+    if after & _OPENS_PHRASE or low in frames or f"{low}+to" in frames or (after & lx.WH and not after & lx.PREP):
         return True
     if "np" in frames:
         return not after & (lx.PUNCT | lx.PREP | lx.VERB | lx.AUX | lx.CC)
@@ -210,7 +217,7 @@ def _complement_follows(doc: Document, v: int, hi: int) -> bool:
 def _headed_by_noun(doc: Document, v: int) -> bool:
     """Whether “the senator”, not “favourable”, stands before the verb."""
     low = doc.words[v - 1].low if v else ""
-    if low.endswith(("able", "ible", "al", "ic", "ive", "ous", "ful", "less", "ary", "ish", "an")):
+    if low.endswith(("able", "ible", "ous", "ful", "less", "ish")):
         return False
     return any(doc.bits[k] & (lx.DET | lx.POSS | lx.CAP) for k in range(max(0, v - 4), v - 1))
 

@@ -90,6 +90,8 @@ def _comma_ends(r: Reader, i: int, subordinate: bool) -> bool:
     low = doc.words[i + 1].low
     if low in _NARRATOR or (low in ("and", "yet", "as") and _cue_clause(r, i + 2)):
         return True
+    if low == "and" and i + 2 < hi and doc.bits[i + 2] & lx.HAVE:
+        return True
     if not subordinate or doc.bits[i + 1] & (lx.CC | lx.REL | lx.ING | lx.PREP):
         return False
     return clauses.clause_at(doc, i + 1, hi)
@@ -118,7 +120,7 @@ def _conjunction_ends(r: Reader, i: int, cue: Cue) -> bool:
         return False
     if following.form == cues.FINITE:
         forms = doc.words[m].forms
-        return "past" in forms or ("s" in forms and "s" in doc.words[cue.verb].forms)
+        return "past" in forms or ("s" in forms and ("s" in doc.words[cue.verb].forms or not cues.may_be_noun(doc, m)))
     return following.form == cues.ING and cue.form == cues.ING
 
 

@@ -24,6 +24,13 @@ def merge(doc: Document, drafts: Sequence[Draft]) -> list[Draft]:
     return [draft for draft in drafts if draft.parts]
 
 
+def _goes_on_with(here: Sequence[Draft]) -> Draft:
+    """The report of a sentence that a quotation behind it goes on with: the one that opened it, where that was one."""
+    first = here[0]
+    postposed = first.rule in ("qsv", "qvs") and first.cue is not None and first.parts[0][1] <= first.cue[0]
+    return first if postposed else here[-1]
+
+
 class _Merger:
     """Walks over the sentences in order.
 
@@ -52,7 +59,7 @@ class _Merger:
             if self.pending and here[0].parts and here[0].parts[0][0] == sentence.lo:
                 here[0].parts[:0] = self.pending
             self.pending = []
-            self.last = here[-1]
+            self.last = _goes_on_with(here)
         elif not self._only_quoted(sentence):
             self.last = None
             self.pending = []

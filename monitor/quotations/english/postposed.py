@@ -14,6 +14,7 @@ from monitor.quotations.english.reader import Reader
 _AFTER_CUE: Final = lx.STOP | lx.COMMA | lx.SEMI | lx.DASH | lx.COLON | lx.CC | lx.SUB | lx.QUOTE | lx.CLOSE
 _LINK: Final = lx.COMMA | lx.DASH
 _FEW_WORDS: Final = 4
+_ASIDE: Final = 25
 
 
 def rule(r: Reader, cue: Cue) -> None:
@@ -119,6 +120,8 @@ def _inverted(r: Reader, cue: Cue) -> bool:
     if not cue.bare_form or cue.verb <= lo or not doc.bits[cue.verb - 1] & (lx.QUOTE | _LINK):
         return False
     end = following.end(doc, cue.stop, hi)
+    if end == cue.stop or doc.bits[cue.stop] & lx.ING:
+        return False
     if not any(shapes.nominal(doc, k) for k in range(cue.stop, end)):
         return False
     left = cue.verb - 1
@@ -159,16 +162,21 @@ def _leads(r: Reader, left: int, k: int) -> bool:
     goes_on = k + 1 < hi and bool(doc.bits[k] & _LINK)
     if goes_on and doc.bits[k + 1] & lx.QUOTE:
         return not _adverbial(r, left) and not clauses.has_verb(doc, lo, left)
-    if goes_on and not doc.bits[lo] & lx.SUB and clauses.has_verb(doc, k + 1, hi):
+    if goes_on and not doc.bits[lo] & lx.SUB and _has_verb_behind(r, k):
         return True
     return left - lo >= _FEW_WORDS - 1 and not _adverbial(r, left)
+
+
+def _has_verb_behind(r: Reader, k: int) -> bool:
+    verb = lx.CUE | lx.VERB | lx.AUX | lx.ED
+    return bool(r.doc.bits[k + 1] & verb and not r.doc.bits[k + 1] & lx.ING) or clauses.has_verb(r.doc, k + 1, r.hi)
 
 
 def _adverbial(r: Reader, stop: int) -> bool:
     """Whether what stands before the cue clause is only an adverbial: “On Friday”, “When asked”."""
     first = r.doc.bits[r.lo]
     if clauses.has_verb(r.doc, r.lo, stop):
-        return bool(first & lx.SUB)
+        return bool(first & lx.SUB) and not any(b & lx.COMMA for b in r.doc.bits[r.lo : stop])
     return bool(first & (lx.PREP | lx.ADV | lx.TIME | lx.ING | lx.SUB))
 
 
@@ -181,9 +189,25 @@ def _attach(r: Reader, name: str, cue: Cue, speaker: Range, left: int, k: int) -
         quoted = any(doc.bits[i] & lx.QUOTE for i in range(*first))
         if doc.bits[k + 1] & lx.QUOTE or (not quoted and _goes_on(r, k + 1, first)):
             parts.append((k + 1, endings.clause_end(r, cue, k + 1)))
-    elif k < hi and doc.bits[k] & lx.QUOTE and not doc.names(k):
-        parts.append((k, endings.clause_end(r, cue, k)))
+    again = _quote_again(r, cue, first, k) if len(parts) == 1 else None
+    if again is not None:
+        parts.append((again, endings.clause_end(r, cue, again)))
     r.add(name, parts, cue, speaker)
+
+
+def _quote_again(r: Reader, cue: Cue, first: Range, k: int) -> int | None:
+    """A quotation further on that the first one, broken off with a comma, goes on with: “…,” she said in Leeds, “…”."""
+    doc = r.doc
+    if not doc.bits[first[1] - 1] & lx.QUOTE or doc.tail(first[1] - 1) != ",":
+        return None
+    for i in range(max(k, cue.stop), min(r.hi, k + _ASIDE)):
+        if doc.bits[i] & lx.QUOTE and not doc.names(i):
+            opens = doc.bits[i - 1] & lx.COMMA
+            joins = doc.words[i - 1].low == "but" and doc.bits[i - 2] & lx.COMMA
+            return i - 1 if joins else i if opens else None
+        if i in r.found and r.found[i].form == cues.FINITE:
+            return None
+    return None
 
 
 def _goes_on(r: Reader, k: int, first: Range) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from monitor.quotations.english import clauses, content, cues, following, noun_phrases, subjects
+from monitor.quotations.english import clauses, content, cues, endings, following, noun_phrases, shapes, subjects
 from monitor.quotations.english import lexicon as lx
 from monitor.quotations.english.cues import Cue
 from monitor.quotations.english.drafts import Range
@@ -20,11 +20,32 @@ def finite(r: Reader, cue: Cue) -> None:
     """
     k = content.start(r, cue)
     if k is None or k >= r.hi:
+        _relative(r, cue)
         return
     speaker = subjects.of_finite(r, cue)
     if speaker and cue.base in _NAMING and cue.bare_form and r.doc.words[speaker[0]].low in ("a", "an", "another"):
         return  # “a group called …” is a name
     r.add("svc", [(k, content.end(r, cue, k))], cue, speaker)
+
+
+def _relative(r: Reader, cue: Cue) -> None:
+    """Content that begins with a relative word before the cue clause.
+
+    relative: The rules, which officials said will change, are old. / They met what she called a wall.
+    """
+    doc = r.doc
+    subject = noun_phrases.before(doc, cue.start - 1, r.lo)
+    if subject is None or subject.left <= r.lo or "bare" not in cue.frames:
+        return
+    left = subject.left - 1
+    if (
+        doc.words[left].low not in ("which", "what", "who", "that")
+        or cue.stop >= r.hi
+        or (not shapes.finite(doc, cue.stop, r.lo))
+    ):
+        return
+    stop = endings.clause_end(r, cue, cue.stop)
+    r.add("relative", [(left, left + 1), (cue.stop, stop)], cue, (subject.start, subject.stop))
 
 
 def participle(r: Reader, cue: Cue) -> None:

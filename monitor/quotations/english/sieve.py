@@ -24,6 +24,7 @@ CONFIDENCE: Final[Mapping[str, float]] = MappingProxyType(
         "svc": 0.78,
         "csv": 0.77,
         "colon": 0.75,
+        "relative": 0.7,
         "participle": 0.64,
         "infinitive": 0.56,
         "noun": 0.5,
