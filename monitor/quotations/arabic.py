@@ -22,7 +22,7 @@ from monitor.quotations.arabic_content import (
     noun_content,
 )
 from monitor.quotations.arabic_cues import Lexicon, Verb, lexicon
-from monitor.quotations.arabic_phrases import PHRASE, phrase_end, subject, subject_before
+from monitor.quotations.arabic_phrases import PHRASE, PREPOSITIONS, phrase_end, subject, subject_before
 from monitor.quotations.arabic_script import COMMAS, DASHES, TERMINATORS, Script, read
 from monitor.quotations.arabic_sources import attributed, clause_attributed, paper, saying
 from monitor.quotations.script_frames import NAME, Frame, quotation_of
@@ -222,12 +222,19 @@ def adverbial(
     marker = adverbial_marker(script, lex, verb, at, after)
     if marker is None:
         return None
-    if frames:
-        speaker = frames[-1].speaker
-    else:
-        comma = next((k for k in range(first + 2, at) if script.forms[k] in COMMAS), at)
-        speaker = None if script.forms[first] in lex.addressing else subject(script, lex, first + 1, comma)
+    speaker = frames[-1].speaker if frames else _sentence_subject(script, lex, first, at)
     return Frame((at, at + 1), content(script, lex, marker, after, verb), speaker, "adverbial", verb.flags)
+
+
+def _sentence_subject(script: Script, lex: Lexicon, first: int, at: int) -> tuple[int, int] | None:
+    """Who does what the sentence tells before a participle: after its verb of saying, else after its first word."""
+    if script.forms[first] in lex.addressing:
+        return None
+    telling = (k for k in range(first, at) if (verb := lex.verbs.get(script.forms[k])) and not verb.adverbial)
+    fronted = script.forms[first].removeprefix("و") in PREPOSITIONS or script.forms[first] in lex.adjuncts
+    begin = next(telling, at if fronted else first) + 1
+    comma = next((k for k in range(begin + 1, at) if script.forms[k] in COMMAS), at)
+    return subject(script, lex, begin, comma)
 
 
 def _speaks(script: Script, lex: Lexicon, begin: int, colon: int) -> bool:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from monitor.quotations.arabic_cues import Lexicon, Verb
 from monitor.quotations.arabic_phrases import NAME, PHRASE, PREPOSITIONS, SIDE
-from monitor.quotations.arabic_script import COMMAS, DASHES, Script
+from monitor.quotations.arabic_script import COMMAS, DASHES, NEWLINE, TERMINATORS, Script
 from monitor.quotations.script_paragraphs import next_paragraph, quoted_end
 
 # How far from its verb a content may begin, in tokens.
 REACH = 45
+_BEFORE_SENTENCE = TERMINATORS | {NEWLINE}
 # A speech without marks runs on for at most so many sentences.
 _SPEECH = 6
 
@@ -133,6 +134,8 @@ def _before_pivot(script: Script, lex: Lexicon, begin: int, at: int) -> int:
     if start <= begin or script.forms[start] in COMMAS:
         return at
     head, last = script.forms[start], script.forms[start - 1]
+    if last in COMMAS:
+        return start
     if last in PREPOSITIONS or last in lex.not_with_b or head.startswith("ال") != last.startswith("ال"):
         return at
     return at if last in lex.sources and not last.startswith("ال") else start
@@ -197,16 +200,22 @@ def new_clause(script: Script, lex: Lexicon, at: int, after: int, *, past: bool 
         return False
     if verb is not None and (verb.adverbial or verb.joined or script.forms[at - 1] in COMMAS or _linked(script, at)):
         return _reports(script, lex, verb, at, after) or attribution(script, lex, at, after) is not None
-    if script.forms[at - 1] in COMMAS:
-        following = script.forms[at + 1] if at + 1 < after else ""
-        if (form, following) in (("الامر", "الذي"), ("في", "اشاره")) or form == "وذلك":
-            return True
-        nxt = lex.verbs.get(following)
-        if form in ("فيما", "بينما") and nxt is not None and not nxt.adverbial:
-            return True
-        if form in ("كما", "لكنه", "ولكنه", "لكنها", "ولكنها") and nxt is not None:
-            return _reports(script, lex, nxt, at + 1, after)
+    if script.forms[at - 1] in COMMAS and _comments(script, lex, at, after):
+        return True
     return attribution(script, lex, at, after) is not None
+
+
+def _comments(script: Script, lex: Lexicon, at: int, after: int) -> bool:
+    """Whether what follows a comma leaves the content: a comment on the whole, or another's clause."""
+    form = script.forms[at]
+    following = script.forms[at + 1] if at + 1 < after else ""
+    verb = lex.verbs.get(following)
+    if form in ("لكنه", "ولكنه", "لكنها", "ولكنها") and verb is not None:
+        return _reports(script, lex, verb, at + 1, after)
+    if form == "كما":
+        return following not in lex.that and following not in lex.openers
+    others = form in ("فيما", "بينما") and verb is not None and not verb.adverbial
+    return others or form == "وذلك" or (form, following) in (("الامر", "الذي"), ("في", "اشاره"))
 
 
 def _linked(script: Script, at: int) -> bool:
@@ -276,7 +285,8 @@ def attribution(script: Script, lex: Lexicon, at: int, after: int) -> tuple[int,
             length = 1
         else:
             continue
-        if script.forms[at - 1] in COMMAS or at + length >= after:
+        opens = at == 0 or script.forms[at - 1] in _BEFORE_SENTENCE
+        if opens or script.forms[at - 1] in COMMAS or at + length >= after:
             return length, lex.attributions.get(words, True)
         named = script.forms[at + length]
         if (

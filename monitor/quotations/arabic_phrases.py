@@ -44,7 +44,10 @@ def _apposition(script: Script, lex: Lexicon, at: int, end: int) -> bool:
     if at >= end:
         return False
     form = script.forms[at]
-    if form in lex.adjuncts or form in lex.relatives or form in PREPOSITIONS or form in COMMAS or form in lex.verbs:
+    if form in lex.adjuncts or form in lex.relatives or form in PREPOSITIONS or form in COMMAS:
+        return False
+    verb = lex.verbs.get(form)
+    if verb is not None and "first" not in verb.flags:  # نجيب is a name before it is "we answer"
         return False
     return not (form.startswith("و") and form[1:] in lex.relatives) and form not in ("وهو", "وهي", "وذلك", "وكان", "ما")
 

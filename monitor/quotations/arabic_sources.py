@@ -78,6 +78,7 @@ def attributed(
     if begin < after and script.forms[begin] in ("ما", "لما"):
         begin += 2  # بحسب ما أعلن S
         cue_end = begin
+        begin += script.forms[begin : begin + 1] in (("به",), ("بها",))
     if begin >= after:
         return None
     end = phrase_end(script, lex, begin, after)
@@ -89,7 +90,7 @@ def attributed(
             (
                 k
                 for k in range(begin, min(after, begin + 20))
-                if script.forms[k] in COMMAS or script.forms[k] in ("فان", "فانه", "فانها")
+                if script.forms[k] in COMMAS or script.forms[k] == ")" or script.forms[k] in ("فان", "فانه", "فانها")
             ),
             -1,
         )
