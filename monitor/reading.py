@@ -12,7 +12,6 @@ from onrecord.model import Span
 from onrecord.text import Normalised, normalise, sentences
 
 _WORD = re.compile(r"\w+")
-_LOWER = re.compile(r"\b[a-zß-ÿ]+\b")
 _LONGEST = 60
 """Words of a stretch that are read: no speaker's noun phrase takes more."""
 _KEPT = 4
@@ -53,11 +52,6 @@ class Reading:
     def sentences(self) -> tuple[Span, ...]:
         """At least one sentence: a text without any is one."""
         return sentences(self.text, self.language) or (Span(0, len(self.text)),)
-
-    @cached_property
-    def lowercase(self) -> frozenset[str]:
-        """The words that stand in the text without a capital letter."""
-        return frozenset(_LOWER.findall(self.text))
 
     @cached_property
     def _starts(self) -> list[int]:

@@ -13,7 +13,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
-from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from monitor import languages, times
@@ -35,6 +34,10 @@ _FAR = 300
 """Characters from a cue beyond which a time is not its."""
 _NEAR = 60
 """Characters between a cue and a month or a year that is its time."""
+_PARTICIPLE = "ه"
+"""What a Persian participle ends with."""
+_AFTER_CUE = 8
+"""Characters after a Persian participle in which its auxiliary stands."""
 _EARLIER = "the verb puts it before the article's own time"
 _WEEK = 7
 _EARLIEST, _LATEST = 2, 5
@@ -45,9 +48,21 @@ _NEW = Recency(When.NEW)
 
 @dataclass(frozen=True, slots=True)
 class _Auxiliaries:
+    """What of a language's table is looked for around a cue.
+
+    Attributes:
+        pluperfect: an auxiliary before the cue (had said); `perfect`: likewise (has said).
+        after: what a clause hangs on that tells what went before.
+        opening: the auxiliary that opens an Arabic sentence (كان).
+        closing: a Persian participle with its auxiliary (گفته بود).
+        clauses: words that open a clause of its own.
+    """
+
     pluperfect: re.Pattern[str]
     perfect: re.Pattern[str]
     after: re.Pattern[str]
+    opening: re.Pattern[str]
+    closing: re.Pattern[str]
     clauses: frozenset[str]
 
 
@@ -62,12 +77,15 @@ def _auxiliaries(language: str) -> _Auxiliaries | None:
         adverbs = "|".join(re.escape(word) for word in table.get("adverbs", ())) or r"(?!)"
         return re.compile(rf"\b(?:{words})(?: (?:{adverbs}|\w+ly))*\s*$")
 
+    pluperfect = "|".join(re.escape(normalise(word).text) for word in table.get("pluperfect", ())) or r"(?!)"
     after = "|".join(re.escape(normalise(word).text) for word in table.get("after", ())) or r"(?!)"
     return _Auxiliaries(
-        before_cue("pluperfect"),
-        before_cue("perfect"),
-        re.compile(rf"\b(?:{after})\s*$"),
-        frozenset(normalise(word).text for word in table.get("clauses", ())),
+        pluperfect=before_cue("pluperfect"),
+        perfect=before_cue("perfect"),
+        after=re.compile(rf"\b(?:{after})\s*$"),
+        opening=re.compile(rf"(?:\w+ )?(?P<verb>{pluperfect})\b"),
+        closing=re.compile(rf"\w+{_PARTICIPLE} (?P<verb>{pluperfect})\b"),
+        clauses=frozenset(normalise(word).text for word in table.get("clauses", ())),
     )
 
 
@@ -238,14 +256,15 @@ class _Judge:
 
     def _by_kana(self, cue: Span, number: int) -> Recency | None:
         """Arabic: the sentence begins with كان, and the cue is the first verb of speech after it."""
-        table = languages.section("ar", "recency")["pluperfect"]
-        sentence = self._sentences[number]
-        first = self._reading.words(sentence.start, min(sentence.start + 40, sentence.end))[:2]
-        opens = next((word for word in first if word.form in table), None)
-        earlier = bool(opens) and self._verb_between(opens.end if opens else 0, cue.start)
-        if opens is None or opens.start >= cue.start or earlier:
+        normal, sentence = self._reading.normal, self._sentences[number]
+        low, high = self._reading.folded(sentence.start, min(sentence.start + _CUE_REACH, cue.start))
+        opens = self._auxiliaries.opening.match(normal.text, low, high) if self._auxiliaries else None
+        if opens is None:
             return None
-        return self._background(Span(opens.start, opens.end), _EARLIER, None)
+        evidence = normal.span(*opens.span("verb"))
+        if self._verb_between(evidence.end, cue.start):
+            return None
+        return self._background(evidence, _EARLIER, None)
 
     def _verb_between(self, start: int, end: int) -> bool:
         """Whether another cue, no participle (مؤكدا), stands between the two places."""
@@ -254,12 +273,10 @@ class _Judge:
 
     def _by_buda(self, cue: Span) -> Recency | None:
         """Persian: a participle with بود in the cue or directly after it."""
-        table = languages.section("fa", "recency")["pluperfect"]
-        words = self._reading.words(cue.start, min(cue.end + 8, len(self._text)))
-        for participle, auxiliary in pairwise(words):
-            if auxiliary.form in table and participle.form.endswith("ه"):
-                return self._background(Span(auxiliary.start, auxiliary.end), _EARLIER, None)
-        return None
+        normal = self._reading.normal
+        low, high = self._reading.folded(cue.start, min(cue.end + _AFTER_CUE, len(self._text)))
+        match = self._auxiliaries.closing.search(normal.text, low, high) if self._auxiliaries else None
+        return self._background(normal.span(*match.span("verb")), _EARLIER, None) if match else None
 
     # -- inherited -----------------------------------------------------------------------------------------------------
 

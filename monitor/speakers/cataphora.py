@@ -40,10 +40,11 @@ def named_later(
 ) -> Mapping[int, Speaker]:
     """The speakers of quotations (by index) whose description a later sentence names."""
     found: dict[int, Speaker] = {}
+    remarks = tuple(remark for remark in lexicon.remarks if remark in text)
     for index, one in enumerate(attributed):
         if one.phrase is None or not _describes(one):
             continue
-        named = _by_remarks(text, one, discourse, antecedents, lexicon) or _by_lead(
+        named = _by_remarks(text, one, discourse, antecedents, remarks) or _by_lead(
             one, attributed[index + 1 :], discourse
         )
         if named:
@@ -65,13 +66,15 @@ def _describes(one: Attributed) -> bool:
 
 
 def _by_remarks(
-    text: str, one: Attributed, discourse: Discourse, antecedents: Antecedents, lexicon: Lexicon
+    text: str, one: Attributed, discourse: Discourse, antecedents: Antecedents, remarks: Sequence[str]
 ) -> Speaker | None:
+    if not remarks:
+        return None
     last = discourse.sentence(max(one.quotation.span.end, one.phrase.span.end if one.phrase else 0) - 1)
     for number in range(last + 1, last + 1 + _REMARKS_REACH):
         sentence = discourse.sentence_span(number)
         opening = text[sentence.start : min(sentence.end, sentence.start + _OPENING)] if sentence else ""
-        if sentence is None or not any(remark in opening for remark in lexicon.remarks):
+        if sentence is None or not any(remark in opening for remark in remarks):
             continue
         subject = antecedents.subject_of(number, sentence.end)
         if subject and subject.sort == "person":

@@ -180,7 +180,7 @@ class Names:
 
     def _is_name(self, word: Word) -> bool:
         """Whether a capitalised word is a name and not an ordinary one that begins a sentence."""
-        return self._text[word.start : word.end].lower() not in self._reading.lowercase
+        return f" {self._text[word.start : word.end].lower()} " not in self._text
 
     def _described(self, word: str) -> bool:
         lexicon = self._lexicon
