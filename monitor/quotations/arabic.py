@@ -227,12 +227,12 @@ def adverbial(
 
 
 def _sentence_subject(script: Script, lex: Lexicon, first: int, at: int) -> tuple[int, int] | None:
-    """Who does what the sentence tells before a participle: after its verb of saying, else after its first word."""
+    """Who does what the sentence tells before a participle: after its first word, or its verb of saying further on."""
     if script.forms[first] in lex.addressing:
         return None
     telling = (k for k in range(first, at) if (verb := lex.verbs.get(script.forms[k])) and not verb.adverbial)
     fronted = script.forms[first].removeprefix("و") in PREPOSITIONS or script.forms[first] in lex.adjuncts
-    begin = next(telling, at if fronted else first) + 1
+    begin = (next(telling, at) if fronted else first) + 1
     comma = next((k for k in range(begin + 1, at) if script.forms[k] in COMMAS), at)
     return subject(script, lex, begin, comma)
 
