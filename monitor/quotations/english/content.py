@@ -85,7 +85,7 @@ def at(r: Reader, cue: Cue, k: int) -> int | None:
     if (
         bits & lx.QUOTE
         or (bits & lx.THAT and "that" in frames)
-        or (bits & lx.WH and "wh" in frames)
+        or (bits & lx.WH and "wh" in frames and (k == cue.stop or doc.words[k].low not in ("when", "where")))
         or (bits & lx.TO and "to" in frames)
         or (bits & lx.ING and "ing" in frames)
     ):

@@ -171,7 +171,7 @@ def _list_goes_on(r: Reader, i: int, limit: int) -> bool:
     if i + 1 >= limit:
         return False
     if words[i + 1].low in ("and", "or", "including", "not"):
-        return True
+        return i + 2 >= limit or not r.doc.bits[i + 2] & lx.PERSONAL
     ahead = range(i + 2, min(limit, i + _SUBJECT))
     return any(words[m].low in ("and", "or") and not _verb_follows(r, m, limit) for m in ahead)
 

@@ -53,7 +53,7 @@ def participle(r: Reader, cue: Cue) -> None:
 
     participle: She left the room, saying the talks were over. / Citing the attack, the ministry closed the border.
     """
-    k = content.start(r, cue)
+    k = content.start(r, cue) if cue.base != "refer" else None  # “…, referring to” only explains
     if k is not None:
         r.add("participle", [(k, content.end(r, cue, k))], cue, subjects.of_participle(r, cue))
 
@@ -92,7 +92,7 @@ def passive(r: Reader, cue: Cue) -> None:
         r.add("passive", [(start, content.end(r, cue, start))], cue, speaker)
     elif speaker is not None and cue.frames >= {"np", "quote"} and not cue.bare_form and "whom" not in cue.frames:
         subject = noun_phrases.before(doc, cue.start - 1, r.lo)
-        if subject is not None:
+        if subject is not None and not doc.bits[subject.start] & lx.REL:
             r.add("passive", [(subject.start, subject.stop)], cue, speaker)
 
 
@@ -100,4 +100,6 @@ def _announced(r: Reader, k: int) -> bool:
     bits = r.doc.bits
     if r.doc.words[k - 1].low == "about":
         return True
+    if bits[k] & lx.QUOTE and r.doc.names(k):
+        return False
     return bool(bits[k] & (lx.QUOTE | lx.THAT | lx.WH | lx.TO)) and not bits[k - 1] & lx.PREP
