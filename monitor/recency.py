@@ -83,7 +83,7 @@ def _auxiliaries(language: str) -> _Auxiliaries | None:
         pluperfect=before_cue("pluperfect"),
         perfect=before_cue("perfect"),
         after=re.compile(rf"\b(?:{after})\s*$"),
-        opening=re.compile(rf"(?:\w+ )?(?P<verb>{pluperfect})\b"),
+        opening=re.compile(rf"\W*(?:\w+\W+)?(?P<verb>{pluperfect})\b"),
         closing=re.compile(rf"\w+{_PARTICIPLE} (?P<verb>{pluperfect})\b"),
         clauses=frozenset(normalise(word).text for word in table.get("clauses", ())),
     )
@@ -154,7 +154,7 @@ class _Judge:
         fresh: set[str] = set()
         for index in self._order:
             own = self._own(self._quotations[index])
-            verdict = own or self._inherited(index, before, found, fresh) or _NEW
+            verdict = own or self._inherited(index, before, found, fresh) or self._after_recap(index) or _NEW
             found[index] = verdict
             name = self._identity(index)
             if verdict.when is When.NEW and name:
@@ -296,6 +296,15 @@ class _Judge:
         if same_paragraph or subjectless or self._identity(index) not in fresh:
             return Recency(When.BACKGROUND, why, verdict.evidence, verdict.said_on)
         return None
+
+    def _after_recap(self, index: int) -> Recency | None:
+        """A verb without a subject goes on with the sentence before it, which takes up older news."""
+        this = self._quotations[index]
+        if this.cue is None or this.speaker is not None or this.continues:
+            return None
+        words = self._by_sentence.get(self._sentence(this.cue.start) - 1, ())
+        recap = next((word for word in words if word.kind == "recap"), None)
+        return self._background(recap.span, "goes on with a sentence that takes up older news", None) if recap else None
 
     def _same_speaker(self, index: int, before: int) -> bool:
         mine, theirs = self._identity(index), self._identity(before)

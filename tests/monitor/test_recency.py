@@ -144,6 +144,16 @@ def test_in_arabic_a_verb_without_a_subject_goes_on_with_what_is_told_again() ->
     assert verdicts[1].why.startswith("goes on with what is told again")
 
 
+def test_in_arabic_a_verb_without_a_subject_goes_on_with_a_recap_that_quotes_nobody() -> None:
+    assert only("أغلق الميناء. وسبق ذلك بيان من الحركة.\n{وأوضحت} أن <السفن تنتظر>.", "ar").when is When.BACKGROUND
+    assert only("أغلق الميناء. ونشرت الحركة بيانا.\n{وأوضحت} أن <السفن تنتظر>.", "ar").when is When.NEW
+
+
+@pytest.mark.parametrize("opening", ["«وكان", "كما كان", "، وكان"])
+def test_in_arabic_the_auxiliary_may_follow_a_mark_or_a_small_word(opening: str) -> None:
+    assert only(f"أغلق الميناء.\n{opening} [عزيز] قد {{قال}} إن <الميناء سيفتح>.", "ar").when is When.BACKGROUND
+
+
 def test_an_undated_article_still_knows_relative_times() -> None:
     assert only("It is shut. [Aziz] {said} last month <no>.", published=None).when is When.BACKGROUND
 

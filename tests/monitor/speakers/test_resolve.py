@@ -432,6 +432,10 @@ def test_in_arabic_a_verb_without_a_subject_goes_on_with_the_last_speaker() -> N
     assert last("{قال} [مراد عزيز] إن <الجسر مغلق>.| {وأضاف} أن <الطريق مغلق>.", "ar").person == "murad"
 
 
+def test_in_arabic_a_pronoun_may_hang_on_a_preposition() -> None:
+    assert last("{قال} [مراد عزيز] إن <الجسر مغلق>.| {ووفقا} [له] فإن <الطريق مغلق>.", "ar").person == "murad"
+
+
 def test_in_arabic_a_feminine_verb_does_not_go_on_with_a_man() -> None:
     text = "{قالت} [سلمى نصر] إن <الجسر مغلق>.| {قال} [مراد عزيز] إن <الطريق مغلق>.| {وأضافت} أن <النفق مغلق>."
     assert last(text, "ar", flags=["fem"]).person == "salma"
