@@ -84,7 +84,7 @@ def of_participle(r: Reader, cue: Cue) -> Range | None:
         last = r.last_before(cue)
         if last is not None and last.parts and (last.parts[-1][1] >= i - 1 or _is_postposed(last)):
             return last.speaker
-        return nearest(r, i) or (last.speaker if last else None)
+        return nearest(r, i) or (last.speaker if last else at(r, i - 1))
     while i > lo and doc.bits[i] & lx.TIME:
         i -= 1
     phrase = _beside(r, i) if shapes.nominal(doc, i) else None
