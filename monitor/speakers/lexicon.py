@@ -28,6 +28,7 @@ class Lexicon:
 
     Attributes:
         head_last: whether a noun phrase ends with its head (English) or begins with it (Arabic, Persian).
+        drops: whether a verb may stand without its subject (Arabic, Persian).
         pronouns: pronoun to class: m, f, n, p (plural), s (a person of either sex), inside, possessive_m …
         people: noun to class: head, spokesman, member (they speak for their body), other (for themselves).
         bodies: noun to the types of tracked group that it can stand for; "media" and "other" for untracked ones.
@@ -41,6 +42,7 @@ class Lexicon:
 
     language: str
     head_last: bool
+    drops: bool
     definite: frozenset[str]
     indefinite: frozenset[str]
     relatives: frozenset[str]
@@ -178,6 +180,7 @@ def lexicon(language: str) -> Lexicon:
     return Lexicon(
         language=language,
         head_last=table.get("head", "last") == "last",
+        drops=bool(table.get("drops", False)),
         remarks=tuple(table.get("remarks", ())),
         pronouns=_by_class(table.get("pronouns", {})),
         people=_by_class(table.get("people", {})),

@@ -146,9 +146,12 @@ class _Pass:
         return Attributed(quotation, phrase, speaker)
 
     def _unsaid(self, quotation: Quotation, last: Speaker) -> Speaker:
-        """No speaker in the clause: a continued quotation, or a verb without a subject."""
+        """No speaker in the clause: a continued quotation, a verb without its subject, or nobody is named at all."""
         if quotation.continues or quotation.cue is None:
             return replace(last, how=(*last.how, "the quotation before goes on")) if last != NOBODY else NOBODY
+        participle = quotation.cue.of(self._text).split(" ")[0].endswith("ing")
+        if not self.lexicon.drops and not participle:
+            return NOBODY
         source = self._issuing(quotation.cue) or self._last_speaker(quotation, quotation.cue)
         if source is None:
             return NOBODY

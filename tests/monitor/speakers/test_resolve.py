@@ -375,6 +375,14 @@ def test_a_continued_quotation_has_the_speaker_before() -> None:
     assert speaker.person == "murad"
 
 
+def test_a_passive_without_an_agent_names_nobody() -> None:
+    assert last("[Murad Aziz] {said} <one>.| It was {reported} that <two>.") == NOBODY
+
+
+def test_a_participle_goes_on_with_the_last_speaker() -> None:
+    assert last("[Murad Aziz] {said} <one>, {adding} that <two>.".replace("<one>,", "<one>,|")).person == "murad"
+
+
 def test_an_office_holder_among_a_groups_aliases_is_a_person() -> None:
     first, second = who("[Deputy Minister Karim Daher] {said} <one>.| [He] {said} <two>.")
     assert (first.name, first.group) == ("Karim Daher", "mfa")
