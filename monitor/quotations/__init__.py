@@ -1,7 +1,8 @@
 """Finding reported speech by rules.
 
-`find` is the one door. Every language has a finder of its own, a sieve of named rules in a module named after the
-language; to add one, write ``find(text: str) -> tuple[Quotation, ...]`` and enter it in `FINDERS`.
+`find` is the one door. English, Arabic and Persian have finders of their own, sieves of named rules in modules named
+after the language. Every other language that has a data file with a `[quotations]` table is read by `template`, whose
+rules hold no words: to add a language, write a data file (docs/languages.md).
 """
 
 from __future__ import annotations
@@ -9,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from monitor.quotations import arabic, english, persian
+from monitor import languages
+from monitor.quotations import arabic, english, persian, template
 from onrecord.model import Quotation
 
 Finder = Callable[[str], tuple[Quotation, ...]]
@@ -28,10 +30,12 @@ def find(text: str, language: str) -> tuple[Quotation, ...]:
 
     Args:
         text: an article's text, one or more newlines between paragraphs.
-        language: ISO 639-1 code. For a language without a finder nothing is found.
+        language: ISO 639-1 code. For a language without a data file nothing is found.
 
     Returns:
         One Quotation for each cue clause; spans are characters of `text`.
     """
     finder = FINDERS.get(language)
-    return finder(text) if finder else ()
+    if finder is not None:
+        return finder(text)
+    return template.find(text, language) if languages.section(language, "quotations") else ()
