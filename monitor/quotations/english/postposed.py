@@ -70,13 +70,13 @@ def _after_quote(r: Reader, cue: Cue, subject: Phrase, left: int) -> None:
 
 def _after_clause(r: Reader, cue: Cue, subject: Phrase, left: int) -> None:
     k = _behind(r, cue)
-    if cue.flags or not _closes(r, k):
+    if cue.flags or not _closes(r, k) or _takes_content(r, cue):
         return
     speaker = (subject.start, subject.stop)
     if r.doc.bits[left] & _LINK:
         if cue.frames & {"bare", "after"} and _leads(r, left, k):
             _attach(r, "csv", cue, speaker, left, k)
-    elif "bare" in cue.frames and _ends_sentence(r, k) and _whole_clause(r, subject.left):
+    elif "bare" in cue.frames and _ends_sentence(r, k) and _whole_clause(r, subject):
         _attach(r, "csv", cue, speaker, subject.left, k)  # the comma is missing
 
 
@@ -84,9 +84,22 @@ def _ends_sentence(r: Reader, k: int) -> bool:
     return k >= r.hi or bool(r.doc.bits[k] & lx.STOP)
 
 
-def _whole_clause(r: Reader, stop: int) -> bool:
-    """Whether a clause without a cue of its own fills the sentence up to `stop`."""
-    return clauses.has_verb(r.doc, r.lo, stop) and not any(r.lo < v < stop for v in r.found)
+def _takes_content(r: Reader, cue: Cue) -> bool:
+    """Whether what is said comes behind the verb after all, or the sentence asks: “…, they agreed as one that …”."""
+    doc = r.doc
+    if cue.stop < r.hi and doc.bits[cue.stop] & lx.TO and "to" in cue.frames:
+        return True
+    if doc.words[r.hi - 1].low == "?":
+        return True
+    return bool(r.mask & lx.THAT) and clauses.that_ahead(doc, cue.stop, r.hi) is not None
+
+
+def _whole_clause(r: Reader, subject: Phrase) -> bool:
+    """Whether a clause without a cue of its own fills the sentence up to the subject."""
+    doc, stop = r.doc, subject.left
+    if doc.bits[stop] & lx.PERSONAL or doc.bits[stop - 1] & (lx.SUB | lx.WH | lx.REL | lx.THAT | lx.CC | lx.PREP):
+        return False  # “everything he said”, “when he said”
+    return clauses.has_verb(doc, r.lo, stop) and not any(r.lo < v < stop for v in r.found)
 
 
 def _as_clause(r: Reader, cue: Cue, subject: Phrase, left: int) -> None:
@@ -175,9 +188,11 @@ def _has_verb_behind(r: Reader, k: int) -> bool:
 def _adverbial(r: Reader, stop: int) -> bool:
     """Whether what stands before the cue clause is only an adverbial: “On Friday”, “When asked”."""
     first = r.doc.bits[r.lo]
+    if first & lx.ADV and r.doc.bits[r.lo + 1] & lx.SUB:  # “Soon after”
+        first = r.doc.bits[r.lo + 1]
     if clauses.has_verb(r.doc, r.lo, stop):
-        return bool(first & lx.SUB) and not any(b & lx.COMMA for b in r.doc.bits[r.lo : stop])
-    return bool(first & (lx.PREP | lx.ADV | lx.TIME | lx.ING | lx.SUB))
+        return bool(first & (lx.SUB | lx.ED)) and not any(b & lx.COMMA for b in r.doc.bits[r.lo : stop])
+    return bool(first & (lx.PREP | lx.ADV | lx.TIME | lx.ING | lx.SUB | lx.ACCORDING))
 
 
 def _attach(r: Reader, name: str, cue: Cue, speaker: Range, left: int, k: int) -> None:

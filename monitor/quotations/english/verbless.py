@@ -41,7 +41,10 @@ def according(r: Reader) -> None:
             k = _behind_source(r, end)
             r.add("according", [(k, endings.clause_end(r, cue, k + 1))], cue, (i + 2, end))
         else:
-            r.add("according", [(lo, i)], cue, (i + 2, end))
+            parts = [(lo, i)]
+            if end + 1 < hi and doc.bits[end] & lx.COMMA and not clauses.has_verb(doc, lo, i):
+                parts.append((end + 1, endings.clause_end(r, cue, end + 1)))  # “In all, according to him, …”
+            r.add("according", parts, cue, (i + 2, end))
 
 
 def _behind_source(r: Reader, k: int) -> int:
