@@ -8,9 +8,13 @@ Shrivastava and Li 2014), so a few lines serve where a library would bring numpy
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from hashlib import blake2b
 
+from monitor import agencies
+from onrecord.model import Article, KnownArticle, Lineage, Outlet
 from onrecord.text import normalise
 
 WORDS = 5
@@ -19,6 +23,8 @@ COPY = 0.35
 """Share of the shorter text's shingles that the longer one must hold to be its original (`benchmarks.novelty`)."""
 FEWEST = 8
 """Shingles of the shortest text that is compared: a headline is nobody's copy."""
+WINDOW = timedelta(days=14)
+"""How long after its original a copy is looked for."""
 BINS = 64
 ROWS = 2
 """Bins a band: two texts with a third of their shingles in common share one of 32 bands with 97 % probability."""
@@ -51,6 +57,32 @@ def containment(a: Sketch, b: Sketch) -> float:
     """Share of the shorter text's shingles that the longer one holds, 0 to 1; 0 when one is too short to tell."""
     fewer = min(len(a.shingles), len(b.shingles))
     return len(a.shingles & b.shingles) / fewer if fewer >= FEWEST else 0.0
+
+
+def trace(article: Article, mine: Sketch, known: Sequence[KnownArticle], *, outlet: Outlet) -> Lineage:
+    """Whose text an article is.
+
+    Another outlet's page with this very address is its original (a canonical link); so is the earlier text that shares
+    most with it, from `COPY` on. A credit names the agency whether or not its text is known.
+
+    Args:
+        article: the article.
+        mine: the sketch of its text.
+        known: earlier articles that could be its original; of its own outlet and address there is none among them.
+        outlet: its outlet.
+    """
+    credit = agencies.credited(article, outlet)
+    voice = credit or agencies.agency(outlet.name) or article.outlet
+    linked = next((each for each in known if each.url == article.url), None)
+    if linked:
+        why = f"its canonical link is {linked.outlet}'s"
+        return Lineage(linked.id, containment(mine, sketch(linked.text)), credit, linked.voice, why, mine.bands)
+    shares = [(containment(mine, sketch(each.text)), each) for each in known]
+    share, original = max(shares, key=lambda pair: (pair[0], -pair[1].id), default=(0.0, None))
+    if original is None or share < COPY:
+        return Lineage(None, 0.0, credit, voice, f"it credits {credit}" if credit else "", mine.bands)
+    why = f"{share:.0%} of the shorter text is {original.outlet}'s" + (f"; it credits {credit}" if credit else "")
+    return Lineage(original.id, share, credit, original.voice, why, mine.bands)
 
 
 def _hash(text: str) -> int:

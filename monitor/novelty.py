@@ -61,10 +61,11 @@ def tracked(reports: Collection[Report]) -> tuple[Report, ...]:
     return tuple(report for report in reports if report.speaker.group or report.speaker.person)
 
 
-def keys(reports: Sequence[Report], *, article: Article, mentions: Sequence[Mention] = ()) -> tuple[int, ...]:
-    """What the store is asked by for the statements that an article's tracked reports could be echoes of."""
-    found = (key for report in tracked(reports) for key in _keys(report, _wording(report, article, mentions)))
-    return tuple(dict.fromkeys(found))
+def keys(
+    reports: Sequence[Report], *, article: Article, mentions: Sequence[Mention] = ()
+) -> tuple[tuple[int, ...], ...]:
+    """What the store is asked by for the statements that each of an article's tracked reports could be an echo of."""
+    return tuple(_keys(report, _wording(report, article, mentions)) for report in tracked(reports))
 
 
 def place(
@@ -155,17 +156,19 @@ def _rank(match: _Match) -> tuple[float, object, str]:
 
 def _said_again(report: Report, article: Article, known: KnownStatement, likeness: Likeness) -> str:
     """Why a report that says the same as a known statement is of another occasion; empty when it is its echo."""
-    if known.article_url == article.url:
+    if known.article_url == article.url and known.outlet == article.outlet:
         return ""
     then = known.said_on or known.first_seen.date()
     mine, theirs = report.recency.said_on, known.said_on
     if mine and theirs and mine != theirs:
         return f"on {mine}, before on {theirs}" if mine > theirs else ""
+    if report.recency.when is When.BACKGROUND:
+        return ""
     if article.first_seen - known.first_seen > WINDOW:
         return f"on {_day(report, article)}, before on {then}"
     late = _day(report, article) - then >= OTHER_DAY
     quoted = likeness.similarity >= 0.99 and report.quotation.kind is Kind.DIRECT
-    if not late or report.recency.when is When.BACKGROUND or (quoted and len(report.words.split()) >= OWN_WORDS):
+    if not late or (quoted and len(report.words.split()) >= OWN_WORDS):
         return ""
     return f"on {_day(report, article)}, before on {then}"
 
@@ -189,5 +192,4 @@ def _known(placement: Placement, article: Article) -> KnownStatement:
         outlet=article.outlet,
         said_on=report.recency.said_on,
         names=placement.names,
-        acts=tuple(act.name for act in report.acts),
     )

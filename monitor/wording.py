@@ -71,13 +71,16 @@ class Wording:
         return frozenset(item for item in self.items if item[0] == "~")
 
     def keys(self, speaker: str) -> tuple[int, ...]:
-        """What a store finds the wording by: one key for all its words, one for each thing that it holds.
+        """What a store finds the wording by: two keys for all its words, one for each thing that it holds.
 
-        Wordings that are the same statement share the first key or at least two of the others. The keys are the
+        Wordings that are the same statement share at least two. The keys are the
         speaker's: what others say does not lengthen the list that is looked through.
         """
         things = dict.fromkeys(self.order)
-        return tuple(_key(f"{speaker}|{thing}") for thing in (f"\n{self.tokens}", *list(things)[:MOST_KEYS]))
+        return tuple(
+            _key(f"{speaker}|{thing}")
+            for thing in (f"\n{self.tokens}", f"\n\n{self.tokens}", *list(things)[:MOST_KEYS])
+        )
 
 
 @dataclass(slots=True)

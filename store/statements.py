@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, distinct, func, select, update
+from sqlalchemy import ColumnElement, Connection, distinct, func, select, update
 
 from onrecord.model import Article, Kind, KnownStatement, Novelty, Placement, When
+from store import candidates as _candidates
 from store import tables
+from store.candidates import known
 from store.rows import id_of, insert_missing, span_json
 
 _statements = tables.statements
 _reports = tables.reports
 _articles = tables.articles
+_lineages = tables.lineages
+_originals = tables.articles.alias("originals")
+_voice = func.coalesce(_lineages.c.voice, _articles.c.outlet)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +35,9 @@ class StatementRow:
         article_title: of the article where it was first seen.
         articles: how many articles report it, the first included, versions not counted.
         outlets: how many outlets these belong to.
+        independent: how many voices these outlets are: copies of one text, and texts that credit one agency, are one.
+        languages: in how many languages it was reported.
+        restates: id of the earlier statement of another day that it says again, or empty.
     """
 
     statement: KnownStatement
@@ -40,6 +48,9 @@ class StatementRow:
     article_title: str
     articles: int
     outlets: int
+    independent: int = 1
+    languages: int = 1
+    restates: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +62,10 @@ class Echo:
         first_seen: when the article was first seen.
         words: as this article has them.
         why: the verdict on its novelty.
+        language: ISO 639-1 of the article.
+        voice: whose text the article is: an agency's, another outlet's, or its own outlet's.
+        copy_of: URL of the article that it copies, or empty.
+        source: what shows that it is a copy or from an agency, in words, or empty.
     """
 
     statement_id: str
@@ -66,6 +81,10 @@ class Echo:
     words: str
     kind: Kind
     why: str
+    language: str = ""
+    voice: str = ""
+    copy_of: str = ""
+    source: str = ""
 
 
 def save(
@@ -85,13 +104,19 @@ def save(
     """
     insert_missing(tx, _statements, [_statement(article_id, each, article, baseline) for each in placements])
     insert_missing(tx, _reports, [_report(article_id, each) for each in placements])
+    _candidates.save(tx, placements, article)
     for placement in placements:
         if placement.report.quotation.kind is Kind.DIRECT:
             _lengthen(tx, placement, article.language)
 
 
 def candidates(
-    tx: Connection, *, groups: Collection[str], persons: Collection[str], since: datetime
+    tx: Connection,
+    *,
+    groups: Collection[str],
+    persons: Collection[str],
+    since: datetime,
+    keys: Sequence[Sequence[int]] | None = None,
 ) -> list[KnownStatement]:
     """The statements that a new report of these speakers could be an echo of, the earliest first.
 
@@ -100,18 +125,12 @@ def candidates(
         groups: ids; a statement counts when it is of one of these,
         persons: or of one of these.
         since: first seen at or after this moment.
+        keys: of each report (`Placement.keys`): only statements that share at least two with one of them, the ones
+            that share most; a statement that was reported in several languages stands once in each. None: all.
     """
-    # Two look-ups, each along its own index: one WHERE with OR would not use them.
-    found: dict[str, KnownStatement] = {}
-    for column, ids in ((_statements.c.group_id, groups), (_statements.c.person_id, persons)):
-        if ids:
-            query = (
-                select(_statements, _articles.c.url.label("article_url"))
-                .join_from(_statements, _articles, _statements.c.article_id == _articles.c.id)
-                .where(column.in_(ids), _statements.c.first_seen >= since)
-            )
-            found |= {row.id: _known(row) for row in tx.execute(query)}
-    return sorted(found.values(), key=lambda known: (known.first_seen, known.id))
+    if keys is None:
+        return _candidates.of_speakers(tx, groups=groups, persons=persons, since=since)
+    return _candidates.by_keys(tx, keys, since=since)
 
 
 def listing(
@@ -183,8 +202,14 @@ def echoes(tx: Connection, statement_id: str) -> list[Echo]:
             _articles.c.version,
             _articles.c.first_seen,
             _articles.c.published,
+            _articles.c.language,
+            _voice.label("voice"),
+            _originals.c.url.label("copy_of"),
+            _lineages.c.why.label("source"),
         )
         .join_from(_reports, _articles, _reports.c.article_id == _articles.c.id)
+        .outerjoin(_lineages, _lineages.c.article_id == _articles.c.id)
+        .outerjoin(_originals, _lineages.c.copy_of == _originals.c.id)
         .where(_reports.c.statement_id == full)
         .order_by(_articles.c.first_seen, _reports.c.id)
     )
@@ -203,6 +228,10 @@ def echoes(tx: Connection, statement_id: str) -> list[Echo]:
             words=row.words,
             kind=Kind(row.kind),
             why=row.why,
+            language=row.language,
+            voice=row.voice,
+            copy_of=row.copy_of or "",
+            source=row.source or "",
         )
         for row in tx.execute(query)
     ]
@@ -230,20 +259,23 @@ def _listed(tx: Connection, conditions: Sequence[ColumnElement[bool]], limit: in
             _reports.c.statement_id,
             func.count(distinct(_articles.c.url_key)).label("articles"),
             func.count(distinct(_articles.c.outlet)).label("outlets"),
+            func.count(distinct(_voice)).label("independent"),
+            func.count(distinct(_articles.c.language)).label("languages"),
         )
         .join_from(_reports, _articles, _reports.c.article_id == _articles.c.id)
+        .outerjoin(_lineages, _lineages.c.article_id == _articles.c.id)
         .where(_reports.c.statement_id.in_(select(page.c.id)))
         .group_by(_reports.c.statement_id)
         .subquery()
     )
     query = (
-        select(page, told.c.articles, told.c.outlets)
+        select(page, told.c.articles, told.c.outlets, told.c.independent, told.c.languages)
         .join_from(page, told, page.c.id == told.c.statement_id)
         .order_by(page.c.first_seen.desc(), page.c.id)
     )
     return [
         StatementRow(
-            statement=_known(row),
+            statement=known(row),
             capacity=row.capacity,
             acts=tuple(row.acts),
             when=When(row.recency),
@@ -251,6 +283,9 @@ def _listed(tx: Connection, conditions: Sequence[ColumnElement[bool]], limit: in
             article_title=row.article_title,
             articles=row.articles,
             outlets=row.outlets,
+            independent=row.independent,
+            languages=row.languages,
+            restates=row.restates or "",
         )
         for row in tx.execute(query)
     ]
@@ -287,6 +322,9 @@ def _statement(article_id: int, placement: Placement, article: Article, baseline
         "outlet": article.outlet,
         "recency": report.recency.when,
         "baseline": baseline,
+        "names": list(placement.names),
+        "occasion": placement.occasion,
+        "restates": placement.restates.id if placement.restates else None,
     }
 
 
@@ -322,20 +360,3 @@ def _report(article_id: int, placement: Placement) -> dict[str, Any]:
         "recency_evidence": span_json(recency.evidence),
         "said_on": recency.said_on,
     }
-
-
-def _known(row: Row[Any]) -> KnownStatement:
-    said_on: date | None = row.said_on
-    return KnownStatement(
-        id=row.id,
-        words=row.words,
-        kind=Kind(row.kind),
-        language=row.language,
-        group=row.group_id,
-        person=row.person_id,
-        speaker_name=row.speaker_name,
-        first_seen=row.first_seen,
-        article_url=row.article_url,
-        outlet=row.outlet,
-        said_on=said_on,
-    )

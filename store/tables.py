@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     Date,
@@ -134,10 +135,44 @@ statements = Table(
     Column("outlet", Text, nullable=False),
     Column("recency", Text, nullable=False),
     Column("baseline", Boolean, nullable=False),
+    Column("names", Json, nullable=False),
+    Column("occasion", Text, nullable=False),
+    Column("restates", Text, ForeignKey("statements.id")),
     Index(None, "group_id", "first_seen"),
     Index(None, "person_id", "first_seen"),
     Index(None, "first_seen"),
     Index(None, "article_id"),
+)
+
+# What a statement is found by when another report of it comes, and an article when a copy of it comes: hashes that the
+# monitor makes. The time, in seconds since 1970, stands in the key: a look-up reads the latest few along the index.
+statement_keys = Table(
+    "statement_keys",
+    metadata,
+    Column("key", BigInteger, primary_key=True, autoincrement=False),
+    Column("seen", BigInteger, primary_key=True, autoincrement=False),
+    Column("statement_id", Text, ForeignKey("statements.id"), primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+article_bands = Table(
+    "article_bands",
+    metadata,
+    Column("band", BigInteger, primary_key=True, autoincrement=False),
+    Column("seen", BigInteger, primary_key=True, autoincrement=False),
+    Column("article_id", ROW_ID, ForeignKey("articles.id"), primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+lineages = Table(
+    "lineages",
+    metadata,
+    Column("article_id", ROW_ID, ForeignKey("articles.id"), primary_key=True, autoincrement=False),
+    Column("copy_of", ROW_ID, ForeignKey("articles.id")),
+    Column("share", Float, nullable=False),
+    Column("credit", Text, nullable=False),
+    Column("voice", Text, nullable=False),
+    Column("why", Text, nullable=False),
 )
 
 reports = Table(

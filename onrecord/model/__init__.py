@@ -15,7 +15,7 @@ from onrecord.model.alerts import (
     Step,
     Told,
 )
-from onrecord.model.articles import Article, Entry, Origin, Page
+from onrecord.model.articles import Article, Entry, KnownArticle, Lineage, Origin, Page
 from onrecord.model.outlets import Evidence, Failure, Outlet, Politeness, Source, SourceKind, SourceState
 from onrecord.model.settings import Settings
 from onrecord.model.spans import Span
@@ -67,7 +67,9 @@ __all__ = [
     "GroupType",
     "KeywordRule",
     "Kind",
+    "KnownArticle",
     "KnownStatement",
+    "Lineage",
     "Mention",
     "Message",
     "Novelty",

@@ -53,6 +53,46 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownArticle:
+    """An article that the store knows already: a candidate for being the original of another.
+
+    Attributes:
+        id: its number in the store.
+        voice: whose text it is: an agency's, or its outlet's.
+    """
+
+    id: int
+    outlet: str
+    url: str
+    title: str
+    text: str
+    first_seen: datetime
+    voice: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lineage:
+    """Where an article's text comes from.
+
+    Attributes:
+        copy_of: number of the article that it copies, or None.
+        share: how much of the shorter one's text the two have in common, 0 to 1.
+        credit: the agency or paper that the text names as its source, or empty.
+        voice: whose text it is: the original's voice, the credited agency, or the outlet itself. Outlets with one
+            voice are one witness.
+        why: that in words; empty where nothing shows a source.
+        bands: what the store finds its copies by.
+    """
+
+    copy_of: int | None
+    share: float
+    credit: str
+    voice: str
+    why: str
+    bands: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """An article as extracted.
 

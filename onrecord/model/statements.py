@@ -137,7 +137,6 @@ class KnownStatement:
         article_url: where it was first seen.
         outlet: id of the outlet where it was first seen.
         names: ids of tracked entities named in its words.
-        acts: names of acts where it was first seen.
         occasion: id of the first statement of the occasion that it belongs to; empty: its own.
     """
 
@@ -153,7 +152,6 @@ class KnownStatement:
     outlet: str
     said_on: date | None = None
     names: tuple[str, ...] = ()
-    acts: tuple[str, ...] = ()
     occasion: str = ""
 
 

@@ -9,13 +9,13 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from alerts.route import route
-from monitor import novelty
+from monitor import copies, novelty
 from monitor.analysis import Analysis, Analyst
 from monitor.decide import Decider, Decision
 from monitor.verdicts import Circumstances
 from onrecord.model import Alert, Article, Novelty, Outlet, Placement, Report, Settings, Silence
 from onrecord.pipeline.outcomes import Filed
-from store import alerts, articles, deliveries, silences, statements
+from store import alerts, articles, deliveries, lineages, silences, statements
 from store.alerts import Mute
 from store.database import Store
 
@@ -76,6 +76,7 @@ class Desk:
         if assignment.again:
             decision = replace(decision, alerts=_untold(tx, decision.alerts))
         row = articles.save(tx, article, entry_id=assignment.entry_id, body_sha256=assignment.body_sha256)
+        _trace(tx, row.id, article, assignment.outlet)
         statements.save(tx, row.id, placements, article, baseline=assignment.baseline)
         silences.save(tx, row.id, decision.silences)
         raised = tuple(alert for alert in decision.alerts if alerts.save(tx, alert, row.id, now))
@@ -103,9 +104,17 @@ class Desk:
             tx,
             groups=_ids(tracked, lambda report: report.speaker.group),
             persons=_ids(tracked, lambda report: report.speaker.person),
-            since=article.first_seen - novelty.WINDOW,
+            since=article.first_seen - novelty.REMEMBERED,
+            keys=novelty.keys(analysis.reports, article=article, mentions=analysis.mentions),
         )
         return novelty.place(analysis.reports, known, article=article, mentions=analysis.mentions)
+
+
+def _trace(tx: Connection, article_id: int, article: Article, outlet: Outlet) -> None:
+    """Find out whose text an article is, and keep it."""
+    sketch = copies.sketch(article.text)
+    known = lineages.candidates(tx, sketch.bands, article, since=article.first_seen - copies.WINDOW)
+    lineages.save(tx, article_id, copies.trace(article, sketch, known, outlet=outlet), article.first_seen)
 
 
 def _ids(reports: Sequence[Report], pick: Callable[[Report], str | None]) -> frozenset[str]:

@@ -146,13 +146,47 @@ def upgrade() -> None:
         sa.Column("outlet", sa.UnicodeText(), nullable=False),
         sa.Column("recency", sa.UnicodeText(), nullable=False),
         sa.Column("baseline", sa.Boolean(), nullable=False),
+        sa.Column("names", sa.JSON(), nullable=False),
+        sa.Column("occasion", sa.UnicodeText(), nullable=False),
+        sa.Column("restates", sa.UnicodeText(), nullable=True),
         sa.ForeignKeyConstraint(["article_id"], ["articles.id"], name=op.f("fk_statements_article_id")),
+        sa.ForeignKeyConstraint(["restates"], ["statements.id"], name=op.f("fk_statements_restates")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_statements")),
     )
     op.create_index(op.f("ix_statements_article_id"), "statements", ["article_id"], unique=False)
     op.create_index(op.f("ix_statements_first_seen"), "statements", ["first_seen"], unique=False)
     op.create_index(op.f("ix_statements_group_id_first_seen"), "statements", ["group_id", "first_seen"], unique=False)
     op.create_index(op.f("ix_statements_person_id_first_seen"), "statements", ["person_id", "first_seen"], unique=False)
+    op.create_table(
+        "statement_keys",
+        sa.Column("key", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("seen", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("statement_id", sa.UnicodeText(), nullable=False),
+        sa.ForeignKeyConstraint(["statement_id"], ["statements.id"], name=op.f("fk_statement_keys_statement_id")),
+        sa.PrimaryKeyConstraint("key", "seen", "statement_id", name=op.f("pk_statement_keys")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "article_bands",
+        sa.Column("band", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("seen", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("article_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(["article_id"], ["articles.id"], name=op.f("fk_article_bands_article_id")),
+        sa.PrimaryKeyConstraint("band", "seen", "article_id", name=op.f("pk_article_bands")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "lineages",
+        sa.Column("article_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
+        sa.Column("copy_of", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("share", sa.Float(), nullable=False),
+        sa.Column("credit", sa.UnicodeText(), nullable=False),
+        sa.Column("voice", sa.UnicodeText(), nullable=False),
+        sa.Column("why", sa.UnicodeText(), nullable=False),
+        sa.ForeignKeyConstraint(["article_id"], ["articles.id"], name=op.f("fk_lineages_article_id")),
+        sa.ForeignKeyConstraint(["copy_of"], ["articles.id"], name=op.f("fk_lineages_copy_of")),
+        sa.PrimaryKeyConstraint("article_id", name=op.f("pk_lineages")),
+    )
     op.create_table(
         "alert_statements",
         sa.Column("watchlist", sa.UnicodeText(), nullable=False),

@@ -1,0 +1,85 @@
+"""Lineages: whose text an article is, and what its copies will be found by."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from functools import cache
+
+from sqlalchemy import Connection, TextClause, func, select, text
+
+from onrecord.model import Article, KnownArticle, Lineage
+from store import tables
+from store.rows import insert_missing, key
+
+LATEST = 16
+"""Articles behind one band that are looked at, the latest first."""
+MOST = 6
+"""Candidates of one article: those that share the most bands."""
+
+_articles = tables.articles
+_lineages = tables.lineages
+
+
+def candidates(tx: Connection, bands: Sequence[int], article: Article, *, since: datetime) -> list[KnownArticle]:
+    """Earlier articles that this one could be a copy of: those with its address at other outlets, those like it.
+
+    Other versions of the article itself are left out.
+
+    Args:
+        tx: the transaction.
+        bands: of its sketch.
+        article: the article.
+        since: first seen at or after this moment.
+    """
+    ids = set(_sharing(tx, bands, since))
+    ids |= set(tx.scalars(select(_articles.c.id).where(_articles.c.url_key == key(article.url)).limit(MOST)))
+    query = (
+        select(_articles, func.coalesce(_lineages.c.voice, _articles.c.outlet).label("voice"))
+        .outerjoin(_lineages, _lineages.c.article_id == _articles.c.id)
+        .where(_articles.c.id.in_(sorted(ids)), _articles.c.first_seen <= article.first_seen)
+        .order_by(_articles.c.first_seen, _articles.c.id)
+    )
+    return [
+        KnownArticle(row.id, row.outlet, row.url, row.title, row.text, row.first_seen, row.voice)
+        for row in tx.execute(query)
+        if (row.outlet, row.url) != (article.outlet, article.url)
+    ]
+
+
+def save(tx: Connection, article_id: int, lineage: Lineage, first_seen: datetime) -> None:
+    """Keep an article's lineage. What was found first stays: an article does not change whom it copied."""
+    row = {
+        "article_id": article_id,
+        "copy_of": lineage.copy_of,
+        "share": lineage.share,
+        "credit": lineage.credit,
+        "voice": lineage.voice,
+        "why": lineage.why,
+    }
+    insert_missing(tx, _lineages, [row])
+    seen = int(first_seen.astimezone(UTC).timestamp())
+    bands = [{"band": band, "seen": seen, "article_id": article_id} for band in lineage.bands]
+    insert_missing(tx, tables.article_bands, bands)
+
+
+def _sharing(tx: Connection, bands: Sequence[int], since: datetime) -> list[int]:
+    different = list(dict.fromkeys(bands))
+    if not different:
+        return []
+    parameters = {f"b{number}": band for number, band in enumerate(different)}
+    seconds = int(since.astimezone(UTC).timestamp())
+    return list(tx.scalars(_look_up(len(different)), {**parameters, "since": seconds}))
+
+
+@cache
+def _look_up(count: int) -> TextClause:
+    each = " UNION ALL ".join(
+        f"SELECT * FROM (SELECT band, article_id FROM article_bands WHERE band = :b{number} AND seen >= :since"  # noqa: S608 - no value is written into it
+        f" ORDER BY seen DESC LIMIT {LATEST}) AS s{number}"
+        for number in range(count)
+    )
+    return text(
+        f"SELECT article_id FROM ({each}) AS found GROUP BY article_id"  # noqa: S608
+        f" ORDER BY count(DISTINCT band) DESC, article_id LIMIT {MOST}"
+    )
