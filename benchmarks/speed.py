@@ -4,8 +4,8 @@
 
 Both read the same pages, one after the other in one process: trafilatura with metadata turns each page into text, the
 analysis reads that text. They take turns; of several rounds the fastest counts, in processor time, so that another
-process on the machine disturbs neither. The pages are generated, clean and easily read; `--folder` takes saved ones (``*.html``, ``*.html.gz``)
-instead, which cost extraction several times as much.
+process on the machine disturbs neither. The pages are generated, clean and easily read; `--folder` takes saved ones
+(``*.html``, ``*.html.gz``) instead, which cost extraction several times as much.
 """
 
 from __future__ import annotations
