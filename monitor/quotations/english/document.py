@@ -19,6 +19,7 @@ _TERMINAL: Final = ".!?…"
 _MAY_SPLIT: Final = lx.QUOTE | lx.STOP | lx.DOTTED
 _STARTS: Final = lx.DET | lx.PREP | lx.PERSONAL | lx.SUB | lx.CC | lx.ADV
 _MARKS_AT_END: Final = 8
+_DATELINE: Final = 12
 _LONGEST: Final = 150
 """Tokens of a sentence. A longer one is cut, so that rules which look over a whole sentence stay linear in the text."""
 
@@ -106,11 +107,28 @@ class Document:
 
     def _split(self, first: int, last: int, number: int) -> None:
         lo, mask, bits = first, 0, self.bits
+        dateline = self._dateline(first, last)
         for i in range(first, last):
             mask |= bits[i]
-            if i + 1 == last or (bits[i] & _MAY_SPLIT and self._ends_sentence(i, last)) or i - lo >= _LONGEST:
+            if (
+                i + 1 == last
+                or i == dateline
+                or (bits[i] & _MAY_SPLIT and self._ends_sentence(i, last))
+                or i - lo >= _LONGEST
+            ):
                 self.sentences.append(Sentence(lo, i + 1, number, mask))
                 lo, mask = i + 1, 0
+
+    def _dateline(self, first: int, last: int) -> int | None:
+        """The dash behind “CAIRO (Agency) –”, which stands before a paragraph's first sentence."""
+        if last - first < _DATELINE or not self.text[self.begin[first] : self.end[first]].isupper():
+            return None
+        for i in range(first + 1, min(last, first + _DATELINE)):
+            if self.bits[i] & lx.DASH:
+                return i
+            if not self.bits[i] & (lx.CAP | lx.NUM | lx.COMMA | lx.OPEN | lx.CLOSE | lx.DOTTED):
+                return None
+        return None
 
     def _ends_sentence(self, i: int, last: int) -> bool:
         bits = self.bits[i]

@@ -91,7 +91,8 @@ def _takes_content(r: Reader, cue: Cue) -> bool:
         return True
     if doc.words[r.hi - 1].low == "?":
         return True
-    return bool(r.mask & lx.THAT) and clauses.that_ahead(doc, cue.stop, r.hi) is not None
+    that = clauses.that_ahead(doc, cue.stop, r.hi) if r.mask & lx.THAT else None
+    return that is not None and not any(b & lx.COMMA for b in doc.bits[cue.stop : that])
 
 
 def _whole_clause(r: Reader, subject: Phrase) -> bool:
