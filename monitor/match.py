@@ -16,6 +16,7 @@ from ahocorasick_rs import AhoCorasick
 
 from monitor import affixes
 from monitor.aliases import Form, context_forms, forms, vocabulary
+from monitor.reading import reading
 from monitor.transliteration import Transliterations
 from onrecord.model import Entity, Mention, Person, Span
 from onrecord.text import Normalised, normalise
@@ -94,7 +95,7 @@ class Matcher:
             Mentions whose spans are in `text`, clitics and endings not included.
         """
         code = _SAME_LANGUAGE.get(language, language)
-        normal = normalise(text)
+        normal = reading(text, language).normal
         finds, hints = self._finds(normal, code)
         in_title, title_hints = self._finds(normalise(title), code)
         named = {find.clear.entity for find in (*finds, *in_title) if find.clear}
