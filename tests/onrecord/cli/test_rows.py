@@ -1,0 +1,330 @@
+"""The commands that show and change rows: statements, outlets, alerts; and what they share."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer
+
+from onrecord.cli.common import moment, stamp
+from onrecord.cli.outlets import standing
+from onrecord.cli.statements import FIELDS
+from onrecord.model import DeliveryState, Failure, Receipt, Source, SourceState
+from store import alerts, deliveries, sources
+from store.sources import SourceHealth
+from tests.build import DAY, HOUR, NOW, article
+from tests.command import Ran, onrecord
+from tests.onrecord.cli.conftest import Office
+from tests.rig import FILLER, STRIKE, WAGES
+
+FORMULA = "=HYPERLINK(‘https://evil.example’) is what the auditors found in every second ledger of the mill"
+HOSTILE = "The gate of the [bold]old mill[/bold] is\x1b[2J to be painted\u202e green before the autumn fair"
+
+
+class TestStatements:
+    def run(self, office: Office, *options: object) -> Ran:
+        ran = onrecord("statements", "--config", office.config, *options)
+        assert (ran.code, ran.err) == (0, "")
+        return ran
+
+    def test_are_listed_the_latest_first_with_who_carried_them(self, office: Office) -> None:
+        office.file(STRIKE)
+        office.file(WAGES, number=2)
+        office.file(STRIKE, number=3, outlet="courier")
+        lines = [line for line in self.run(office).out.splitlines() if "Solheim" in line]
+        assert [WAGES in lines[0], STRIKE in lines[1]] == [True, True]
+        assert lines[1].split()[-2:] == ["2", "2"]
+        assert "Marit Solheim (guild)" in lines[0]
+
+    def test_none_is_said_so(self, office: Office) -> None:
+        assert "no statements first seen since 7d" in self.run(office).out
+
+    def test_as_json_lines(self, office: Office) -> None:
+        office.file(STRIKE)
+        (line,) = self.run(office, "--json").out.splitlines()
+        record = json.loads(line)
+        assert list(record) == list(FIELDS)
+        assert (record["words"], record["group"], record["person"], record["when"]) == (STRIKE, "guild", "marit", "new")
+
+    def test_as_csv_without_formulas(self, office: Office) -> None:
+        office.file(FORMULA, title="+1 is a title")
+        rows = list(csv.DictReader(io.StringIO(self.run(office, "--csv").out)))
+        assert [row["words"] for row in rows] == [f"'{FORMULA}"]
+        assert rows[0]["title"] == "'+1 is a title"
+
+    def test_csv_always_has_its_header(self, office: Office) -> None:
+        assert self.run(office, "--csv").out.strip().split(",") == list(FIELDS)
+
+    def test_the_chain_of_one_by_its_first_digits(self, office: Office) -> None:
+        office.file(STRIKE)
+        office.file(STRIKE, number=2, outlet="courier")
+        key = json.loads(self.run(office, "--json").out)["id"]
+        shown = self.run(office, "--echoes", key[:8]).out
+        assert [line.split()[2:4] for line in shown.splitlines() if line.startswith("2026-")] == [
+            ["gazette", "new"],
+            ["courier", "echo"],
+        ]
+        chain = [json.loads(line) for line in self.run(office, "--echoes", key, "--json").out.splitlines()]
+        assert [(link["outlet"], link["novelty"], link["similarity"]) for link in chain] == [
+            ("gazette", "new", 0.0),
+            ("courier", "echo", 1.0),
+        ]
+
+    @pytest.mark.parametrize(
+        ("options", "count"),
+        [
+            (("--group", "guild"), 2),
+            (("--group", "union"), 0),
+            (("--person", "marit"), 2),
+            (("--outlet", "courier"), 1),
+            (("--since", "30m"), 0),
+            (("--when", "background"), 0),
+            (("--limit", "1"), 1),
+        ],
+    )
+    def test_are_filtered(self, office: Office, options: tuple[str, ...], count: int) -> None:
+        office.file(STRIKE)
+        office.file(WAGES, number=2, outlet="courier")
+        assert len(self.run(office, "--json", *options).out.splitlines()) == count
+
+    def test_hostile_words_reach_no_terminal(self, office: Office) -> None:
+        office.file(HOSTILE, title=HOSTILE)
+        out = self.run(office).out
+        assert "[bold]old mill[/bold]" in out
+        assert not {"\x1b", "\u202e"} & set(out)
+
+    @pytest.mark.parametrize(
+        "options", [("--echoes", "ffff"), ("--echoes", "*"), ("--since", "soon"), ("--limit", "0")]
+    )
+    def test_bad_input(self, office: Office, options: tuple[str, ...]) -> None:
+        ran = onrecord("statements", "--config", office.config, *options)
+        assert (ran.code, ran.out, "Traceback" in ran.err) == (2, "", False)
+
+
+class TestOutlets:
+    GAZETTE = Source("gazette/feed", "gazette", "feed", "https://gazette.example/feed.xml")
+    BROKEN = Failure("unreachable", "timed out", NOW)
+
+    def health(self, **changes: Any) -> SourceHealth:
+        state = replace(
+            SourceState(next_poll_at=NOW + HOUR, baselined_at=NOW - 3 * DAY, last_poll_at=NOW, last_success_at=NOW),
+            **changes,
+        )
+        return SourceHealth("gazette/feed", "gazette", self.GAZETTE.url, state, 10, 0, 4, 20, None)
+
+    def judged(
+        self, office: Office, row: SourceHealth, expected: float | None = None, **source: Any
+    ) -> tuple[str, bool]:
+        outlets = tuple(replace(one, expect_per_day=expected) for one in office.settings.outlets)
+        judged = standing(row, replace(self.GAZETTE, **source), replace(office.settings, outlets=outlets), NOW)
+        return judged.word, judged.trouble
+
+    def test_each_standing_and_whether_it_is_a_trouble(self, office: Office) -> None:
+        never = {"last_success_at": None, "baselined_at": None}
+        failing = {"failure": self.BROKEN, "streak": 3}
+        assert self.judged(office, self.health()) == ("fine", False)
+        assert self.judged(office, self.health(last_poll_at=None, **never)) == ("not polled yet", False)
+        assert self.judged(office, self.health(**failing)) == ("failing", True)
+        assert self.judged(office, self.health(**failing, **never)) == ("failing", True)
+        assert self.judged(office, self.health(**failing, **never), unverified=True) == ("never reached", False)
+        assert self.judged(office, self.health(**failing), unverified=True) == ("failing", True), "it has worked once"
+        assert self.judged(office, self.health(), expected=5) == ("silent", True)
+        assert self.judged(office, self.health(), expected=4) == ("fine", False)
+        assert self.judged(office, self.health(baselined_at=NOW - HOUR), expected=5) == ("fine", False), "too young"
+        unread = replace(self.health(), failed=2, entry_failure=self.BROKEN)
+        assert self.judged(office, unread) == ("some pages fail", False)
+
+    def fail(self, office: Office, source: str) -> None:
+        with office.store.begin() as tx:
+            sources.save(tx, source, SourceState(NOW + HOUR, last_poll_at=NOW, streak=2, failure=self.BROKEN))
+
+    def test_a_source_that_nobody_has_seen_work_is_no_trouble(self, office: Office) -> None:
+        self.fail(office, "courier/feed")
+        ran = onrecord("outlets", "--config", office.config)
+        assert ran.code == 0
+        assert "never reached" in ran.out
+        assert "unreachable: timed out (2 in a row, next try 2026-03-02 13:00)" in ran.out
+        assert "2 sources, 0 in trouble" in ran.out
+
+    def test_troubles_exit_with_1(self, office: Office) -> None:
+        self.fail(office, "gazette/feed")
+        ran = onrecord("outlets", "--config", office.config, "--troubles")
+        assert ran.code == 1
+        assert "gazette/feed" in ran.out
+        assert "courier/feed" not in ran.out
+
+    def test_as_json_lines(self, office: Office) -> None:
+        self.fail(office, "gazette/feed")
+        ran = onrecord("outlets", "--config", office.config, "--json")
+        records = {row["source"]: row for row in map(json.loads, ran.out.splitlines())}
+        assert ran.code == 1
+        assert [records[name]["standing"] for name in ("courier/feed", "gazette/feed")] == ["not polled yet", "failing"]
+        assert records["gazette/feed"]["streak"] == 2
+
+
+class TestAlerts:
+    def run(self, office: Office, *options: object, code: int = 0) -> Ran:
+        ran = onrecord("alerts", *options, "--config", office.config)
+        assert ran.code == code, ran.err
+        return ran
+
+    def test_are_listed_with_where_their_deliveries_stand(self, office: Office) -> None:
+        (alert,) = office.file(STRIKE).alerts
+        out = self.run(office, "list").out
+        assert alert.id[:8] in out
+        assert STRIKE in out
+        assert "2 pending" in out
+        listed = json.loads(self.run(office, "list", "--json", "--group", "guild").out)
+        assert (listed["id"], listed["told"][0]["words"]) == (alert.id, STRIKE)
+        assert self.run(office, "list", "--group", "union").out == "no alerts since 7d\n"
+
+    def test_one_is_shown_with_its_reason_and_every_attempt(self, office: Office) -> None:
+        (alert,) = office.file(STRIKE).alerts
+        with office.store.begin() as tx:
+            first = deliveries.listing(tx, alert_id=alert.id)[-1]
+            deliveries.start(tx, first.id, NOW)
+            deliveries.settle(tx, first.id, Receipt(False, "451 later\x1b[2J", NOW), NOW + HOUR)
+        out = self.run(office, "show", alert.id[:6]).out
+        assert STRIKE in out
+        assert "names marit" in out
+        assert f"delivery {first.id} to screen: retry, next try 2026-03-02 13:00" in out
+        assert "2026-03-02 12:00 failed: 451 later" in out
+        assert "to inbox: pending" in out
+        assert "\x1b" not in out
+
+    def test_hostile_words_reach_no_terminal(self, office: Office) -> None:
+        (alert,) = office.file(HOSTILE, title=HOSTILE).alerts
+        for command in (("list",), ("show", alert.id)):
+            out = self.run(office, *command).out
+            assert not {"\x1b", "\u202e"} & set(out)
+            assert "old mill" in out
+
+    def test_what_stayed_silent_is_listed_with_its_reason(self, office: Office) -> None:
+        assert self.run(office, "silent").out == "nothing stayed silent since 2d\n"
+        office.file(STRIKE)
+        office.file(STRIKE, number=2, outlet="courier")
+        out = self.run(office, "silent").out
+        assert "echo" in out
+        assert "the same words: first seen at gazette" in out
+
+    def test_a_dead_delivery_is_sent_again(self, office: Office) -> None:
+        (alert,) = office.file(STRIKE).alerts
+        with office.store.begin() as tx:
+            first, second = deliveries.listing(tx, alert_id=alert.id)
+            for delivery, again in ((first, None), (second, None)):
+                deliveries.start(tx, delivery.id, NOW)
+                deliveries.settle(tx, delivery.id, Receipt(False, "550 no", NOW), again)
+        assert self.run(office, "retry", str(first.id)).out.startswith("1 deliveries")
+        assert self.run(office, "retry").out.startswith("1 deliveries")
+        with office.store.read() as tx:
+            assert {one.state for one in deliveries.listing(tx)} == {DeliveryState.RETRY}
+        assert "no such delivery" in self.run(office, "retry", "99", code=2).err
+
+    def test_wrong_ones_are_marked_with_a_note(self, office: Office) -> None:
+        (alert,) = office.file(STRIKE).alerts
+        self.run(office, "wrong", alert.id[:8], "--note", "said by [somebody] else")
+        out = self.run(office, "show", alert.id).out
+        assert "marked wrong 2026-03-02 12:00: said by [somebody] else" in out
+        assert "no alert has this id" in self.run(office, "wrong", "ffff", code=2).err
+
+    @pytest.mark.parametrize(
+        ("arguments", "kind", "key"),
+        [
+            (("guild",), "group", "guild"),
+            (("vik",), "group", "vik"),
+            (("courier", "--kind", "outlet"), "outlet", "courier"),
+        ],
+    )
+    def test_mutes(self, office: Office, arguments: tuple[str, ...], kind: str, key: str) -> None:
+        out = self.run(office, "mute", *arguments, "--days", "2").out
+        assert f"{kind} {key} is muted until 2026-03-04 12:00 UTC" in out
+        with office.store.read() as tx:
+            assert [(mute.kind, mute.key) for mute in alerts.mutes(tx, NOW)] == [(kind, key)]
+
+    def test_a_statement_is_muted_by_its_first_digits(self, office: Office) -> None:
+        (alert,) = office.file(STRIKE).alerts
+        key = alert.told[0].statement_id
+        self.run(office, "mute", key[:8], "--kind", "statement")
+        with office.store.read() as tx:
+            assert [mute.key for mute in alerts.mutes(tx, NOW)] == [key]
+
+    @pytest.mark.parametrize(
+        ("arguments", "words"),
+        [
+            (("nobody",), "group nobody: not in the config"),
+            (("nobody", "--kind", "outlet"), "outlet nobody: not in the config"),
+            (("ffff", "--kind", "statement"), "no statement has this id"),
+            (("loom",), "what it says counts for guild: mute that"),
+            (("marit",), "what it says counts for guild: mute that"),
+        ],
+    )
+    def test_a_mute_that_would_do_nothing_is_refused(
+        self, office: Office, arguments: tuple[str, ...], words: str
+    ) -> None:
+        assert words in self.run(office, "mute", *arguments, code=2).err
+        with office.store.read() as tx:
+            assert alerts.mutes(tx, NOW) == ()
+
+    def test_a_muted_group_is_not_told_of(self, office: Office) -> None:
+        self.run(office, "mute", "guild")
+        assert office.file(STRIKE).alerts == ()
+
+    def test_a_preview_shows_every_medium(self, office: Office, tmp_path: Path) -> None:
+        (alert,) = office.file(STRIKE).alerts
+        self.run(office, "preview", alert.id[:8], "--output", tmp_path / "real")
+        self.run(office, "preview", "--output", tmp_path / "sample")
+        names = {"console.txt", "email.html", "slack.txt", "webhook.json", "apprise.txt"}
+        for folder in ("real", "sample"):
+            files = list((tmp_path / folder).iterdir())
+            assert {path.name.partition("-")[2] for path in files} == names
+        assert json.loads((tmp_path / "real" / f"{alert.id}-webhook.json").read_text("utf-8"))
+        assert STRIKE in (tmp_path / "real" / f"{alert.id}-email.html").read_text("utf-8")
+
+    def test_a_channel_is_tried_with_a_sample(self, office: Office) -> None:
+        out = self.run(office, "test", "screen").out
+        assert "Sanabil Movement" in out
+        assert "screen: accepted: printed" in out
+
+    def test_a_channel_that_does_not_answer_exits_with_1_and_shows_no_secret(self, office: Office) -> None:
+        ran = self.run(office, "test", "inbox", code=1)
+        assert "inbox: not accepted: unreachable: connection refused" in ran.out
+        assert "token-of-the-inbox" not in ran.out + ran.err
+
+    def test_an_unknown_channel_is_bad_input(self, office: Office) -> None:
+        assert "there are: screen, inbox" in self.run(office, "test", "pager", code=2).err
+
+
+class TestMoments:
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            ("90m", NOW - timedelta(minutes=90)),
+            ("12h", NOW - timedelta(hours=12)),
+            (" 3 d ", NOW - timedelta(days=3)),
+            ("2w", NOW - timedelta(weeks=2)),
+            ("2026-02-03", datetime(2026, 2, 3, tzinfo=UTC)),
+            ("2026-02-03T04:05+02:00", datetime(2026, 2, 3, 2, 5, tzinfo=UTC)),
+        ],
+    )
+    def test_ages_and_dates(self, text: str, expected: datetime) -> None:
+        assert moment(text, NOW) == expected
+
+    @pytest.mark.parametrize("text", ["", "soon", "3", "3y", "2026-02-30", "-3d", "99999999999w", "9" * 400 + "d"])
+    def test_anything_else_is_bad_input(self, text: str) -> None:
+        with pytest.raises(typer.BadParameter, match="neither an age"):
+            moment(text, NOW)
+
+    def test_stamps_are_in_utc(self) -> None:
+        assert stamp(datetime(2026, 1, 1, 1, tzinfo=UTC).astimezone()) == "2026-01-01 01:00"
+        assert stamp(None) == "–"
+
+
+def test_an_article_without_tracked_speakers_leaves_nothing_to_list(office: Office) -> None:
+    assert office.filed(article(FILLER[0])).statements == 0
