@@ -28,7 +28,9 @@ class Lexicon:
 
     Attributes:
         head_last: whether a noun phrase ends with its head (English) or begins with it (Arabic, Persian).
-        drops: whether a verb may stand without its subject (Arabic, Persian).
+        drops: whether a verb may stand without its subject and then goes on with the last speaker (not in English).
+        prefixes, suffixes: what may be written together with a noun, before and behind it.
+        articles: those of the prefixes that make it definite.
         pronouns: pronoun to class: m, f, n, p (plural), s (a person of either sex), inside, possessive_m …
         people: noun to class: head, spokesman, member (they speak for their body), other (for themselves).
         bodies: noun to the types of tracked group that it can stand for; "media" and "other" for untracked ones.
@@ -43,6 +45,9 @@ class Lexicon:
     language: str
     head_last: bool
     drops: bool
+    prefixes: tuple[str, ...]
+    suffixes: tuple[str, ...]
+    articles: tuple[str, ...]
     definite: frozenset[str]
     indefinite: frozenset[str]
     relatives: frozenset[str]
@@ -100,8 +105,10 @@ class Lexicon:
         return found
 
     def has_article(self, word: str) -> bool:
-        """Whether an Arabic word carries the definite article."""
-        return self.language == "ar" and word.startswith(("ال", "لل", "وال", "بال"))
+        """Whether a word carries the definite article (Arabic, Hebrew)."""
+        if self.language == "ar":
+            return word.startswith(("ال", "لل", "وال", "بال"))
+        return bool(self.articles) and word.startswith(self.articles)
 
 
 class _Entry(NamedTuple):
@@ -138,6 +145,18 @@ def _forms(language: str, word: str) -> Iterator[str]:
         yield from _arabic_forms(word)
     elif language == "fa" and word.endswith("ي"):
         yield word[:-1]
+    else:
+        yield from _listed_forms(lexicon(language), word)
+
+
+def _listed_forms(words: Lexicon, word: str) -> Iterator[str]:
+    """The word without the prefixes and suffixes that the data file lists, one of each at most."""
+    for prefix in words.prefixes:
+        if word.startswith(prefix) and len(word) - len(prefix) >= _LEAST - 1:
+            yield word[len(prefix) :]
+    for suffix in words.suffixes:
+        if word.endswith(suffix) and len(word) - len(suffix) >= _LEAST:
+            yield word[: -len(suffix)]
 
 
 def _english_forms(word: str) -> Iterator[str]:
@@ -180,7 +199,10 @@ def lexicon(language: str) -> Lexicon:
     return Lexicon(
         language=language,
         head_last=table.get("head", "last") == "last",
-        drops=bool(table.get("drops", False)),
+        drops=bool(table.get("drops", True)),
+        prefixes=tuple(normalise(prefix).text for prefix in table.get("prefixes", ())),
+        suffixes=tuple(normalise(suffix).text for suffix in table.get("suffixes", ())),
+        articles=tuple(normalise(article).text for article in table.get("article", ())),
         remarks=tuple(table.get("remarks", ())),
         pronouns=_by_class(table.get("pronouns", {})),
         people=_by_class(table.get("people", {})),

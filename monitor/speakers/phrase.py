@@ -252,9 +252,13 @@ class Reader:
         for run in runs:
             while run and run[-1].form in _PARTICLES and not run[-1].capital:
                 run.pop()
-        runs = [run for run in runs if run and not self._modifies(run, main)]
+        runs = [run for run in runs if run and not self._modifies(run, main) and not self._common(run)]
         named = [run for run in runs if not all(word.form in lexicon.places for word in run)]
         return named or ([] if sort else runs)
+
+    def _common(self, run: Sequence[Word]) -> bool:
+        """Whether a run is but a noun with a capital letter: *The Movement*, die *Organisation*."""
+        return all(self._noun_sort(word.form)[0] for word in run)
 
     def _in_name(self, word: Word, run: Sequence[Word], main: Sequence[Word]) -> bool:
         """Whether a small word belongs to a name: Omar *al*-Habib, Jawad *bin* Salim."""

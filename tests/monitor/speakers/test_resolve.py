@@ -222,7 +222,7 @@ def test_it_is_a_body_and_not_a_person() -> None:
     assert speaker.group == "dawn"
 
 
-@pytest.mark.parametrize("noun", ["The movement", "The group", "This militia"])
+@pytest.mark.parametrize("noun", ["The movement", "The group", "This militia", "The Movement"])
 def test_a_noun_for_a_body_is_the_last_tracked_group_of_its_class(noun: str) -> None:
     text = f"The Dawn Movement met the Arcadian Foreign Ministry. [{noun}] {{said}} <no>."
     speaker = last(text)
