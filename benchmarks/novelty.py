@@ -137,6 +137,12 @@ class Press:
             one, other = make(language)
             yield Pair(kind, same, (language, language), (one, other), held_out=number // len(makers) % 2 == 1)
 
+    def told(self, count: int) -> Iterator[tuple[str, str]]:
+        """So many statements, each with its language."""
+        for _ in range(count):
+            frame, language = self._random.randrange(len(self._frames)), self._language()
+            yield self._told(frame, language, self._random.randrange(3), self._filling(frame)), language
+
     # ---- statements ----------------------------------------------------------------------------------------------
 
     def _filling(self, frame: int) -> dict[str, int]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Literal, TypeAlias
 
@@ -62,6 +62,18 @@ def vocabulary(language: str) -> Mapping[str, Meaning]:
     return found | {normalise(word).text: Meaning("number", digits) for word, digits in numerals.items()}
 
 
+@cache
+def _first_words(language: str) -> frozenset[str]:
+    return frozenset(form.partition(" ")[0] for form in vocabulary(language) if " " in form)
+
+
+@lru_cache(maxsize=1 << 16)
+def opens_pair(word: str, language: str) -> bool:
+    """Whether a normalised word can be the first of two that have one meaning."""
+    return not _first_words(language).isdisjoint(forms(word, language))
+
+
+@lru_cache(maxsize=1 << 16)
 def meaning(word: str, language: str) -> Meaning | None:
     """What a normalised word, or two with a space between, stand for, clitics and endings aside.
 

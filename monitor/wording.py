@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 
 from monitor import languages
-from monitor.concepts import Meaning, meaning, vocabulary
+from monitor.concepts import Meaning, meaning, opens_pair, vocabulary
 from monitor.skeletons import skeleton
 from monitor.stems import denied_verb, stem
 from onrecord.text import normalise, sentences
@@ -18,7 +18,7 @@ from onrecord.text import normalise, sentences
 LONGEST = 12_000
 """Characters of a statement that are read; a communiqué that is longer repeats itself."""
 
-MOST_KEYS = 64
+MOST_KEYS = 300
 """Keys of a statement: what stands behind them in a communiqué is found by what stands before."""
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|\w+")
@@ -217,9 +217,8 @@ def _read(tokens: list[str], capitals: list[bool], language: str) -> _Reading:
 
 
 def _meaning(tokens: list[str], place: int, language: str) -> tuple[int, Meaning | None]:
-    pair = " ".join(tokens[place : place + 2])
-    if " " in pair and (meant := meaning(pair, language)):
-        return 2, meant
+    if opens_pair(tokens[place], language) and (meant := meaning(" ".join(tokens[place : place + 2]), language)):
+        return len(tokens[place : place + 2]), meant
     return 1, meaning(tokens[place], language)
 
 

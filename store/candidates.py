@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, TextClause, bindparam, func, select, text
+from sqlalchemy import Connection, Row, TextClause, bindparam, select, text
 
 from onrecord.model import Article, Kind, KnownStatement, Novelty, Placement
 from store import tables
@@ -16,7 +16,7 @@ from store.rows import chunks, insert_missing
 
 LATEST = 64
 """Statements behind one key that are looked at, the latest first: what more have in common tells little."""
-MOST = 40
+MOST = 8
 """Candidates of one report: those that share the most keys."""
 OTHER_WORDS = 0.9
 """An echo less similar than this is found by its own words too."""
@@ -25,6 +25,20 @@ _statements = tables.statements
 _reports = tables.reports
 _articles = tables.articles
 _keys = tables.statement_keys
+
+
+_WHOLE = (
+    select(_statements, _articles.c.url.label("article_url"))
+    .join_from(_statements, _articles, _statements.c.article_id == _articles.c.id)
+    .where(_statements.c.id.in_(bindparam("ids", expanding=True)), _statements.c.first_seen >= bindparam("since"))
+)
+_TRANSLATED = (
+    select(_reports.c.statement_id, _reports.c.words, _reports.c.kind, _articles.c.language)
+    .join_from(_statements, _reports, _reports.c.statement_id == _statements.c.id)
+    .join(_articles, _reports.c.article_id == _articles.c.id)
+    .where(_statements.c.id.in_(bindparam("ids", expanding=True)), _articles.c.language != _statements.c.language)
+    .order_by(_reports.c.id.desc())  # the first report comes last, and stays
+)
 
 
 def save(tx: Connection, placements: Sequence[Placement], article: Article) -> None:
@@ -68,12 +82,7 @@ def by_keys(tx: Connection, keys: Sequence[Sequence[int]], *, since: datetime) -
     ids = {found for of_one in keys for found in _sharing(tx, of_one, _seconds(since))}
     found: list[KnownStatement] = []
     for some in chunks(sorted(ids)):
-        query = (
-            select(_statements, _articles.c.url.label("article_url"))
-            .join_from(_statements, _articles, _statements.c.article_id == _articles.c.id)
-            .where(_statements.c.id.in_(some), _statements.c.first_seen >= since)
-        )
-        whole = [known(row) for row in tx.execute(query)]
+        whole = [known(row) for row in tx.execute(_WHOLE, {"ids": list(some), "since": since})]
         found += [*whole, *_translated(tx, whole)]
     return sorted(found, key=_order)
 
@@ -114,13 +123,13 @@ def _sharing(tx: Connection, keys: Sequence[int], since: int) -> list[str]:
 def _look_up(count: int) -> TextClause:
     """The query for so many keys: each reads its latest few rows along the primary key, whatever else there is."""
     each = " UNION ALL ".join(
-        f"SELECT * FROM (SELECT key, statement_id FROM statement_keys WHERE key = :k{number} AND seen >= :since"  # noqa: S608 - no value is written into it
+        f"SELECT * FROM (SELECT key, seen, statement_id FROM statement_keys WHERE key = :k{number} AND seen >= :since"  # noqa: S608 - no value is written into it
         f" ORDER BY seen DESC LIMIT {LATEST}) AS s{number}"
         for number in range(count)
     )
     query = (
         f"SELECT statement_id FROM ({each}) AS found GROUP BY statement_id HAVING count(DISTINCT key) >= 2"  # noqa: S608
-        f" ORDER BY count(DISTINCT key) DESC, statement_id LIMIT {MOST}"
+        f" ORDER BY count(DISTINCT key) DESC, max(seen) DESC, statement_id LIMIT {MOST}"
     )
     return text(query).bindparams(bindparam("since"))
 
@@ -128,22 +137,13 @@ def _look_up(count: int) -> TextClause:
 def _translated(tx: Connection, whole: Sequence[KnownStatement]) -> list[KnownStatement]:
     """The same statements in the words of their first report in each other language."""
     statements = {statement.id: statement for statement in whole}
-    first = (
-        select(func.min(_reports.c.id))
-        .join_from(_reports, _articles, _reports.c.article_id == _articles.c.id)
-        .where(_reports.c.statement_id.in_(list(statements)))
-        .group_by(_reports.c.statement_id, _articles.c.language)
-    )
-    query = (
-        select(_reports.c.statement_id, _reports.c.words, _reports.c.kind, _articles.c.language)
-        .join_from(_reports, _articles, _reports.c.article_id == _articles.c.id)
-        .where(_reports.c.id.in_(first))
-    )
-    return [
-        replace(statements[row.statement_id], words=row.words, kind=Kind(row.kind), language=row.language)
-        for row in tx.execute(query)
-        if row.language != statements[row.statement_id].language
-    ]
+    found = {
+        (row.statement_id, row.language): replace(
+            statements[row.statement_id], words=row.words, kind=Kind(row.kind), language=row.language
+        )
+        for row in tx.execute(_TRANSLATED, {"ids": list(statements)})
+    }
+    return list(found.values())
 
 
 def _seconds(moment: datetime) -> int:

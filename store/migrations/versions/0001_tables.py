@@ -177,7 +177,9 @@ def upgrade() -> None:
     )
     op.create_table(
         "lineages",
-        sa.Column("article_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
+        sa.Column(
+            "article_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False
+        ),
         sa.Column("copy_of", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("share", sa.Float(), nullable=False),
         sa.Column("credit", sa.UnicodeText(), nullable=False),
