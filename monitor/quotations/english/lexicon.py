@@ -136,7 +136,7 @@ def inflect(base: str, doubling: frozenset[str] = frozenset()) -> dict[str, str]
     Returns:
         Form by name: "base", "s", "past", "pp", "ing".
     """
-    if base.endswith(("s", "x", "z", "ch", "sh")):
+    if base.endswith(("s", "x", "z", "ch", "sh", "cho", "to")):
         third = base + "es"
     elif base.endswith("y") and base[-2] not in _VOWELS:
         third = base[:-1] + "ies"
@@ -156,7 +156,7 @@ def inflect(base: str, doubling: frozenset[str] = frozenset()) -> dict[str, str]
 
 def _doubles(base: str) -> bool:
     """Whether a verb of one syllable doubles its last letter: consonant, one vowel, consonant."""
-    vowels = sum(letter in _VOWELS for letter in base)
+    vowels = sum(letter in _VOWELS for letter in base.replace("qu", "q"))
     return vowels == 1 and len(base) > 2 and base[-1] not in "wxyaeiou" and base[-2] in _VOWELS
 
 
