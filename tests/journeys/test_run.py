@@ -10,6 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.command import onrecord
 from tests.journeys.small_press import SAID, small_press
 
 ROOT = Path(__file__).parents[2]
@@ -40,17 +41,6 @@ watchlists: [{{ id: valley, name: The valley, groups: [millers], routes: [{{ cha
 """
 
 
-def onrecord(*command: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "onrecord", *command],
-        env=ENVIRONMENT,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=90,
-    )
-
-
 def offline(folder: Path, *, unverified: bool = False, robots: bool = False) -> str:
     path = folder / "config.yaml"
     settings = {"unverified": str(unverified).lower(), "robots": str(robots).lower()}
@@ -69,36 +59,36 @@ def intact(folder: Path) -> bool:
 def test_without_network_it_says_what_could_not_be_reached_and_why(tmp_path: Path) -> None:
     config = offline(tmp_path)
     first = onrecord("run", "--once", "--config", config)
-    assert (first.returncode, first.stderr) == (1, "")
-    assert "3 of 3 sources could not be read" in first.stdout
-    lines = {line.split()[0]: line for line in first.stdout.splitlines() if "/" in line.split(" ")[0]}
+    assert (first.code, first.err) == (1, "")
+    assert "3 of 3 sources could not be read" in first.out
+    lines = {line.split()[0]: line for line in first.out.splitlines() if "/" in line.split(" ")[0]}
     assert re.search(r"unreachable +.*refused", lines["valley/news"])
     assert "never reached: unreachable" in lines["valley/sport"]
     assert "never reached: unreachable" in lines["intranet/feed"]
-    assert "polled 3 sources (3 failed), read 0 articles" in first.stdout
-    assert max(map(len, first.stdout.splitlines())) <= 160
+    assert "polled 3 sources (3 failed), read 0 articles" in first.out
+    assert max(map(len, first.out.splitlines())) <= 160
     assert intact(tmp_path)
 
     second = onrecord("run", "--once", "--config", config)
-    assert (second.returncode, second.stderr) == (0, "")
-    assert re.search(r"nothing was due; the next poll is at \d{4}-\d\d-\d\d \d\d:\d\d UTC", second.stdout)
+    assert (second.code, second.err) == (0, "")
+    assert re.search(r"nothing was due; the next poll is at \d{4}-\d\d-\d\d \d\d:\d\d UTC", second.out)
 
     health = onrecord("outlets", "--config", config)
-    assert health.returncode == 1
-    assert "3 sources, 1 in trouble" in health.stdout
+    assert health.code == 1
+    assert "3 sources, 1 in trouble" in health.out
     assert intact(tmp_path)
 
 
 def test_without_network_robots_txt_cannot_be_asked_either(tmp_path: Path) -> None:
     ran = onrecord("run", "--once", "--config", offline(tmp_path, robots=True))
-    assert ran.returncode == 1
-    assert "valley/news    unreachable" in ran.stdout
+    assert ran.code == 1
+    assert "valley/news    unreachable" in ran.out
 
 
 def test_sources_that_nobody_has_seen_work_are_no_trouble(tmp_path: Path) -> None:
     ran = onrecord("run", "--once", "--config", offline(tmp_path, unverified=True))
-    assert ran.returncode == 0
-    assert "3 of 3 sources could not be read" in ran.stdout
+    assert ran.code == 0
+    assert "3 of 3 sources could not be read" in ran.out
 
 
 def test_sigterm_ends_the_daemon_cleanly(tmp_path: Path) -> None:
