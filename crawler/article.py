@@ -19,6 +19,10 @@ from onrecord.text import canonical_url
 
 _RIGHTS = re.compile(r"(©|\(c\)\s*\d{4}|copyright\b).{0,200}$|.{0,100}\ball rights reserved\b\W*$", re.IGNORECASE)
 """A line that says whose page it is: never the article's."""
+_JOINERS = re.compile("[\u200c\u200d]")
+# Two signs of Linear A, which no page uses: extraction drops what is not printable, private letters too.
+_TO_STAND_INS = {0x200C: "\U00010600", 0x200D: "\U00010601"}
+_FROM_STAND_INS = {0x10600: "\u200c", 0x10601: "\u200d"}
 _LETTERS = re.compile(r"[\W_]+")
 _TITLE_LENGTH = 200
 _SENTENCE_END = '.!?…؟。:;،,»”"'
@@ -180,14 +184,24 @@ def _tree(body: bytes, url: str) -> etree._Element:
 
 
 def _text(tree: etree._Element, title: str, url: str) -> str:
+    _swap_joiners(tree)
     found = trafilatura.extract(tree, output_format="txt", include_comments=False, with_metadata=False)
-    lines = [plain.line(line) for line in (found or "").split("\n")]
+    lines = [plain.line(line) for line in (found or "").translate(_FROM_STAND_INS).split("\n")]
     lines = [line for line in lines if line and not _RIGHTS.match(line)]
     if lines and title and _LETTERS.sub("", lines[0]).casefold() == _LETTERS.sub("", title).casefold():
         lines = lines[1:]
     if sum(map(str.isalpha, "".join(lines))) < _FEWEST_LETTERS:
         raise ExtractError(url, "no article text in the page")
     return "\n".join(lines)
+
+
+def _swap_joiners(tree: etree._Element) -> None:
+    """Put stand-ins for the zero-width joiners: trafilatura drops them, and Persian words lose their shape."""
+    for element in tree.iter(etree.Element):
+        if element.text and _JOINERS.search(element.text):
+            element.text = element.text.translate(_TO_STAND_INS)
+        if element.tail and _JOINERS.search(element.tail):
+            element.tail = element.tail.translate(_TO_STAND_INS)
 
 
 def _needs_guess(hint: Entry | None) -> bool:

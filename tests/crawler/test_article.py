@@ -271,3 +271,10 @@ def test_a_line_that_only_says_whose_page_it_is_is_left_out() -> None:
     article = from_html(body.encode(), url="page.html", now=datetime(2026, 5, 1, tzinfo=UTC))
     assert "Paragraph 3" in article.text
     assert "rights reserved" not in article.text
+
+
+def test_persian_words_keep_their_zero_width_non_joiners() -> None:
+    sentence = "سخنگوی شورا گفت که کشتی‌های ماهیگیری فردا به بندر بازمی‌گردند و خانواده‌ها منتظرند."
+    body = f"<html><body><article><h1>بندر</h1>{f'<p>{sentence}</p>' * 4}</article></body></html>"
+    article = from_html(body.encode(), url="page.html", now=datetime(2026, 5, 1, tzinfo=UTC))
+    assert sentence in article.text
