@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from typing import Final
 
 _PARAGRAPH: Final = re.compile(r"[^\n]+")
-_MARK: Final = re.compile(r"[\"“”„‟«»〝〞＂‘’'`]{1,3}")
-_STRAIGHT: Final = frozenset(['"', "＂", "''", "``", "'''"])
+_MARK: Final = re.compile(r"[\"“”„‟«»〝〞＂״‘’'`]{1,3}")
+_GERSHAYIM: Final = re.compile(r"(?<=[א-ת])[\"״“”](?=[א-ת](?![א-ת]))|(?<=[א-ת])[\"״](?=[א-ת]{2,3}\b)(?<=[א-ת]{3}.)")
+"""The mark in a Hebrew acronym stands before its last letter, or before an ending of two or three."""
+_STRAIGHT: Final = frozenset(['"', "＂", "״", "''", "``", "'''"])
 _OPENING: Final = frozenset("“«„‟〝")
 _CLOSING: Final = frozenset("”»〞")
 
@@ -70,6 +72,8 @@ class _Pairing:
         self.reversed = 0 <= right < left
         for match in _MARK.finditer(text, start, end):
             mark = match.group()
+            if len(mark) == 1 and _GERSHAYIM.match(text, match.start(), end):
+                continue
             if mark in _STRAIGHT or len(mark) == 1:
                 self._meet(mark, match.start(), match.end())
             else:

@@ -52,6 +52,9 @@ class Source(NamedTuple):
         match pronoun:
             case "m" | "f":
                 return self.sort in {"person", ""} and self.gender in {pronoun, ""}
+            case "mn" | "fn":
+                person = self.sort in {"person", ""} and self.gender in {pronoun[0], ""}
+                return person or self.sort == "body" or (pronoun == "fn" and self.sort == "plural")
             case "s":
                 return self.sort in {"person", ""}
             case "n":

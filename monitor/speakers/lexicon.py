@@ -31,7 +31,9 @@ class Lexicon:
         drops: whether a verb may stand without its subject and then goes on with the last speaker (not in English).
         prefixes, suffixes: what may be written together with a noun, before and behind it.
         articles: those of the prefixes that make it definite.
-        pronouns: pronoun to class: m, f, n, p (plural), s (a person of either sex), inside, possessive_m …
+        articleless: the language has no articles, so that a bare noun can speak of somebody known.
+        pronouns: pronoun to class: m, f, n, p (plural), s (a person of either sex), inside, possessive_m …; mn and fn
+            (also a body, where bodies have a gender; fn also a plural).
         people: noun to class: head, spokesman, member (they speak for their body), other (for themselves).
         bodies: noun to the types of tracked group that it can stand for; "media" and "other" for untracked ones.
         parts: nouns for parts of a body, which speak for the whole.
@@ -48,6 +50,7 @@ class Lexicon:
     prefixes: tuple[str, ...]
     suffixes: tuple[str, ...]
     articles: tuple[str, ...]
+    articleless: bool
     definite: frozenset[str]
     indefinite: frozenset[str]
     relatives: frozenset[str]
@@ -105,10 +108,10 @@ class Lexicon:
         return found
 
     def has_article(self, word: str) -> bool:
-        """Whether a word carries the definite article (Arabic, Hebrew)."""
+        """Whether a word is definite by itself: it carries the article, or the language has none."""
         if self.language == "ar":
             return word.startswith(("ال", "لل", "وال", "بال"))
-        return bool(self.articles) and word.startswith(self.articles)
+        return self.articleless or (bool(self.articles) and word.startswith(self.articles))
 
 
 class _Entry(NamedTuple):
@@ -202,6 +205,7 @@ def lexicon(language: str) -> Lexicon:
         drops=bool(table.get("drops", True)),
         prefixes=tuple(normalise(prefix).text for prefix in table.get("prefixes", ())),
         suffixes=tuple(normalise(suffix).text for suffix in table.get("suffixes", ())),
+        articleless=bool(table.get("articleless", False)),
         articles=tuple(normalise(article).text for article in table.get("article", ())),
         remarks=tuple(table.get("remarks", ())),
         pronouns=_by_class(table.get("pronouns", {})),

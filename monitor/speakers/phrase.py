@@ -142,7 +142,7 @@ class Reader:
             return tuple(word for word in main[:4] if word.form not in skip)[:2]
         region: list[Word] = []
         for word in main:
-            if word.form in self._lexicon.links or (
+            if (word.form in self._lexicon.links and region) or (
                 word.form in self._lexicon.blockers and region and not word.capital
             ):
                 break

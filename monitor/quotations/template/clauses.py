@@ -210,7 +210,7 @@ def preposed(place: Place, match: Match) -> Draft | None:
     if found is None or not _fits(match, found):
         return None
     content = trimmed(units, found.start, place.content_end(found.start))
-    if content is None or (found.what != "quote" and found.what != "colon" and content[1] - content[0] < _LEAST):
+    if content is None or (found.what in ("that", "bare") and not _is_clause(units[content[0] : content[1]])):
         return None
     if found.what == "colon" and units[content[0]].kind is Kind.QUOTE:
         content = content[0], max(_quotes_end(place, content[0]), content[0] + 1)
@@ -218,6 +218,10 @@ def preposed(place: Place, match: Match) -> Draft | None:
     speaker = subject(place, match, found.at)
     rule = f"{kind}.{found.what}"
     return Draft(rule, (content,), match.cue, speaker, content[1], flags(place, match))
+
+
+def _is_clause(held: Sequence[Unit]) -> bool:
+    return len(held) >= _LEAST or held[-1].kind is Kind.QUOTE
 
 
 def _fits(match: Match, found: Marker) -> bool:

@@ -15,6 +15,8 @@ _NAME = 9
 """Units of a speaker's name before a colon."""
 _LEAST = 4
 """Words of a quotation that goes on."""
+_FEWEST = 2
+"""Words of a quotation behind a name and a colon."""
 _PREFIELD = 7
 """Units between two commas that can be without a verb: an apposition, the beginning of a clause."""
 
@@ -27,7 +29,7 @@ def heading(place: Place, at: int) -> Draft | None:
         ראש העיר: "הגשר ייפתח מחר".
     """
     units, lex = place.units, place.lex
-    if at + 1 >= len(units) or units[at + 1].kind is not Kind.QUOTE or nouns.is_name(units[at + 1]):
+    if at + 1 >= len(units) or units[at + 1].kind is not Kind.QUOTE or units[at + 1].length < _FEWEST:
         return None
     first = at
     while first > place.done and at - first < _NAME and _names(place, first - 1):

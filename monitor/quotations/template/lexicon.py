@@ -78,6 +78,7 @@ class Lexicon:
     speech_nouns: frozenset[str]
     endings: tuple[str, ...]
     genitives: tuple[str, ...]
+    subjunctive_endings: tuple[str, ...]
     complementisers: frozenset[str]
     complementiser_prefixes: tuple[str, ...]
     prefix_exceptions: frozenset[str]
@@ -149,6 +150,7 @@ def lexicon(language: str) -> Lexicon:
         after=after,
         endings=tuple(map(fold, table.get("endings", ()))),
         genitives=tuple(map(fold, table.get("genitives", ()))),
+        subjunctive_endings=tuple(table.get("subjunctive_endings", ())),
         complementiser_prefixes=tuple(table.get("complementiser_prefixes", ())),
         pronouns=_words(
             word for name, words in pronouns.items() if not name.startswith("possessive") for word in words

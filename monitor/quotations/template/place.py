@@ -104,6 +104,8 @@ def _introduces(units: Sequence[Unit], lex: Lexicon, k: int, first: int) -> bool
     low = units[k].low
     if low in lex.complementisers:
         return True
+    if low in lex.complementiser_prefixes:
+        return k + 1 < len(units) and units[k + 1].kind is Kind.QUOTE
     if not lex.opens_clause(low):
         return False
     return k == first or units[k - 1].kind is Kind.COMMA or (low not in lex.questions and k - first <= _NEAR)
@@ -117,11 +119,23 @@ def _bare(place: Place, start: int) -> bool:
     held = units[start : place.end]
     if any(unit.low in lex.subjunctive or unit.low in lex.subjunctive_weak for unit in held):
         return True
+    if any(_subjunctive(held, k, lex) for k in range(1, len(held))):
+        return True
     if units[start].low in lex.relatives:
         return False
     if units[start].low in lex.subordinators or units[start].low in lex.auxiliaries or units[start].low in lex.cues:
         return False
     return _infinitive(held, lex) or (len(held) > _LEAST and any(unit.low in lex.auxiliaries for unit in held))
+
+
+def _subjunctive(held: Sequence[Unit], k: int, lex: Lexicon) -> bool:
+    """Whether an unknown word looks like a verb in the subjunctive: its ending, behind a noun and before no noun."""
+    unit = held[k]
+    if unit.capital or len(unit.low) <= _LEAST or not unit.low.endswith(lex.subjunctive_endings or ("\n",)):
+        return False
+    known = unit.low in lex.adverbs or unit.low in lex.determiners or unit.low in lex.prepositions
+    noun = held[k - 1].capital or held[k - 1].low in lex.pronouns
+    return noun and not known and (k + 1 == len(held) or not held[k + 1].capital)
 
 
 def _infinitive(held: Sequence[Unit], lex: Lexicon) -> bool:

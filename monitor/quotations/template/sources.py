@@ -15,7 +15,7 @@ _LONGEST = 16
 """Units of a source's noun phrase before a postposition."""
 _OPENING = 2
 """Units before a source that still opens its sentence."""
-_LEAST = 3
+_LEAST = 2
 
 
 def preposition(place: Place, at: int) -> Draft | None:

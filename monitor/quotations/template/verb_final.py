@@ -59,6 +59,8 @@ def quoted(place: Place, match: Match) -> Draft | None:
         first -= 1
     content = trimmed(units, first, last + 1)
     speaker = _of_quote(place, match, first, between)
+    if nouns.is_name(units[last]) and speaker and speaker[1] < first:
+        content = trimmed(units, speaker[1], match.at)
     if content is None:
         return None
     return Draft("direct.sov", (content,), match.cue, speaker, match.after, flags(place, match))
@@ -79,7 +81,9 @@ def _of_quote(place: Place, match: Match, first: int, between: Range | None) -> 
         return nouns.behind(units, lex, match.after, _comma(place, match.after))
     if between and not _is_adverb(place, between):
         return nouns.before(units, lex, *between)
-    ahead = nouns.before(units, lex, place.clause(first), first)
+    start = place.clause(first)
+    comma = next((k for k in range(start, first) if units[k].kind is Kind.COMMA), first)
+    ahead = nouns.before(units, lex, start, comma)
     if ahead is None and match.form.role == "finite" and match.after < place.end:
         return nouns.behind(units, lex, match.after, place.end)
     return ahead or (place.drafts[-1].speaker if place.drafts else None)
