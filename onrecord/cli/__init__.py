@@ -24,7 +24,3 @@ def main() -> None:
     except OnRecordError as error:
         sys.stderr.write(f"onrecord: {clean(str(error))}\n")
         sys.exit(2)
-    except BrokenPipeError:
-        # The reader of our output went away (`onrecord statements | head`): not our failure.
-        sys.stderr.close()
-        sys.exit(0)

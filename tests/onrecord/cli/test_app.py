@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -12,6 +13,7 @@ from onrecord.cli import alerts
 from onrecord.cli.app import COMMANDS
 from onrecord.cli.lazy import Lazy, load
 from tests.command import onrecord
+from tests.onrecord.cli.conftest import Office
 
 EVERY = [*COMMANDS.items(), *alerts.COMMANDS.items()]
 HEAVY = {"scrapy", "twisted", "trafilatura", "apprise", "sqlalchemy", "pydantic", "alembic"}
@@ -54,6 +56,24 @@ def test_an_unknown_command_is_bad_input_with_a_suggestion() -> None:
     ran = onrecord("statment")
     assert (ran.code, ran.out) == (2, "")
     assert "Did you mean 'statements'?" in ran.err
+
+
+def test_a_reader_that_goes_away_is_no_reason_for_a_traceback() -> None:
+    code = "import sys\nfrom onrecord.cli import main\nsys.argv = ['onrecord', '--help']\nmain()"
+    reading, writing = os.pipe()
+    os.close(reading)
+    ran = subprocess.run([sys.executable, "-c", code], stdout=writing, stderr=subprocess.PIPE, check=False, timeout=60)
+    os.close(writing)
+    assert (ran.returncode, ran.stderr) == (1, b"")
+
+
+def test_a_terminal_that_cannot_show_the_letters_gets_question_marks(office: Office) -> None:
+    office.file("The weavers of Nærøy will be heard at the autumn fair before the judges")
+    command = [sys.executable, "-m", "onrecord", "statements", "--config", str(office.config), "--since", "2026-01-01"]
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    ran = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=60)
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert "The weavers of N?r?y" in ran.stdout
 
 
 def test_the_version_is_told() -> None:
