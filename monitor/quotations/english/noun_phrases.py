@@ -56,7 +56,7 @@ def walk_left(doc: Document, j: int, lo: int) -> tuple[int, int]:
                 break
             i, stop = head, head + 1
             continue
-        if bits & lx.QUOTE and (not doc.names(i) or (i < j and doc.bits[i + 1] & lx.DET)):
+        if _ends_phrase(doc, i, j):
             break
         if shapes.finite(doc, i, lo):
             if shapes.reduced(doc, i) and i > lo and shapes.nominal(doc, i - 1):
@@ -69,6 +69,13 @@ def walk_left(doc: Document, j: int, lo: int) -> tuple[int, int]:
             continue
         i -= 1
     return i + 1, stop
+
+
+def _ends_phrase(doc: Document, i: int, j: int) -> bool:
+    """Whether a contrast, or a quotation that is no name, stands at `i` before the noun phrase that ends at `j`."""
+    if doc.bits[i] & lx.CC:
+        return doc.words[i].low in ("but", "yet", "nor")
+    return bool(doc.bits[i] & lx.QUOTE) and (not doc.names(i) or (i < j and bool(doc.bits[i + 1] & lx.DET)))
 
 
 def _before_parenthesis(doc: Document, i: int, lo: int) -> int:

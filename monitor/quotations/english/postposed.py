@@ -11,7 +11,9 @@ from monitor.quotations.english.drafts import Range
 from monitor.quotations.english.noun_phrases import Phrase
 from monitor.quotations.english.reader import Reader
 
-_AFTER_CUE: Final = lx.STOP | lx.COMMA | lx.SEMI | lx.DASH | lx.COLON | lx.CC | lx.SUB | lx.QUOTE | lx.CLOSE
+_AFTER_CUE: Final = (
+    lx.STOP | lx.COMMA | lx.SEMI | lx.DASH | lx.COLON | lx.CC | lx.SUB | lx.QUOTE | lx.CLOSE | lx.ING
+)  # fmt: skip
 _LINK: Final = lx.COMMA | lx.DASH
 _FEW_WORDS: Final = 4
 _ASIDE: Final = 25

@@ -22,6 +22,8 @@ def finite(r: Reader, cue: Cue) -> None:
     if k is None or k >= r.hi:
         _relative(r, cue)
         return
+    if cue.base in _NAMING and cue.bare_form and cue.verb > r.lo and r.doc.bits[cue.verb - 1] & lx.DASH:
+        return  # “the body – called …”
     speaker = subjects.of_finite(r, cue)
     if speaker and cue.base in _NAMING and cue.bare_form and r.doc.words[speaker[0]].low in ("a", "an", "another"):
         return  # “a group called …” is a name
