@@ -9,10 +9,9 @@ from itertools import groupby
 
 from monitor.analysis import Analysis
 from monitor.keywords import CompiledRule
-from monitor.reasons import keyword_reason, mention_reason, statement_reason
+from monitor.reasons import keyword_reason, mention_reason, notes, statement_reason
 from monitor.verdicts import Circumstances, Coverage, Judge, Said, Verdict, by_statement
 from onrecord.model import (
-    FROM_FEED,
     Alert,
     AlertKind,
     Article,
@@ -161,7 +160,7 @@ class Decider:
             group_name=self._coverage.name(group),
             article=_reference(case.article, case.around.outlet.name),
             told=told,
-            notes=_notes(case.article),
+            notes=notes(case.article, [pair[0].first for pair in case.told if _group_of(pair) == group]),
             reason=reason,
             excerpt=excerpt,
         )
@@ -203,6 +202,7 @@ def _told(said: Said, verdict: Verdict, analysis: Analysis) -> Told:
         language=article.language,
         acts=tuple(act.name for act in report.acts),
         reason=statement_reason(said.shown, said.first, analysis, verdict.hit),
+        restates=said.first.restates.id if said.first.restates else "",
     )
 
 
@@ -217,15 +217,6 @@ def _reference(article: Article, outlet_name: str) -> ArticleRef:
         first_seen=article.first_seen,
         origin=article.origin,
     )
-
-
-def _notes(article: Article) -> tuple[str, ...]:
-    notes = []
-    if article.origin == "feed":
-        notes.append(FROM_FEED)
-    if article.published is None:
-        notes.append(f"undated, first seen {article.first_seen:%Y-%m-%d %H:%M} UTC")
-    return tuple(notes)
 
 
 def _paragraph(mention: Mention, article: Article) -> str:

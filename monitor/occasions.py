@@ -33,17 +33,19 @@ def assign(
         known: the statements known before it, with their words.
         article: where the placements stand.
     """
-    occasions: dict[str, str] = {}
+    joined: dict[str, KnownStatement] = {}
+    opened: dict[str, str] = {}
     for placement in placements:
         speaker = _speaker(placement.report)
-        if speaker not in occasions and (found := _known_occasion(placement, known, article)):
-            occasions[speaker] = found
+        if speaker not in joined and (found := _known_occasion(placement, known, article)):
+            joined[speaker] = found
+            opened[speaker] = found.occasion or found.id
     for placement in placements:
         if placement.novelty is Novelty.NEW:
-            occasions.setdefault(_speaker(placement.report), placement.statement_id)
+            opened.setdefault(_speaker(placement.report), placement.statement_id)
     return tuple(
-        replace(placement, occasion=occasions[_speaker(placement.report)])
-        if placement.novelty is Novelty.NEW
+        replace(placement, occasion=opened[speaker], joins=joined.get(speaker))
+        if placement.novelty is Novelty.NEW and (speaker := _speaker(placement.report))
         else placement
         for placement in placements
     )
@@ -54,19 +56,23 @@ def _speaker(report: Report) -> str:
     return f"{report.speaker.person or report.speaker.group}|{report.recency.when}|{said_on or ''}"
 
 
-def _known_occasion(placement: Placement, known: Sequence[tuple[KnownStatement, Wording]], article: Article) -> str:
+def _known_occasion(
+    placement: Placement, known: Sequence[tuple[KnownStatement, Wording]], article: Article
+) -> KnownStatement | None:
     if placement.of:
-        return (placement.of.occasion or placement.of.id) if _close(placement.of, article) else ""
+        return placement.of if _close(placement.of, article) else None
     mine = wording(placement.report.words, article.language)
-    for statement, words in known:
-        if (
-            statement.id != placement.statement_id
+    return next(
+        (
+            statement
+            for statement, words in known
+            if statement.id != placement.statement_id
             and same_speaker(placement.report.speaker, statement)
             and _close(statement, article)
             and about_the_same(mine, words)
-        ):
-            return statement.occasion or statement.id
-    return ""
+        ),
+        None,
+    )
 
 
 def _close(statement: KnownStatement, article: Article) -> bool:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from monitor.analysis import Analysis
 from monitor.keywords import KeywordHit
-from onrecord.model import Article, Mention, Placement, Reason, Speaker, Step
+from onrecord.model import FROM_FEED, Article, KnownStatement, Mention, Placement, Reason, Speaker, Step
 
 TOLD_FLAGS = frozenset({"negated", "conditional", "question", "headline"})
 """What a reader must know of how a thing was said; other flags are between the rules."""
@@ -63,3 +65,26 @@ def statement_reason(shown: Placement, first: Placement, analysis: Analysis, hit
     steps.append(Step("recency", report.recency.why or "nothing in the article puts it earlier"))
     steps.append(Step("novelty", first.why))
     return tuple(step for step in steps if step is not None)
+
+
+def notes(article: Article, told: Sequence[Placement] = ()) -> tuple[str, ...]:
+    """What the reader must know about an alert: where its text is from, what was said before.
+
+    Args:
+        article: the article that it points to.
+        told: the placements of its statements.
+    """
+    found = [FROM_FEED] if article.origin == "feed" else []
+    if article.published is None:
+        found.append(f"undated, first seen {article.first_seen:%Y-%m-%d %H:%M} UTC")
+    for placement in told:
+        if placement.restates:
+            found.append(f"said before: first seen at {_where(placement.restates)}")
+        elif placement.joins:
+            found.append(f"more of an occasion first seen at {_where(placement.joins)}")
+    return tuple(dict.fromkeys(found))
+
+
+def _where(known: KnownStatement) -> str:
+    said_on = f", said on {known.said_on}" if known.said_on else ""
+    return f"{known.outlet}, {known.first_seen:%Y-%m-%d %H:%M} UTC{said_on}"

@@ -45,6 +45,7 @@ class Told:
         surface: how the article names the speaker here ("he", "the movement"), or empty.
         capacity: what the speaker speaks as, or empty.
         acts: names of acts.
+        restates: id of the earlier statement of another day that it says again, or empty.
     """
 
     statement_id: str
@@ -57,6 +58,7 @@ class Told:
     language: str
     acts: tuple[str, ...]
     reason: Reason
+    restates: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -173,6 +173,7 @@ class Placement:
         why: the verdict in words.
         restates: for a new one, the earlier statement of another day that says the same, or None.
         occasion: id of the first statement of the speech or event that a new one belongs to; empty for an echo.
+        joins: a statement of that occasion that is known from an earlier article, or None.
         names: ids of tracked entities named in the report's words, the speaker left out, sorted.
         keys: what the store finds it by later: signed 64-bit numbers.
     """
@@ -185,5 +186,6 @@ class Placement:
     why: str = ""
     restates: KnownStatement | None = None
     occasion: str = ""
+    joins: KnownStatement | None = None
     names: tuple[str, ...] = ()
     keys: tuple[int, ...] = ()
