@@ -69,6 +69,7 @@ def statements(
 FIELDS = (
     *("id", "first_seen", "group", "person", "speaker", "capacity", "kind", "language", "words", "acts", "when"),
     *("baseline", "said_on", "outlet", "url", "title", "articles", "outlets"),
+    *("independent", "languages", "occasion", "restates"),
 )
 
 
@@ -94,6 +95,10 @@ def record(row: StatementRow) -> dict[str, Any]:
         "title": row.article_title,
         "articles": row.articles,
         "outlets": row.outlets,
+        "independent": row.independent,
+        "languages": row.languages,
+        "occasion": said.occasion,
+        "restates": row.restates,
     }
 
 
@@ -112,12 +117,23 @@ def _print_table(found: Sequence[StatementRow], since: str) -> None:
             stamp(said.first_seen),
             hostile(who if who == said.group or not said.group else f"{who} ({said.group})"),
             hostile(said.words, style),
-            said.outlet,
+            hostile(_carried(row)),
             str(row.articles),
             str(row.outlets),
         )
     out.print(listed)
     out.print("dim: told again, or known from a source's first poll. Reports of one: onrecord statements --echoes ID")
+    out.print("independent: outlets with a text of their own; copies and reports that credit one agency count once")
+
+
+def _carried(row: StatementRow) -> str:
+    """The first outlet and, where others followed, how many of them all have a text of their own, in what languages."""
+    lines = [row.statement.outlet]
+    if row.independent < row.outlets:
+        lines.append(f"{row.independent} independent")
+    if row.languages > 1:
+        lines.append(f"{row.languages} languages")
+    return "\n".join(lines)
 
 
 def _print_chain(chain: Sequence[Echo], as_json: bool) -> None:
@@ -134,6 +150,10 @@ def _print_chain(chain: Sequence[Echo], as_json: bool) -> None:
                     "published": link.published.isoformat() if link.published else None,
                     "novelty": link.novelty.value,
                     "similarity": round(link.similarity, 3),
+                    "language": link.language,
+                    "voice": link.voice,
+                    "copy_of": link.copy_of,
+                    "source": link.source,
                     "kind": link.kind.value,
                     "words": link.words,
                     "why": link.why,
@@ -143,17 +163,32 @@ def _print_chain(chain: Sequence[Echo], as_json: bool) -> None:
             for link in chain
         )
         return
-    listed = table("first seen", "outlet", "verdict", "words", "why", "article")
+    listed = table("first seen", "outlet", "verdict", "whose text", "words", "why", "article")
     for link in chain:
         listed.add_row(
             stamp(link.first_seen),
             link.outlet,
             link.novelty.value,
+            hostile(link.source or "its own"),
             hostile(link.words),
             hostile(link.why),
             hostile(link.article_url),
         )
-    console().print(listed)
+    out = console()
+    out.print(listed)
+    out.print(hostile(summary(chain)))
+
+
+def summary(chain: Sequence[Echo]) -> str:
+    """Who was first, and how far the statement has gone since."""
+    first = chain[0]
+    later = {link.outlet for link in chain} - {first.outlet}
+    voices = {link.voice for link in chain} - {first.voice}
+    languages = {link.language for link in chain}
+    return (
+        f"first seen at {first.outlet}, {stamp(first.first_seen)}; since then at {len(later)} outlets, "
+        f"{len(voices)} of them independent, in {len(languages)} languages"
+    )
 
 
 def _cell(value: object) -> str:
