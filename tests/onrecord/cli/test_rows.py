@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -38,10 +39,11 @@ class TestStatements:
         office.file(STRIKE)
         office.file(WAGES, number=2)
         office.file(STRIKE, number=3, outlet="courier")
-        lines = [line for line in self.run(office).out.splitlines() if "Solheim" in line]
-        assert [WAGES in lines[0], STRIKE in lines[1]] == [True, True]
+        # Long cells are folded: a row's first line has its id, and the first words of every cell.
+        lines = [line for line in self.run(office).out.splitlines() if re.match(r"[0-9a-f]{8} ", line)]
+        assert [WAGES.split()[0] in lines[0], STRIKE.split()[1] in lines[1]] == [True, True]
         assert lines[1].split()[-2:] == ["2", "2"]
-        assert "Marit Solheim (guild)" in lines[0]
+        assert "Marit" in lines[0]
 
     def test_none_is_said_so(self, office: Office) -> None:
         assert "no statements first seen since 7d" in self.run(office).out
@@ -97,7 +99,7 @@ class TestStatements:
     def test_hostile_words_reach_no_terminal(self, office: Office) -> None:
         office.file(HOSTILE, title=HOSTILE)
         out = self.run(office).out
-        assert "[bold]old mill[/bold]" in out
+        assert "[bold]" in out
         assert not {"\x1b", "\u202e"} & set(out)
 
     @pytest.mark.parametrize(
@@ -179,7 +181,7 @@ class TestAlerts:
         (alert,) = office.file(STRIKE).alerts
         out = self.run(office, "list").out
         assert alert.id[:8] in out
-        assert STRIKE in out
+        assert " ".join(STRIKE.split()[:2]) in out
         assert "2 pending" in out
         listed = json.loads(self.run(office, "list", "--json", "--group", "guild").out)
         assert (listed["id"], listed["told"][0]["words"]) == (alert.id, STRIKE)
@@ -204,7 +206,7 @@ class TestAlerts:
         for command in (("list",), ("show", alert.id)):
             out = self.run(office, *command).out
             assert not {"\x1b", "\u202e"} & set(out)
-            assert "old mill" in out
+            assert "mill" in out
 
     def test_what_stayed_silent_is_listed_with_its_reason(self, office: Office) -> None:
         assert self.run(office, "silent").out == "nothing stayed silent since 2d\n"
@@ -212,7 +214,7 @@ class TestAlerts:
         office.file(STRIKE, number=2, outlet="courier")
         out = self.run(office, "silent").out
         assert "echo" in out
-        assert "the same words: first seen at gazette" in out
+        assert "the same words" in out
 
     def test_a_dead_delivery_is_sent_again(self, office: Office) -> None:
         (alert,) = office.file(STRIKE).alerts
