@@ -22,11 +22,18 @@ _ASIDE: Final = 25
 _SUBJECT: Final = 9
 
 
-def clause_end(r: Reader, cue: Cue, k: int) -> int:
-    """Behind the last token of the clause or quotation that begins at `k` and is the content of `cue`."""
+def clause_end(r: Reader, cue: Cue, k: int, *, relative: bool = False) -> int:
+    """Behind the last token of the clause or quotation that begins at `k` and is the content of `cue`.
+
+    Args:
+        r: the sentence.
+        cue: its cue.
+        k: the content's first token.
+        relative: it stands in a relative clause, which a comma and a finite verb end.
+    """
     bits = r.doc.bits
     subordinate = _in_subordinate(r, cue)
-    relative = cue.start > r.lo and bool(bits[cue.start - 1] & lx.REL)
+    relative = relative or (cue.start > r.lo and bool(bits[cue.start - 1] & lx.REL))
     aside = k  # behind an aside between two dashes
     for i in range(k, r.hi):
         if i < aside or not bits[i] & _MAY_END:

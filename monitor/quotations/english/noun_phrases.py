@@ -48,7 +48,7 @@ def walk_left(doc: Document, j: int, lo: int) -> tuple[int, int]:
         if (
             bits & _BREAK
             or bits & (lx.SUB | lx.THAT)
-            or (bits & lx.WH and (not bits & lx.DET or doc.words[i].low == "what"))
+            or (bits & lx.WH and (not bits & lx.DET or doc.words[i].low in ("what", "which")))
         ):
             subject = bits & lx.THAT and i < j and doc.bits[i + 1] & (lx.DET | lx.CAP | lx.PERSONAL | lx.POSS)
             head = shapes.relative_head(doc, i + 1, lo) if bits & lx.REL and not subject else None

@@ -33,7 +33,7 @@ def finite(r: Reader, cue: Cue) -> None:
 def _relative(r: Reader, cue: Cue) -> None:
     """Content that begins with a relative word before the cue clause.
 
-    relative: The rules, which officials said will change, are old. / They met what she called a wall.
+    relative: The rules, which officials said will change, are old. / They met what she said was a wall.
     """
     doc = r.doc
     subject = noun_phrases.before(doc, cue.start - 1, r.lo)
@@ -46,7 +46,7 @@ def _relative(r: Reader, cue: Cue) -> None:
         or (not shapes.finite(doc, cue.stop, r.lo))
     ):
         return
-    stop = endings.clause_end(r, cue, cue.stop)
+    stop = endings.clause_end(r, cue, cue.stop, relative=True)
     r.add("relative", [(left, left + 1), (cue.stop, stop)], cue, (subject.start, subject.stop))
 
 

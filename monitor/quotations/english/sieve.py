@@ -24,7 +24,7 @@ CONFIDENCE: Final[Mapping[str, float]] = MappingProxyType(
         "csv": 0.83,
         "svc": 0.79,
         "colon": 0.73,
-        "relative": 0.7,
+        "relative": 0.85,
         "participle": 0.69,
         "passive": 0.58,
         "infinitive": 0.55,

@@ -7,8 +7,8 @@ from monitor import quotations
 from monitor.quotations.english.sieve import CONFIDENCE
 
 TOKENS = """
-the army Ruiz he said says told that according to , . : “ ” " - ( ) and but adding called for on Friday was asked who whose
-'s claims ? “We “No.” as when Mr. U.S. not would of a point out ; ’
+the army Ruiz he said says told that according to , . : “ ” " - ( ) and but adding called for on Friday was asked
+who whose 's claims ? “We “No.” as when Mr. U.S. not would of a point out ; ’
 """
 WORDS = st.sampled_from([*TOKENS.split(), "“We wait,”", "\n", "\n\n"])
 

@@ -51,6 +51,7 @@ def only(text: str) -> Quotation:
         ("He went on to say that talks had failed.", "that talks had failed", "He", "infinitive"),
         ("As the agency reported, the road is open.", "the road is open", "the agency", "as"),
         ("The road is open, as the mayor pointed out.", "The road is open", "the mayor", "as"),
+        ("The rules, which officials said will change, are old.", "which will change", "officials", "relative"),
         ("He had only this for them: “Wait and see, all of you.”", "“Wait and see, all of you.”", "He", "colon"),
     ],
 )  # fmt: skip
@@ -156,6 +157,20 @@ def test_a_label_before_a_colon_is_no_speaker(text: str) -> None:
 )
 def test_names_nouns_adjectives_and_scare_quotes_are_no_reports(text: str) -> None:
     assert found(text) == []
+
+
+def test_a_dateline_is_no_part_of_what_is_said() -> None:
+    assert found("CAIRO (Nile News) – The road is open, the army said.") == [("The road is open", "the army", "csv")]
+
+
+def test_a_broken_off_quotation_goes_on_behind_a_place() -> None:
+    text = "“We wait,” Ruiz said at a rally in Leeds, “but we do not sleep.”"
+    assert [part.of(text) for part in only(text).parts] == ["“We wait,”", "“but we do not sleep.”"]
+
+
+def test_a_relative_clause_is_no_part_of_its_reports_content() -> None:
+    text = "Ruiz, who declared the road open, will leave the town."
+    assert found(text) == [("the road open", "who", "svc")]
 
 
 def test_negation_and_condition_are_flags() -> None:
