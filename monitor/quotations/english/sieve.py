@@ -15,19 +15,19 @@ from onrecord.model import Quotation
 
 CONFIDENCE: Final[Mapping[str, float]] = MappingProxyType(
     {
-        "qsv": 0.95,
-        "qvs": 0.95,
-        "as": 0.9,
-        "headline": 0.9,
-        "cvs": 0.85,
-        "according": 0.83,
-        "csv": 0.83,
-        "svc": 0.79,
-        "colon": 0.73,
-        "relative": 0.85,
-        "participle": 0.69,
-        "passive": 0.58,
-        "infinitive": 0.55,
+        "qsv": 0.94,
+        "qvs": 0.93,
+        "relative": 0.9,
+        "cvs": 0.88,
+        "as": 0.87,
+        "headline": 0.83,
+        "csv": 0.81,
+        "according": 0.8,
+        "svc": 0.76,
+        "colon": 0.71,
+        "participle": 0.64,
+        "passive": 0.63,
+        "infinitive": 0.52,
         "noun": 0.5,
     }
 )

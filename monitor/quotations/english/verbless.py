@@ -72,6 +72,8 @@ def nouns(r: Reader) -> None:
             speaker, k = (k + 1, end), end
         if speaker is None or k >= hi or speaker[0] == speaker[1]:
             continue
+        if speaker[0] > r.lo and doc.words[speaker[0] - 1].low in ("in", "during", "at"):
+            continue  # “stressing in his remarks that …”: the clause belongs to the verb
         if doc.bits[k] & lx.THAT and clauses.has_verb(doc, k + 1, hi):
             cue = _marker(i, i + 1)
             r.add("noun", [(k, endings.clause_end(r, cue, k))], cue, speaker)
