@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.command import onrecord
 from tests.journeys.small_press import SAID, small_press
 
 ROOT = Path(__file__).parents[2]
@@ -32,22 +33,21 @@ POINTS = [
 ]
 
 
-def onrecord(*command: str) -> subprocess.CompletedProcess[str]:
+def killed_run(moment: str, number: int, config: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, str(KILLABLE), moment, str(number), "run", "--once", "--config", str(config)]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    return subprocess.run(
-        [sys.executable, *command], env=environment, capture_output=True, text=True, check=False, timeout=120
-    )
+    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=120)
 
 
 @pytest.mark.parametrize(("moment", "number"), POINTS)
 def test_a_killed_run_is_finished_by_the_next(moment: str, number: int, tmp_path: Path) -> None:
     with small_press(tmp_path) as (config, inbox):
-        killed = onrecord(str(KILLABLE), moment, str(number), "run", "--once", "--config", str(config))
-        assert killed.returncode == -signal.SIGKILL, killed.stderr
+        killed = killed_run(moment, number, config)
+        assert killed.returncode == -signal.SIGKILL, killed.stdout + killed.stderr
         before = Counter(inbox.keys)
 
-        restarted = onrecord("-m", "onrecord", "run", "--once", "--config", str(config))
-        assert restarted.returncode == 0, restarted.stdout + restarted.stderr
+        restarted = onrecord("run", "--once", "--config", str(config))
+        assert restarted.code == 0, restarted.out + restarted.err
 
     told = [statement["words"] for post in inbox.posts for statement in post["statements"]]
     assert {words.rstrip(",") for words in told} == set(SAID.values())
