@@ -22,8 +22,9 @@ REMEMBERED = timedelta(days=90)
 """How long a statement is remembered at all, so that one said again can be linked to it."""
 OTHER_DAY = timedelta(days=3)
 """Papers report a speech up to two days late; what a paper presents as new after so long was said again."""
-OWN_WORDS = 12
-"""So many words quoted directly and literally the same are the same speech, however late a paper brings it."""
+OWN_WORDS = 25
+"""So many words quoted directly and literally the same are the same speech, however late a paper brings it; what is
+shorter may be a formula that ends every communiqué."""
 
 
 @dataclass(frozen=True, slots=True)

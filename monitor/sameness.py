@@ -21,7 +21,7 @@ from rapidfuzz.distance import JaroWinkler
 from monitor.concepts import loose
 from monitor.skeletons import skeleton
 from monitor.stems import stem
-from monitor.wording import Wording, pieces
+from monitor.wording import Wording, pieces, sentence_count
 from onrecord.model import KnownStatement, Speaker
 
 SAME_SHARE = 0.6
@@ -88,7 +88,7 @@ def _one_language(a: Wording, b: Wording) -> Likeness:
     direct = _judged(short, long, SAME_SHARE, SAME_JACCARD)
     if direct.same or _size(long) < LONGER * _size(short):
         return direct
-    parts = (_judged(short, piece, EXCERPT_SHARE, 0.0) for piece in pieces(long))
+    parts = (_judged(short, piece, EXCERPT_SHARE, 0.0) for piece in pieces(long, sentence_count(short)))
     return max((direct, *parts), key=lambda found: (found.same, found.alike, found.similarity))
 
 
@@ -131,7 +131,7 @@ def _vetoes(a: Wording, b: Wording) -> Iterator[str]:
     if a.weekdays and b.weekdays and not a.weekdays & b.weekdays:
         yield f"another day: {_listed(a.weekdays)}, not {_listed(b.weekdays)}"
     mine, theirs = _places_of(a, b), _places_of(b, a)
-    if mine and theirs:
+    if (mine and theirs) or _unfound(a, b) or _unfound(b, a):
         yield f"other places or names: {_listed(mine)}, not {_listed(theirs)}"
     if denied := _denied(a, b):
         yield denied
@@ -157,6 +157,12 @@ def _places_of(a: Wording, b: Wording) -> frozenset[str]:
         )
     # Between languages only the consonants of an unknown word can be found again.
     return places | frozenset(word for word in a.where | a.names if (bones := skeleton(word)) and not _found(bones, b))
+
+
+def _unfound(a: Wording, b: Wording) -> bool:
+    """Whether most names of one wording, known by their capitals, are not among the words of another language."""
+    names = [bones for name in a.names if (bones := skeleton(name))] if a.language != b.language else []
+    return 2 * sum(not _found(bones, b) for bones in names) > len(names)
 
 
 def _found(bones: str, other: Wording) -> bool:
@@ -216,11 +222,11 @@ def _substituted(a: Wording, b: Wording) -> str:
 
 def _across(a: Wording, b: Wording) -> Likeness:
     short, long = sorted((a, b), key=_order)
-    whole = _across_whole(short, long)
-    if whole.same or _size(long) < LONGER * _size(short):
-        return whole
-    parts = (_across_whole(short, piece, excerpt=True) for piece in pieces(long))
-    return max((whole, *parts), key=lambda found: (found.same, found.alike, found.similarity))
+    if _size(long) >= LONGER * _size(short) and (parts := pieces(long, sentence_count(short))):
+        # A place of one sentence and a number of another are no evidence: only what stands together is.
+        judged = (_across_whole(short, piece, excerpt=True) for piece in parts)
+        return max(judged, key=lambda found: (found.same, found.alike, found.similarity))
+    return _across_whole(short, long)
 
 
 def _across_whole(a: Wording, b: Wording, *, excerpt: bool = False) -> Likeness:

@@ -7,7 +7,6 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from itertools import pairwise
 
 from monitor import languages
 from monitor.concepts import Meaning, meaning, opens_pair, vocabulary
@@ -25,6 +24,8 @@ _WORD = re.compile(r"\d+(?:[.,]\d+)*|\w+")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _CAPITAL = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-ſ]")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:…]\s+|[\"“«(\[]\s*)$")
+BRIEF = 16
+"""In a wording of so few things a word after a preposition of place is one; in a longer one it may be anything."""
 _REACH = 2
 """Content words that a negation denies: after it, or before a Persian verb that is negated."""
 
@@ -170,7 +171,7 @@ def wording(words: str, language: str, entities: frozenset[str] = frozenset()) -
         skeletons=frozenset(read.found["skeleton"]),
         entities=entities,
         weekdays=frozenset(read.found["weekday"]),
-        where=frozenset(read.found["where"]),
+        where=frozenset(read.found["where"] if len(read.order) <= BRIEF else ()),
         denied=frozenset(read.denied),
         negated=read.negated,
         text=words,
@@ -178,14 +179,23 @@ def wording(words: str, language: str, entities: frozenset[str] = frozenset()) -
 
 
 @lru_cache(maxsize=1 << 10)
-def pieces(whole: Wording) -> tuple[Wording, ...]:
-    """The sentences of a wording, and every two that follow each other: what an excerpt may have been taken from."""
+def pieces(whole: Wording, count: int = 1) -> tuple[Wording, ...]:
+    """Every so many sentences that follow each other: what an excerpt may have been taken from.
+
+    Returns:
+        Nothing where there are not more sentences than that.
+    """
     spans = sentences(whole.text, whole.language)
-    if len(spans) < 2:
+    if len(spans) <= count:
         return ()
-    single = [whole.text[span.start : span.end] for span in spans]
-    pairs = [whole.text[a.start : b.end] for a, b in pairwise(spans)]
-    return tuple(wording(piece, whole.language, whole.entities) for piece in (*single, *pairs))
+    runs = [(spans[at].start, spans[at + count - 1].end) for at in range(len(spans) - count + 1)]
+    return tuple(wording(whole.text[start:end], whole.language, whole.entities) for start, end in runs)
+
+
+@lru_cache(maxsize=1 << 10)
+def sentence_count(whole: Wording) -> int:
+    """How many sentences a wording has; one where it has no letter."""
+    return max(len(sentences(whole.text, whole.language)), 1)
 
 
 def _is_capital(words: str, place: int) -> bool:
@@ -195,7 +205,7 @@ def _is_capital(words: str, place: int) -> bool:
 
 def _read(tokens: list[str], capitals: list[bool], language: str) -> _Reading:
     lists, read = _lists(language), _Reading()
-    located = False
+    located = 0
     place = 0
     while place < len(tokens):
         token, width = tokens[place], 1
@@ -204,14 +214,13 @@ def _read(tokens: list[str], capitals: list[bool], language: str) -> _Reading:
         elif token in lists.denials or (denied_verb(token, language) and token not in vocabulary(language)):
             read.deny(before=True)
         elif token in lists.locatives:
-            located = True
+            located = _REACH
             place += 1
             continue
         elif token not in lists.stopwords:
             width, meant = _meaning(tokens, place, language)
-            _note(read, token, meant, language, capital=capitals[place], located=located)
-            if meant is None or meant.id not in {"city", "near"}:
-                located = False
+            _note(read, token, meant, language, capital=capitals[place], located=located > 0)
+            located = 0 if meant is None or meant.sort == "place" else located - 1
         place += width
     return read
 
