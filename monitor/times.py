@@ -63,6 +63,7 @@ class _Patterns:
     weekdays: Mapping[str, int]
     year_words: frozenset[str]
     clitics: str
+    capital_months: bool
     jalali: bool
 
 
@@ -87,6 +88,7 @@ def _patterns(language: str) -> _Patterns | None:
         weekdays=weekdays,
         year_words=frozenset(normalise(word).text for word in table.get("year_words", ())),
         clitics="وفبل" if language == "ar" else "",
+        capital_months=bool(table.get("capital_months", True)),
         jalali=table.get("calendar") == "jalali",
     )
 
@@ -111,8 +113,8 @@ def _date_pattern(table: Mapping[str, Any], months: Mapping[str, int], weekdays:
     return re.compile(
         rf"(?P<ago>{f'{ago} {distance}' if table.get('ago_first') else f'{distance} {ago}'})\b"
         rf"|(?P<m1>{month})\.? (?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\b(?!:)(?:,? (?P<y1>\d{{4}})\b)?"
-        rf"|(?<!\d)(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<m2>{month})\b(?:,? (?:{_words(table, 'year_words')} )?"
-        rf"(?P<y2>\d{{4}})\b)?"
+        rf"|(?<!\d)(?P<d2>\d{{1,2}})(?:st|nd|rd|th|er|\.)?(?: of| de)? (?P<m2>{month})\b"
+        rf"(?:,? (?:{_words(table, 'year_words')} )?(?P<y2>\d{{4}})\b)?"
         rf"|(?:{_words(table, 'month_words')})[ -](?P<m3>{month})\b(?:,? (?:{_words(table, 'year_words')} )?"
         rf"(?P<y3>\d{{4}})\b)?"
         rf"|(?P<before>(?:{_words(table, 'weekday_words')}) )?(?P<wd>{_any(weekdays)})\b"
@@ -203,17 +205,20 @@ def _dated(
     elif match["wd"]:
         marked = bool(match["before"] or match["after"])
         yield TimeWord(span, "weekday", past=False, weekday=patterns.weekdays[match["wd"]], marked=marked)
-    elif not _is_common_word(match, span, text):
+    elif not (patterns.capital_months and _is_common_word(match, span, text)):
         yield _calendar(match, span, patterns, reference)
 
 
 def _is_common_word(match: re.Match[str], span: Span, text: str) -> bool:
-    """May and March without a capital are no months."""
+    """May and March without a capital are no months, where months have one."""
     month = match["m1"] or match["m2"] or match["m3"]
     if not month or not month.isascii():
         return False
-    at = span.of(text).lower().find(month)
-    return at < 0 or not span.of(text)[at].isupper()
+    written = span.of(text)
+    at = written.lower().find(month)
+    if at < 0:  # an accent that normalising took off: März
+        return not any(character.isupper() for character in written)
+    return not written[at].isupper()
 
 
 def _calendar(match: re.Match[str], span: Span, patterns: _Patterns, reference: date | None) -> TimeWord:

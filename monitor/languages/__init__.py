@@ -37,3 +37,8 @@ def section(language: str, name: str) -> Mapping[str, Any]:
     if language not in available():
         return MappingProxyType({})
     return MappingProxyType(dict(_data(language).get(name, {})))
+
+
+def measured(language: str) -> bool:
+    """Whether the reports found in a language have been counted against a corpus; docs/languages.md has the figures."""
+    return bool(section(language, "language").get("measured", False))

@@ -71,9 +71,16 @@ def _header(view: View, out: Console, visual: bool) -> None:
     for one in bidi.lines(line(article.title) or "(no title)", out.width, visual=visual):
         out.print(Text(one, "bold"))
     out.print(hostile(article.url, "dim"))
-    measured = "" if article.language in languages.available() else " (no rules for this language yet)"
+    measured = _measured(article.language)
     when = f"published {stamp(article.published)} UTC" if article.published else "undated"
     out.print(f"{article.outlet}, language {article.language}{measured}, {when}\n", markup=False, style="dim")
+
+
+def _measured(language: str) -> str:
+    """What the reader must know about the rules for a language: that there are none, or that nobody has counted."""
+    if language not in languages.available():
+        return " (no rules for this language yet)"
+    return "" if languages.measured(language) else " (unmeasured: how well its rules read is not known)"
 
 
 def _text(view: View, out: Console, visual: bool) -> None:

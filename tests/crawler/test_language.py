@@ -17,6 +17,7 @@ SENTENCES = {
     "ku": "Desteya benderê roja duşemê got ku keştî dê hefteya bê vegerin.",
     "de": "Die Hafenbehörde teilte am Montag mit, dass die Schiffe nächste Woche zurückkehren.",
     "fr": "L'autorité portuaire a déclaré lundi que les navires reviendraient la semaine prochaine.",
+    "es": "La autoridad portuaria informó el lunes de que los barcos volverán la próxima semana.",
     "ru": "Управление порта сообщило в понедельник, что суда вернутся на следующей неделе.",
 }
 

@@ -6,13 +6,15 @@ and French; the words of a language come from its data file.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from monitor.quotations.template import nouns
 from monitor.quotations.template.drafts import Draft, Match, trimmed
 from monitor.quotations.template.lexicon import CLAUSE, OBJECT, QUOTE
 from monitor.quotations.template.nouns import Range, is_name
 from monitor.quotations.template.place import Marker, Place, flags, marker
 from monitor.quotations.template.subjects import WHERE, in_phrase, is_passive, subject
-from monitor.quotations.template.units import Kind
+from monitor.quotations.template.units import Kind, Unit
 
 _PREPOSITION = 8
 """Units between a verb and the preposition that carries its content."""
@@ -97,7 +99,7 @@ def postposed_quote(place: Place, match: Match) -> Draft | None:
 def _quote_before(place: Place, at: int) -> int:
     """The quoted stretch directly before a unit, but for a comma or a dash; -1 where there is none."""
     k = at - 1
-    if k > place.done and place.units[k].kind in _BEFORE_CUE:
+    while k > place.done and place.units[k].kind in _BEFORE_CUE:
         k -= 1
     if k < place.done or place.units[k].kind is not Kind.QUOTE:
         return -1

@@ -70,6 +70,8 @@ def _adjacent(units: Sequence[Unit], lex: Lexicon, at: int, after: int, form: Cu
     for k in range(at - 1, max(at - 1 - _NEAR, -1), -1):
         if units[k].low in lex.auxiliaries:
             return Match(k, after, form)
+        if units[k].low in lex.conjunctions and any(unit.low in lex.auxiliaries for unit in units[:k]):
+            return Match(at, after, form)
         if units[k].low not in lex.adverbs | lex.negations | lex.reflexives:
             return None
     return None

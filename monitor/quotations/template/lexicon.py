@@ -78,6 +78,7 @@ class Lexicon:
     speech_nouns: frozenset[str]
     endings: tuple[str, ...]
     genitives: tuple[str, ...]
+    verb_endings: tuple[str, ...]
     subjunctive_endings: tuple[str, ...]
     complementisers: frozenset[str]
     complementiser_prefixes: tuple[str, ...]
@@ -150,6 +151,7 @@ def lexicon(language: str) -> Lexicon:
         after=after,
         endings=tuple(map(fold, table.get("endings", ()))),
         genitives=tuple(map(fold, table.get("genitives", ()))),
+        verb_endings=tuple(table.get("verb_endings", ())),
         subjunctive_endings=tuple(table.get("subjunctive_endings", ())),
         complementiser_prefixes=tuple(table.get("complementiser_prefixes", ())),
         pronouns=_words(
@@ -177,8 +179,8 @@ def _cues(table: Mapping[str, Any]) -> Mapping[str, tuple[Cue, ...]]:
     return MappingProxyType({first: tuple(sorted(cues, key=_longest_first)) for first, cues in found.items()})
 
 
-def _longest_first(cue: Cue) -> tuple[int, int]:
-    return -len(cue.rest), -len(cue.particles)
+def _longest_first(cue: Cue) -> tuple[int, int, bool]:
+    return -len(cue.rest), -len(cue.particles), cue.role != "participle"
 
 
 def _forms(stem: str, pattern: Iterable[str]) -> Iterator[tuple[str, Role]]:

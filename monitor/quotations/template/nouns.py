@@ -178,4 +178,7 @@ def leading(units: Sequence[Unit], lex: Lexicon, first: int, after: int) -> Rang
         return None
     if lex.capital_nouns and start > first and not units[start].capital and units[start].low not in lex.determiners:
         start += 1  # the verb comes second, behind an adverb
+    if lex.verb_endings:
+        verbs = (k for k in range(start + 1, after) if units[k].low.endswith(lex.verb_endings))
+        after = next(verbs, after)
     return behind(units, lex, start, after)
