@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Annotated
 
 import typer
+from sqlalchemy import Connection
 
 from alerts.render import render
 from onrecord.cli.common import (
@@ -124,14 +125,16 @@ def retry(
 
 
 def mute(
-    key: Annotated[str, typer.Argument(help="Id of a group, an outlet or a statement.")],
-    kind: Annotated[Muted, typer.Option(help="What the id is of.")] = Muted.GROUP,
+    key: Annotated[str, typer.Argument(metavar="ID", help="An alert's id: mutes its group. Or an id of --kind.")],
+    kind: Annotated[Muted | None, typer.Option(help="What the id is of, if not of an alert.")] = None,
     days: Annotated[float, typer.Option(help="For so many days.", min=0.01)] = 1.0,
     config: ConfigOption = DEFAULT_CONFIG,
 ) -> None:
-    """Tell nothing of a group, an outlet or a statement for a while. It is still collected and listed."""
+    """Tell nothing of an alert's group, an outlet or a statement for a while. It is still collected and listed."""
     until = clock.now() + timedelta(days=days)
     with opened(config) as (settings, store), store.begin() as tx:
+        if kind is None:
+            kind, key = Muted.GROUP, _group_of(tx, key, settings)
         if kind is Muted.STATEMENT:
             key = statements.get(tx, key).statement.id
         elif kind is Muted.OUTLET:
@@ -140,6 +143,18 @@ def mute(
             _check_group(key, settings)
         rows.mute(tx, kind.value, key, until)
     console().print(f"{kind.value} {key} is muted until {stamp(until)} UTC", markup=False)
+
+
+def _group_of(tx: Connection, key: str, settings: Settings) -> str:
+    """The group that a bare id means: its own, or that of the alert whose id it is."""
+    if key in {entity.id for entity in settings.entities}:
+        return key
+    alert = rows.get(tx, key).alert
+    if not alert.group:
+        raise OnRecordError(
+            f"alert {alert.id}", f"is of no group; mute its outlet: --kind outlet {alert.article.outlet}"
+        )
+    return alert.group
 
 
 def _check_outlet(outlet: str, settings: Settings) -> None:

@@ -260,7 +260,8 @@ class TestAlerts:
     @pytest.mark.parametrize(
         ("arguments", "words"),
         [
-            (("nobody",), "group nobody: not in the config"),
+            (("nobody", "--kind", "group"), "group nobody: not in the config"),
+            (("nobody",), "not an id"),
             (("nobody", "--kind", "outlet"), "outlet nobody: not in the config"),
             (("ffff", "--kind", "statement"), "no statement has this id"),
             (("loom",), "what it says counts for guild: mute that"),
@@ -273,6 +274,10 @@ class TestAlerts:
         assert words in self.run(office, "mute", *arguments, code=2).err
         with office.store.read() as tx:
             assert alerts.mutes(tx, NOW) == ()
+
+    def test_an_alert_s_id_mutes_its_group_as_every_message_says(self, office: Office) -> None:
+        (alert,) = office.file(STRIKE).alerts
+        assert "group guild is muted" in self.run(office, "mute", alert.id).out
 
     def test_a_muted_group_is_not_told_of(self, office: Office) -> None:
         self.run(office, "mute", "guild")
