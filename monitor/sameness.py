@@ -41,6 +41,10 @@ CROSS_EXCERPT = 0.8
 """The same for an excerpt that names nobody and no place."""
 LONGER = 2.0
 """A wording with so many times the items of another is compared sentence by sentence."""
+ALIKE_LONG = 1.5
+"""Between languages wordings that differ by less in length should name the same things, both ways."""
+RARE = 4
+"""So many shared words that no table knows are names enough to be the same event."""
 SPELLING = 0.88
 """Jaro-Winkler similarity from which two words are spellings of one."""
 
@@ -181,19 +185,33 @@ def _denied(a: Wording, b: Wording) -> str:
 
 
 def _other_things(a: Wording, b: Wording) -> str:
-    """Things that only one of them names, on both sides; between languages, that the shorter one has alone."""
+    """Things that only one of them names, on both sides."""
     mine, theirs = _things(a, b) - b.items, _things(b, a) - a.items
     if a.language != b.language:
-        alone = mine if _order(a) < _order(b) else theirs
-        both = (mine | theirs) if _size(a) < LONGER * _size(b) and _size(b) < LONGER * _size(a) else alone
-        return f"other things: {_listed(both)}" if both else ""
-    if mine and theirs:
-        return f"other things: {_listed(mine)}, not {_listed(theirs)}"
-    # A thing has its counterpart in some word: where words are left over on the other side, it may be one of them.
-    for known, left in ((mine & a.concepts, b.items - a.items), (theirs & b.concepts, a.items - b.items)):
-        if known and left:
-            return f"other things: {_listed(known)}, not {_listed(left)}"
-    return ""
+        return _unmatched(a, b, mine, theirs)
+    if _rare(a, b) > max(len(mine), len(theirs)):
+        # So many names in common, and one paper adds how, the other what came of it: only what a table knows counts.
+        mine, theirs = mine & a.concepts, theirs & b.concepts
+    else:
+        # A thing has its counterpart in some word: where words are left over on the other side, it may be one of them.
+        mine, theirs = (
+            mine or ((a.items - b.items) if theirs & b.concepts else mine),
+            theirs or ((b.items - a.items) if mine & a.concepts else theirs),
+        )
+    return f"other things: {_listed(mine)}, not {_listed(theirs)}" if mine and theirs else ""
+
+
+def _unmatched(a: Wording, b: Wording, mine: frozenset[str], theirs: frozenset[str]) -> str:
+    """Between languages: the things that the shorter one names alone; of two that are about as long, either."""
+    alone = mine if _order(a) < _order(b) else theirs
+    both = (mine | theirs) if max(_size(a), _size(b)) < ALIKE_LONG * min(_size(a), _size(b)) else alone
+    return f"other things: {_listed(both)}" if both else ""
+
+
+def _rare(a: Wording, b: Wording) -> int:
+    """How many shared words no table knows, where they are enough to be telling; else none."""
+    shared = sum(item[0] != "~" and len(item) > _SHORT for item in a.items & b.items)
+    return shared if shared >= RARE else 0
 
 
 def _things(words: Wording, other: Wording) -> frozenset[str]:
