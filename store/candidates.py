@@ -8,11 +8,11 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, TextClause, bindparam, select, text
+from sqlalchemy import Connection, Row, Select, bindparam, distinct, func, select
 
 from onrecord.model import Article, Kind, KnownStatement, Novelty, Placement
 from store import tables
-from store.rows import chunks, insert_missing
+from store.rows import chunks, insert_missing, latest
 
 LATEST = 64
 """Statements behind one key that are looked at, the latest first: what more have in common tells little."""
@@ -116,22 +116,21 @@ def _sharing(tx: Connection, keys: Sequence[int], since: int) -> list[str]:
     if not different:
         return []
     parameters: dict[str, int] = {f"k{number}": key for number, key in enumerate(different)}
-    return list(tx.scalars(_look_up(len(different)), {**parameters, "since": since}))
+    return list(tx.scalars(_look_up(len(different)), parameters | {"since": since}))
 
 
 @cache
-def _look_up(count: int) -> TextClause:
+def _look_up(count: int) -> Select[tuple[str]]:
     """The query for so many keys: each reads its latest few rows along the primary key, whatever else there is."""
-    each = " UNION ALL ".join(
-        f"SELECT * FROM (SELECT key, seen, statement_id FROM statement_keys WHERE key = :k{number} AND seen >= :since"  # noqa: S608 - no value is written into it
-        f" ORDER BY seen DESC LIMIT {LATEST}) AS s{number}"
-        for number in range(count)
+    found = latest(_keys.c.key, _keys.c.seen, _keys.c.statement_id, count=count, limit=LATEST)
+    shared = func.count(distinct(found.c.key))
+    return (
+        select(found.c.statement_id)
+        .group_by(found.c.statement_id)
+        .having(shared >= 2)
+        .order_by(shared.desc(), func.max(found.c.seen).desc(), found.c.statement_id)
+        .limit(MOST)
     )
-    query = (
-        f"SELECT statement_id FROM ({each}) AS found GROUP BY statement_id HAVING count(DISTINCT key) >= 2"  # noqa: S608
-        f" ORDER BY count(DISTINCT key) DESC, max(seen) DESC, statement_id LIMIT {MOST}"
-    )
-    return text(query).bindparams(bindparam("since"))
 
 
 def _translated(tx: Connection, whole: Sequence[KnownStatement]) -> list[KnownStatement]:

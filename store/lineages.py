@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import cache
 
-from sqlalchemy import Connection, TextClause, func, select, text
+from sqlalchemy import Connection, Select, distinct, func, select
 
 from onrecord.model import Article, KnownArticle, Lineage
 from store import tables
-from store.rows import insert_missing, key
+from store.rows import insert_missing, key, latest
 
 LATEST = 16
 """Articles behind one band that are looked at, the latest first."""
@@ -19,6 +19,7 @@ MOST = 6
 
 _articles = tables.articles
 _lineages = tables.lineages
+_bands = tables.article_bands
 
 
 def candidates(tx: Connection, bands: Sequence[int], article: Article, *, since: datetime) -> list[KnownArticle]:
@@ -60,26 +61,22 @@ def save(tx: Connection, article_id: int, lineage: Lineage, first_seen: datetime
     insert_missing(tx, _lineages, [row])
     seen = int(first_seen.astimezone(UTC).timestamp())
     bands = [{"band": band, "seen": seen, "article_id": article_id} for band in lineage.bands]
-    insert_missing(tx, tables.article_bands, bands)
+    insert_missing(tx, _bands, bands)
 
 
 def _sharing(tx: Connection, bands: Sequence[int], since: datetime) -> list[int]:
     different = list(dict.fromkeys(bands))
     if not different:
         return []
-    parameters = {f"b{number}": band for number, band in enumerate(different)}
+    parameters: dict[str, int] = {f"k{number}": band for number, band in enumerate(different)}
     seconds = int(since.astimezone(UTC).timestamp())
-    return list(tx.scalars(_look_up(len(different)), {**parameters, "since": seconds}))
+    return list(tx.scalars(_look_up(len(different)), parameters | {"since": seconds}))
 
 
 @cache
-def _look_up(count: int) -> TextClause:
-    each = " UNION ALL ".join(
-        f"SELECT * FROM (SELECT band, article_id FROM article_bands WHERE band = :b{number} AND seen >= :since"  # noqa: S608 - no value is written into it
-        f" ORDER BY seen DESC LIMIT {LATEST}) AS s{number}"
-        for number in range(count)
-    )
-    return text(
-        f"SELECT article_id FROM ({each}) AS found GROUP BY article_id"  # noqa: S608
-        f" ORDER BY count(DISTINCT band) DESC, article_id LIMIT {MOST}"
+def _look_up(count: int) -> Select[tuple[int]]:
+    found = latest(_bands.c.band, _bands.c.seen, _bands.c.article_id, count=count, limit=LATEST)
+    shared = func.count(distinct(found.c.band))
+    return (
+        select(found.c.article_id).group_by(found.c.article_id).order_by(shared.desc(), found.c.article_id).limit(MOST)
     )

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import Any, TypeVar
 
-from sqlalchemy import Column, Connection, Row, Table, select
+from sqlalchemy import Column, Connection, Row, Subquery, Table, bindparam, select, union_all
 from sqlalchemy.dialects import postgresql, sqlite
 
 from onrecord.errors import StoreError
@@ -42,6 +42,26 @@ def insert_missing(tx: Connection, table: Table, rows: Sequence[Mapping[str, Any
     insert = postgresql.insert if tx.dialect.name == "postgresql" else sqlite.insert
     statement = insert(table).on_conflict_do_nothing().returning(*table.primary_key.columns)
     return len(tx.execute(statement, [dict(row) for row in rows]).all())
+
+
+def latest(key_column: Column[Any], seen: Column[Any], found: Column[Any], *, count: int, limit: int) -> Subquery:
+    """The latest rows behind each of so many keys, read along an index on (key, seen).
+
+    However many rows a key has, no more than `limit` are touched. Execute it with parameters ``k0``, ``k1``, … for the
+    keys, and ``since``, before which nothing counts.
+
+    Returns:
+        The three columns, by their own names.
+    """
+    behind = (
+        select(key_column, seen, found)
+        .where(key_column == bindparam(f"k{number}"), seen >= bindparam("since"))
+        .order_by(seen.desc())
+        .limit(limit)
+        .subquery()
+        for number in range(count)
+    )
+    return union_all(*(select(each) for each in behind)).subquery()
 
 
 def id_of(tx: Connection, column: Column[Any], prefix: str, noun: str) -> str:
