@@ -61,7 +61,7 @@ def _backward(place: Place, cut: list[Sentence], number: int) -> Found | None:
 def read(place: Place) -> None:
     """Walks a sentence once and asks the rules at every unit that can begin one."""
     units, triggers = place.units, place.lex.triggers
-    matches = {match.at: match for match in place.cues}
+    matches = {match.cue[0]: match for match in place.cues}
     places = {k for k, unit in enumerate(units) if unit.low in triggers or unit.kind is Kind.COLON} | set(matches)
     for at in sorted(places):
         draft = _at(place, at, matches.get(at)) if at >= place.done else None
@@ -80,10 +80,8 @@ def _at(place: Place, at: int, match: Match | None) -> Draft | None:
         draft = verb_final.report(place, match) if lex.verb_final else clauses.report(place, match)
         if draft is not None:
             return draft
-    if unit.low in lex.before:
-        return sources.preposition(place, at)
-    if unit.low in lex.after:
-        return sources.postposition(place, at)
+    if unit.low in lex.before or unit.low in lex.after:
+        return sources.preposition(place, at) or sources.postposition(place, at)
     return clauses.quotative(place, at) if unit.low in lex.quotatives else None
 
 
@@ -99,7 +97,7 @@ def _go_on(found: list[Found], place: Place, cut: list[Sentence], number: int, b
     if floating is not None and before is not None:
         found.append(_continuing(place, floating, before.speaker_span, number))
         return
-    draft = goes_on.subjunctive(place, before, number)
+    draft = goes_on.thus(place) or goes_on.subjunctive(place, before, number)
     if draft is None:
         return
     near = before is not None and number - before.sentence == 1

@@ -12,7 +12,7 @@ from monitor.quotations.template import nouns
 from monitor.quotations.template.drafts import Draft, Match, trimmed
 from monitor.quotations.template.lexicon import CLAUSE, OBJECT, QUOTE
 from monitor.quotations.template.nouns import Range, is_name
-from monitor.quotations.template.place import Marker, Place, flags, marker
+from monitor.quotations.template.place import Marker, Place, flags, is_attribute, marker
 from monitor.quotations.template.subjects import WHERE, in_phrase, is_passive, subject
 from monitor.quotations.template.units import Kind, Unit
 
@@ -62,7 +62,7 @@ def likewise(place: Place, match: Match) -> Draft | None:
         content = trimmed(units, comma, place.content_end(comma))
     else:
         return None
-    if content is None or speaker is None:
+    if content is None or (speaker is None and WHERE not in match.form.frames):
         return None
     return Draft("as", (content,), match.cue, speaker, max(content[1], comma))
 
@@ -80,6 +80,7 @@ def postposed_quote(place: Place, match: Match) -> Draft | None:
     if quote < 0 and marker(place, match) is None:
         subject_first = nouns.before(units, lex, _behind_quote(place, match.at), match.at)
         quote = _quote_before(place, subject_first[0]) if subject_first else -1
+        quote = -1 if is_name(units[quote]) and not units[quote].stopped else quote
     if quote < 0 or not match.form.frames & _SPEECH:
         return None
     last = max(match.after, match.closing + 1)
@@ -103,7 +104,8 @@ def _quote_before(place: Place, at: int) -> int:
         k -= 1
     if k < place.done or place.units[k].kind is not Kind.QUOTE:
         return -1
-    return k if k < at - 1 or place.units[k].stopped or k == place.done else -1
+    apart = k < at - 1 or place.units[k].stopped
+    return k if apart or (k == place.done and not is_name(place.units[k])) else -1
 
 
 def _behind_quote(place: Place, at: int) -> int:
@@ -243,7 +245,7 @@ def complement(place: Place, match: Match) -> Draft | None:
     if is_passive(place, match):
         return None
     inside = match.closing > match.after and match.form.role == "participle"
-    stop = match.closing if inside else place.content_end(match.after)
+    stop = match.closing if inside else place.next_clause(match)
     joined = place.is_conjoined(match)
     ahead = place.inherited(match.at) if joined else nouns.before(units, lex, start, match.at)
     begin = match.after
@@ -257,7 +259,7 @@ def complement(place: Place, match: Match) -> Draft | None:
         return None
     through = max(content[1], match.closing + 1)
     cue, marked = match.cue, flags(place, match)
-    if units[content[1] - 1].kind is Kind.QUOTE:
+    if units[content[1] - 1].kind is Kind.QUOTE and not is_attribute(units, lex, content[1] - 1):
         return Draft("complement.quote", ((content[1] - 1, content[1]),), cue, speaker, through, marked)
     if lex.order == "v2":
         content = trimmed(units, start, max(stop, through)) or content
@@ -271,7 +273,7 @@ def _object_start(place: Place, match: Match, begin: int, stop: int) -> int:
     for k in range(begin, min(stop, begin + _PREPOSITION)):
         if units[k].low in frames and units[k].low != OBJECT:
             return k
-    if OBJECT not in frames:
+    if OBJECT not in frames or (begin < stop and begin == match.after and units[begin].low in lex.reflexives):
         return -1
     while begin < stop and units[begin].kind is Kind.WORD and units[begin].low in lex.adverbs:
         begin += 1

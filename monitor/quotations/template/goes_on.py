@@ -113,6 +113,19 @@ def floating(place: Place, before: Found | None, sentence: int, paragraph: bool)
     return Draft("floating", ((quotes[0], quotes[-1] + 1),), None, None, len(units))
 
 
+def thus(place: Place) -> Draft | None:
+    """A sentence that a word hands to the source before it.
+
+    Examples:
+        Die Polizei legte einen Bericht vor. Demnach war die Tür offen.
+        Der Verein schrieb einen Brief. Demnach fehlt das Geld.
+    """
+    units = place.units
+    if not units or units[0].low not in place.lex.thus or place.end < _LEAST:
+        return None
+    return Draft("thus", ((0, place.end),), (0, 1), None, place.end)
+
+
 def subjunctive(place: Place, before: Found | None, number: int) -> Draft | None:
     """A sentence in the subjunctive of reported speech goes on with the report before it, without a verb of saying.
 

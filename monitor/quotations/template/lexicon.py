@@ -80,6 +80,7 @@ class Lexicon:
     genitives: tuple[str, ...]
     verb_endings: tuple[str, ...]
     subjunctive_endings: tuple[str, ...]
+    past_endings: tuple[str, ...]
     complementisers: frozenset[str]
     complementiser_prefixes: tuple[str, ...]
     prefix_exceptions: frozenset[str]
@@ -103,6 +104,8 @@ class Lexicon:
     hypothetical: frozenset[str]
     infinitives: frozenset[str]
     anaphors: frozenset[str]
+    purpose: frozenset[str]
+    thus: frozenset[str]
     passives: frozenset[str]
     agents: frozenset[str]
     oblique: frozenset[str]
@@ -129,7 +132,7 @@ _SETS = (
     "speech_nouns", "complementisers", "prefix_exceptions", "questions", "auxiliaries", "subjunctive",
     "subjunctive_weak", "relatives", "subordinators", "conjunctions", "prepositions", "links", "determiners", "adverbs",
     "reflexives", "negations", "likewise", "quotatives", "no_subject", "hypothetical", "infinitives",
-    "anaphors", "passives", "agents", "oblique", "genitive_determiners",
+    "anaphors", "purpose", "thus", "passives", "agents", "oblique", "genitive_determiners",
 )  # fmt: skip
 """Keys of the table that are plain lists of words."""
 
@@ -152,6 +155,7 @@ def lexicon(language: str) -> Lexicon:
         endings=tuple(map(fold, table.get("endings", ()))),
         genitives=tuple(map(fold, table.get("genitives", ()))),
         verb_endings=tuple(table.get("verb_endings", ())),
+        past_endings=tuple(table.get("past_endings", ())),
         subjunctive_endings=tuple(table.get("subjunctive_endings", ())),
         complementiser_prefixes=tuple(table.get("complementiser_prefixes", ())),
         pronouns=_words(

@@ -57,6 +57,13 @@ def postposition(place: Place, at: int) -> Draft | None:
     return _attributed(place, (at, at + 1 + len(source.rest)), (start, at), start, at + 1 + len(source.rest))
 
 
+def _own_clause(place: Place, start: int, first: int) -> int:
+    """Where the clause round a source begins: behind the last comma, where a verb stands between."""
+    units, lex = place.units, place.lex
+    comma = next((k for k in range(first - 1, start, -1) if units[k].kind is Kind.COMMA), start)
+    return comma if any(unit.low in lex.auxiliaries for unit in units[comma + 1 : first]) else start
+
+
 def _stands(units: Sequence[Unit], first: int, words: tuple[str, ...]) -> bool:
     return tuple(unit.low for unit in units[first : first + len(words)]) == words
 
@@ -77,10 +84,12 @@ def _goes_back(units: Sequence[Unit], lex: Lexicon, k: int, at: int) -> bool:
         return nouns.is_name(unit) or unit.kind is Kind.ASIDE
     if lex.verb_final:
         return unit.low not in lex.adverbs and unit.low not in lex.conjunctions
+    if lex.capital_nouns and unit.capital:
+        return True
     if unit.low in lex.auxiliaries or unit.low in lex.complementisers or unit.low in lex.adverbs:
         return False
     if lex.capital_nouns and not unit.capital and unit.low not in lex.determiners | lex.links:
-        return k + 1 < at and units[k + 1].kind is Kind.WORD
+        return k + 1 == at or units[k + 1].kind is Kind.WORD
     return unit.low not in lex.prepositions or unit.low in lex.links
 
 
@@ -95,7 +104,7 @@ def _attributed(place: Place, cue: Range, speaker: Range, first: int, after: int
         content = trimmed(units, start, first)
         rule = "source.last"
     else:
-        content = trimmed(units, start, place.content_end(after))
+        content = trimmed(units, _own_clause(place, start, first), place.content_end(after))
         rule = "source.inside"
     if content is None or (content[1] - content[0] < _LEAST and units[content[0]].kind is not Kind.QUOTE):
         return None

@@ -22,6 +22,7 @@ _TOKEN = re.compile(
     r"|(?P<aside>\([^()\n]{0,300}\)|\[[^\[\]\n]{0,300}\])|(?P<comma>[,،])|(?P<semi>[;؛])|(?P<colon>:)|(?P<stop>[.!?…؟۔]+)|(?P<dash>(?<=\s)[-–—]+(?=\s)|[–—])"
 )
 _WORD = re.compile(r"[^\W_]+")
+_NAMED = re.compile(r"(?:^|-)[A-ZÀ-ÖØ-ÞİŞĞА-ЯЁ]")
 _MARKS = "\"'”“»«’‘‹› "
 _PUNCTUATION = frozenset(",.!?…؟۔")
 
@@ -114,7 +115,7 @@ def _tokens(text: str, start: int, end: int, units: list[Unit]) -> None:
         first, after = match.span()
         if name == "word":
             word = match[0]
-            units.append(Unit(first, after, Kind.WORD, fold(word), word[0].isupper()))
+            units.append(Unit(first, after, Kind.WORD, fold(word), _NAMED.search(word) is not None))
         else:
             units.append(Unit(first, after, _KINDS[name or ""]))
 

@@ -160,6 +160,18 @@ def test_the_subjunctive_goes_on_with_a_report_over_several_sentences() -> None:
     assert second.speaker.of(text) == "Der Müller"
 
 
+def test_a_word_hands_a_sentence_to_the_source_before() -> None:
+    first, second = read("Laut dem Amt ist der Weg frei. Demnach fährt der Bus wieder.", "de")
+    assert (first.rule, first.speaker) == ("source.first", "dem Amt")
+    assert second == ("thus", "Demnach fährt der Bus wieder", "dem Amt")
+
+
+def test_a_further_report_ends_the_content_of_the_one_before() -> None:
+    first, second = read("Der Wirt lobte den Koch, der Koch kritisierte den Wirt.", "de")
+    assert first.words == "Der Wirt lobte den Koch"
+    assert (second.words, second.speaker) == ("der Koch kritisierte den Wirt", "der Koch")
+
+
 def test_the_subjunctive_of_a_subordinate_clause_is_no_report() -> None:
     assert read("Es regnete. Der Hof lag still, obwohl er bewohnt sei.", "de") == []
 
@@ -178,6 +190,7 @@ def test_an_impersonal_passive_has_no_speaker() -> None:
         "Das Lied „Abend im Moor“ gehört zum Programm.",
         "Der Vertrag gilt ab Mai.",
         "Gestern gab es Suppe.",
+        "Der Bäcker meldete sich, um Zeit zu gewinnen.",
     ],
 )
 def test_what_is_no_report_stays_one(text: str) -> None:
