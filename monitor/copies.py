@@ -30,6 +30,7 @@ ROWS = 2
 """Bins a band: two texts with a third of their shingles in common share one of 32 bands with 97 % probability."""
 
 _WORD = re.compile(r"\w+")
+_QUOTED = re.compile(r"“[^”\n]{,600}”|«[^»\n]{,600}»|\"[^\"\n]{,600}\"")
 _LONGEST = 60_000  # characters of a text that are read
 
 
@@ -47,9 +48,14 @@ class Sketch:
 
 
 def sketch(text: str) -> Sketch:
-    """The sketch of a text."""
-    tokens = _WORD.findall(normalise(text[:_LONGEST]).text)
-    shingles = frozenset(_hash(" ".join(tokens[at : at + WORDS])) for at in range(len(tokens) - WORDS + 1))
+    """The sketch of a text. What stands in quotation marks is left out, unless little else is there.
+
+    Two papers that were at one speech share its words; a copy shares what is around them.
+    """
+    whole = text[:_LONGEST]
+    shingles = _shingles(_QUOTED.sub(" ", whole))
+    if len(shingles) < FEWEST:
+        shingles = _shingles(whole)
     return Sketch(_bands(shingles), shingles)
 
 
@@ -83,6 +89,11 @@ def trace(article: Article, mine: Sketch, known: Sequence[KnownArticle], *, outl
         return Lineage(None, 0.0, credit, voice, f"it credits {credit}" if credit else "", mine.bands)
     why = f"{share:.0%} of the shorter text is {original.outlet}'s" + (f"; it credits {credit}" if credit else "")
     return Lineage(original.id, share, credit, original.voice, why, mine.bands)
+
+
+def _shingles(text: str) -> frozenset[int]:
+    tokens = _WORD.findall(normalise(text).text)
+    return frozenset(_hash(" ".join(tokens[at : at + WORDS])) for at in range(len(tokens) - WORDS + 1))
 
 
 def _hash(text: str) -> int:
