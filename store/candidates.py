@@ -14,10 +14,10 @@ from onrecord.model import Article, Kind, KnownStatement, Novelty, Placement
 from store import tables
 from store.rows import chunks, insert_missing, latest
 
-LATEST = 64
+LATEST = 32
 """Statements behind one key that are looked at, the latest first: what more have in common tells little."""
 MOST = 8
-"""Candidates of one report: those that share the most keys."""
+"""Candidates of one report: those that share the rarest keys."""
 OTHER_WORDS = 0.9
 """An echo less similar than this is found by its own words too."""
 
@@ -111,7 +111,7 @@ def _order(statement: KnownStatement) -> tuple[datetime, str, str]:
 
 
 def _sharing(tx: Connection, keys: Sequence[int], since: int) -> list[str]:
-    """Ids of the statements that share at least two keys, those that share most first."""
+    """Ids of the statements that share at least two keys, those that share the rarest first."""
     different = list(dict.fromkeys(keys))
     if not different:
         return []
@@ -123,12 +123,14 @@ def _sharing(tx: Connection, keys: Sequence[int], since: int) -> list[str]:
 def _look_up(count: int) -> Select[tuple[str]]:
     """The query for so many keys: each reads its latest few rows along the primary key, whatever else there is."""
     found = latest(_keys.c.key, _keys.c.seen, _keys.c.statement_id, count=count, limit=LATEST)
-    shared = func.count(distinct(found.c.key))
+    # A key that few statements have tells more than one that all have: the words themselves, a rare name.
+    behind = func.count().over(partition_by=found.c.key)
+    weighed = select(found.c.key, found.c.seen, found.c.statement_id, (1.0 / behind).label("weight")).subquery()
     return (
-        select(found.c.statement_id)
-        .group_by(found.c.statement_id)
-        .having(shared >= 2)
-        .order_by(shared.desc(), func.max(found.c.seen).desc(), found.c.statement_id)
+        select(weighed.c.statement_id)
+        .group_by(weighed.c.statement_id)
+        .having(func.count(distinct(weighed.c.key)) >= 2)
+        .order_by(func.sum(weighed.c.weight).desc(), func.max(weighed.c.seen).desc(), weighed.c.statement_id)
         .limit(MOST)
     )
 
