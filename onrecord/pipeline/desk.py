@@ -76,7 +76,8 @@ class Desk:
         if assignment.again:
             decision = replace(decision, alerts=_untold(tx, decision.alerts))
         row = articles.save(tx, article, entry_id=assignment.entry_id, body_sha256=assignment.body_sha256)
-        _trace(tx, row.id, article, assignment.outlet)
+        if placements:  # whose text it is matters only where it reports something
+            _trace(tx, row.id, article, assignment.outlet)
         statements.save(tx, row.id, placements, article, baseline=assignment.baseline)
         silences.save(tx, row.id, decision.silences)
         raised = tuple(alert for alert in decision.alerts if alerts.save(tx, alert, row.id, now))
