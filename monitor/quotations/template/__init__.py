@@ -31,6 +31,8 @@ def find(text: str, language: str) -> tuple[Quotation, ...]:
     found: list[Found] = []
     cut = sentences(text, language)
     for number, sentence in enumerate(cut):
+        if sentence.is_idle(lex.wanted):
+            continue
         place = Place(sentence.units, lex, cues.find(sentence.units, lex))
         before = found[-1] if found else None
         back = _backward(place, cut, number)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple, TypeAlias
 
@@ -20,7 +21,6 @@ CLAUSE, QUOTE, OBJECT = "clause", "quote", "object"
 """Frames: a clause is what is said; only quoted words are; a noun phrase is. Any other frame is a preposition."""
 
 
-@lru_cache(maxsize=50_000)
 def fold(word: str) -> str:
     """A word in the form in which the lists hold it: lower case, one spelling of each letter."""
     return word.lower().replace("i̇", "i").translate(_FOLD)
@@ -66,6 +66,7 @@ class Lexicon:
         cues: first word to the forms that begin with it, longest first.
         before, after: prepositions and postpositions of a source, by their first word.
         triggers: words that begin a rule and are no verbs.
+        wanted: what one of must stand in a sentence without quotation marks that reports speech.
     """
 
     language: str
@@ -112,6 +113,7 @@ class Lexicon:
     genitive_determiners: frozenset[str]
     first_person: frozenset[str]
     triggers: frozenset[str]
+    wanted: frozenset[str]
 
     @property
     def verb_final(self) -> bool:
@@ -135,6 +137,9 @@ _SETS = (
     "anaphors", "purpose", "thus", "passives", "agents", "oblique", "genitive_determiners",
 )  # fmt: skip
 """Keys of the table that are plain lists of words."""
+_SPEAKING = ("thus", "subjunctive", "subjunctive_weak", "quotatives", "speech_nouns")
+"""Lists of words that report by themselves."""
+_RUN = re.compile(r"[^\W_]+")
 
 
 @cache
@@ -144,12 +149,14 @@ def lexicon(language: str) -> Lexicon:
     speakers = languages.section(language, "speakers")
     pronouns = speakers.get("pronouns", {})
     before, after = _sources(table.get("before", ())), _sources(table.get("after", ()))
+    cues = _cues(table)
+    triggers = frozenset(before) | frozenset(after) | _words(table.get("quotatives", ()))
     return Lexicon(
         language=language,
         order=table.get("order", "svo"),
         bare=table.get("bare", False),
         capital_nouns=table.get("capital_nouns", False),
-        cues=_cues(table),
+        cues=cues,
         before=before,
         after=after,
         endings=tuple(map(fold, table.get("endings", ()))),
@@ -161,10 +168,28 @@ def lexicon(language: str) -> Lexicon:
         pronouns=_words(
             word for name, words in pronouns.items() if not name.startswith("possessive") for word in words
         ),
-        triggers=frozenset(before) | frozenset(after) | _words(table.get("quotatives", ())),
+        triggers=triggers,
+        wanted=frozenset(map(_first_run, _telling(table, cues, before, after))),
         first_person=_words(pronouns.get("inside", ())),
         **{name: _words(table.get(name, ())) for name in _SETS},
     )
+
+
+def _telling(table: Mapping[str, Any], *expressions: Mapping[str, tuple[Cue | Source, ...]]) -> Iterator[str]:
+    """One word of every expression, the last, which is the rarest; of a source with a noun of speech, the nouns."""
+    for forms in expressions:
+        for first, ones in forms.items():
+            for one in ones:
+                if not (isinstance(one, Source) and one.noun):
+                    yield one.rest[-1] if one.rest else first
+    for name in _SPEAKING:
+        yield from _words(table.get(name, ()))
+
+
+def _first_run(word: str) -> str:
+    """The letters with which a word begins, up to an apostrophe or a hyphen."""
+    found = _RUN.search(word)
+    return found[0] if found else word
 
 
 def _words(words: Iterable[str]) -> frozenset[str]:

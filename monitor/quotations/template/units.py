@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from enum import IntEnum
-from itertools import pairwise
+from functools import cached_property, lru_cache, partial
 from typing import NamedTuple
 
 from monitor.quotations import regions
@@ -18,10 +18,14 @@ from monitor.reading import reading
 from onrecord.model import Span
 
 _TOKEN = re.compile(
-    r"(?P<word>[^\W_]+(?:(?<=\d)[.,:](?=\d)[^\W_]+|(?:[-'’ʼ׳\u200c]|(?<=[א-ת])[\"״](?=[א-ת]))[^\W_]+|[\u064b-\u065f]+)*)"
-    r"|(?P<aside>\([^()\n]{0,300}\)|\[[^\[\]\n]{0,300}\])|(?P<comma>[,،])|(?P<semi>[;؛])|(?P<colon>:)|(?P<stop>[.!?…؟۔]+)|(?P<dash>(?<=\s)[-–—]+(?=\s)|[–—])"
+    r"([^\W_]+(?:(?=[-.,:'’ʼ׳\"״\u200c\u064b-\u065f])"  # most words end here, after one look
+    r"(?:(?<=\d)[.,:](?=\d)[^\W_]+|(?:[-'’ʼ׳\u200c]|(?<=[א-ת])[\"״](?=[א-ת]))[^\W_]+|[\u064b-\u065f]+))*)"
+    r"|([,،])|([.!?…؟۔]+)|(:)|([;؛])|((?<=\s)[-–—]+(?=\s)|[–—])"
+    r"|(\([^()\n]{0,300}\)|\[[^\[\]\n]{0,300}\])"
 )
 _WORD = re.compile(r"[^\W_]+")
+_LONGEST = 250
+"""Units of a sentence that are read: a longer one is a list, and the rules would take quadratic time."""
 _NAMED = re.compile(r"(?:^|-)[A-ZÀ-ÖØ-ÞİŞĞА-ЯЁ]")
 _MARKS = "\"'”“»«’‘‹› "
 _PUNCTUATION = frozenset(",.!?…؟۔")
@@ -40,7 +44,8 @@ class Kind(IntEnum):
     ASIDE = 7
 
 
-_KINDS = {name.lower(): kind for name, kind in Kind.__members__.items()}
+_KINDS = (Kind.WORD, Kind.WORD, Kind.COMMA, Kind.STOP, Kind.COLON, Kind.SEMI, Kind.DASH, Kind.ASIDE)
+"""The kind of a unit by the number of its group in the pattern."""
 
 
 class Unit(NamedTuple):
@@ -62,13 +67,40 @@ class Unit(NamedTuple):
     stopped: bool = False
 
 
-class Sentence(NamedTuple):
-    """The units of a sentence, where it stands in the text, and the number of its paragraph."""
+_new = partial(tuple.__new__, Unit)
+"""Makes a unit of all its fields: every word of every article becomes one."""
 
-    units: tuple[Unit, ...]
-    start: int
-    end: int
-    paragraph: int
+
+class Sentence:
+    """A sentence, cut into units when somebody asks for them.
+
+    Attributes:
+        start, end: where it stands in the text.
+        paragraph: the number of its paragraph.
+        quoted: the stretches in quotation marks in it.
+    """
+
+    def __init__(self, text: str, start: int, end: int, paragraph: int, quoted: Sequence[regions.Region]) -> None:
+        self._text, self.start, self.end = text, start, end
+        self.paragraph, self.quoted = paragraph, quoted
+
+    def is_idle(self, wanted: frozenset[str]) -> bool:
+        """Whether nothing in it can be reported speech: no word of a list and no quotation mark."""
+        return not self.quoted and wanted.isdisjoint(_WORD.findall(fold(self._text[self.start : self.end])))
+
+    @cached_property
+    def units(self) -> tuple[Unit, ...]:
+        """Its units; words in brackets and in quotation marks are none of their own."""
+        found: list[Unit] = []
+        at, text = self.start, self._text
+        for region in self.quoted:
+            first, end = max(region.start, self.start), min(region.end, self.end)
+            _tokens(text, at, first, found)
+            words, inner = len(_WORD.findall(text, first, end)), text[first:end].rstrip(_MARKS)
+            found.append(Unit(first, end, Kind.QUOTE, length=words, stopped=inner[-1:] in _PUNCTUATION))
+            at = end
+        _tokens(text, at, self.end, found)
+        return _without_stops(found[:_LONGEST])
 
 
 def sentences(text: str, language: str) -> list[Sentence]:
@@ -86,38 +118,27 @@ def sentences(text: str, language: str) -> list[Sentence]:
             spans[-1] = (spans[-1][0], span.end, number)
         else:
             spans.append((span.start, span.end, number))
-    units = _units(text, quoted)
-    firsts = [unit.start for unit in units]
-    edges = [bisect_left(firsts, start) for start, _, _ in spans] + [len(units)]
     return [
-        Sentence(_without_stops(units[first:after]), start, end, number)
-        for (start, end, number), (first, after) in zip(spans, pairwise(edges), strict=True)
+        Sentence(text, start, end, number, quoted[bisect_right(ends, start) : bisect_left(begins, end)])
+        for start, end, number in spans
     ]
 
 
-def _units(text: str, quoted: Sequence[regions.Region]) -> list[Unit]:
-    """The units of a text; words in brackets and in quotation marks are none of their own."""
-    units: list[Unit] = []
-    at = 0
-    for region in quoted:
-        _tokens(text, at, region.start, units)
-        words, inner = len(_WORD.findall(text, region.start, region.end)), text[region.start : region.end]
-        stopped = inner.rstrip(_MARKS)[-1:] in _PUNCTUATION
-        units.append(Unit(region.start, region.end, Kind.QUOTE, length=words, stopped=stopped))
-        at = region.end
-    _tokens(text, at, len(text), units)
-    return units
+@lru_cache(maxsize=50_000)
+def _known(word: str) -> tuple[str, bool]:
+    """A word folded, and whether it has a capital."""
+    return fold(word), _NAMED.search(word) is not None
 
 
 def _tokens(text: str, start: int, end: int, units: list[Unit]) -> None:
+    append = units.append
     for match in _TOKEN.finditer(text, start, end):
-        name = match.lastgroup
         first, after = match.span()
-        if name == "word":
-            word = match[0]
-            units.append(Unit(first, after, Kind.WORD, fold(word), _NAMED.search(word) is not None))
+        if match.lastindex == 1:
+            low, capital = _known(match[0])
+            append(_new((first, after, Kind.WORD, low, capital, 0, False)))
         else:
-            units.append(Unit(first, after, _KINDS[name or ""]))
+            append(_new((first, after, _KINDS[match.lastindex or 0], "", False, 0, False)))
 
 
 def _without_stops(units: Sequence[Unit]) -> tuple[Unit, ...]:
