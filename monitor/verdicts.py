@@ -33,12 +33,15 @@ class Circumstances:
         baseline: the entry was found by its source's first poll: stored, not told.
         now: aware UTC.
         again: the article was filed before, from the feed only: what that alone made known is no echo.
+        unmet: watchlists and known statements of which every report so far failed the watchlist's conditions: to
+            such a watchlist the statement is no echo.
     """
 
     outlet: Outlet
     baseline: bool
     now: datetime
     again: bool = False
+    unmet: frozenset[tuple[str, str]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,11 +159,16 @@ class Judge:
             return Verdict("baseline", "found by the source's first poll")
         if self.stale(article, around.now):
             return Verdict("old", f"published {article.published:%Y-%m-%d}, longer ago than the watchlist's max_age")
-        if said.first.novelty is Novelty.ECHO and not (around.again and said.from_article(article)):
+        if said.first.novelty is Novelty.ECHO and not self._unheard(said, article, around):
             return Verdict("echo", said.first.why)
         if said.recent is None:
             return Verdict("background", said.first.report.recency.why)
         return self._conditions(said, article, around.outlet)
+
+    def _unheard(self, said: Said, article: Article, around: Circumstances) -> bool:
+        """Whether a known statement is news to this watchlist all the same."""
+        from_feed = around.again and said.from_article(article)
+        return from_feed or (self.watchlist.id, said.first.statement_id) in around.unmet
 
     def stale(self, article: Article, now: datetime) -> bool:
         """Whether the article was published longer ago than the watchlist's `max_age`."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,9 +10,11 @@ from sqlalchemy import Connection, delete, insert, select
 
 from onrecord.model import Silence
 from store import tables
+from store.rows import chunks
 
 _silences = tables.silences
 _articles = tables.articles
+_told = tables.alert_statements
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,24 @@ def save(tx: Connection, article_id: int, silences: Sequence[Silence]) -> None:
     ]
     if rows:
         tx.execute(insert(_silences), rows)
+
+
+def unmet(tx: Connection, statement_ids: Collection[str]) -> frozenset[tuple[str, str]]:
+    """Which watchlists stayed silent on which statements only because a condition was not met.
+
+    Returns:
+        Pairs of watchlist and statement id. A statement of which one report met the watchlist's conditions, or stayed
+        silent for another reason than being an echo, is not among them.
+    """
+    found: set[tuple[str, str]] = set()
+    for ids in chunks(sorted(statement_ids)):
+        columns = (_silences.c.watchlist, _silences.c.statement_id)
+        held = select(*columns).where(_silences.c.statement_id.in_(ids))
+        lacking = {tuple(row) for row in tx.execute(held.where(_silences.c.why == "condition"))}
+        others = {tuple(row) for row in tx.execute(held.where(_silences.c.why.not_in(("condition", "echo"))))}
+        told = select(_told.c.watchlist, _told.c.statement_id).where(_told.c.statement_id.in_(ids))
+        found |= lacking - others - {tuple(row) for row in tx.execute(told)}
+    return frozenset(found)
 
 
 def listing(tx: Connection, *, since: datetime | None = None, limit: int = 100) -> list[SilenceRow]:

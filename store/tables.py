@@ -223,6 +223,7 @@ silences = Table(
     Column("statement_id", Text, nullable=False),
     Column("watchlist", Text, nullable=False),
     Index(None, "article_id"),
+    Index(None, "statement_id"),
 )
 
 alerts = Table(

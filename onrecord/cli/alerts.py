@@ -23,7 +23,7 @@ COMMANDS = {
     ),
     "mute": Lazy(
         "onrecord.cli.alert_rows:mute",
-        "Tell nothing of a group, an outlet or a statement for a while. It is still collected and listed.",
+        "Tell nothing of an alert's group, an outlet or a statement for a while. It is still collected and listed.",
     ),
     "wrong": Lazy(
         "onrecord.cli.alert_rows:wrong",

@@ -71,7 +71,8 @@ class Desk:
     def _file(self, tx: Connection, analysis: Analysis, assignment: Assignment) -> Filed:
         article, now = assignment.article, assignment.now
         placements = self._place(tx, analysis, article)
-        around = Circumstances(assignment.outlet, assignment.baseline, now, again=assignment.again)
+        unmet = silences.unmet(tx, {placement.statement_id for placement in placements})
+        around = Circumstances(assignment.outlet, assignment.baseline, now, again=assignment.again, unmet=unmet)
         decision = _without_muted(self._decider.decide(analysis, placements, around), alerts.mutes(tx, now))
         if assignment.again:
             decision = replace(decision, alerts=_untold(tx, decision.alerts))

@@ -129,6 +129,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_silences")),
     )
     op.create_index(op.f("ix_silences_article_id"), "silences", ["article_id"], unique=False)
+    op.create_index(op.f("ix_silences_statement_id"), "silences", ["statement_id"], unique=False)
     op.create_table(
         "statements",
         sa.Column("id", sa.UnicodeText(), nullable=False),

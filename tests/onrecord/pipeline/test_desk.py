@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -210,3 +211,14 @@ class TestAnArticleFirstKnownFromItsFeed:
 
 def keyword_in_article(word: str) -> Conditions:
     return Conditions(keywords=(KeywordRule("rule", any=(word,), scope="article"),))
+
+
+def test_a_watchlist_hears_a_known_statement_when_a_report_first_meets_its_conditions(tmp_path: Path) -> None:
+    only_gazette = watchlist(conditions=Conditions(outlets=(GAZETTE.id,)), routes=(Route("inbox"),))
+    everywhere = watchlist(id="all", routes=(Route("inbox"),))
+    bench = rig(tmp_path, watchlists=(only_gazette, everywhere))
+    elsewhere = file(bench, copy(), COURIER)
+    assert [alert.watchlist for alert in elsewhere.alerts] == ["all"]
+    at_last = file(bench)
+    assert [alert.watchlist for alert in at_last.alerts] == ["desk"]
+    assert file(bench, copy(3, GAZETTE), GAZETTE).alerts == ()
