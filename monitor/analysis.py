@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from zoneinfo import ZoneInfo
@@ -44,6 +44,10 @@ class Analysis:
     reports: tuple[Report, ...]
 
 
+LONGEST = 40_000
+"""Characters of a text that are read: no news is longer, and a hostile page must not hold up the others."""
+
+
 class Analyst:
     """Understands articles. Built once for a config; then every call is independent of the others."""
 
@@ -62,6 +66,8 @@ class Analyst:
         Returns:
             Its mentions and reports; a report has a speaker, a recency and acts.
         """
+        if len(article.text) > LONGEST:
+            article = replace(article, text=article.text[:LONGEST])
         text, language = article.text, article.language
         outlet = self._outlets.get(article.outlet)
         on = self._day(article, outlet)

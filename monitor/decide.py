@@ -19,6 +19,7 @@ from onrecord.model import (
     Entity,
     Mention,
     Placement,
+    Quotation,
     Reason,
     Silence,
     Told,
@@ -195,7 +196,7 @@ def _told(said: Said, verdict: Verdict, analysis: Analysis) -> Told:
         statement_id=said.first.statement_id,
         words=report.words,
         kind=quotation.kind,
-        cue=quotation.cue.of(article.text) if quotation.cue else "",
+        cue=cue_of(quotation, article.text),
         speaker=report.speaker.name or "",
         surface=quotation.speaker.of(article.text) if quotation.speaker else "",
         capacity=report.speaker.capacity,
@@ -204,6 +205,13 @@ def _told(said: Said, verdict: Verdict, analysis: Analysis) -> Told:
         reason=statement_reason(said.shown, said.first, analysis, verdict.hit),
         restates=said.first.restates.id if said.first.restates else "",
     )
+
+
+def cue_of(quotation: Quotation, text: str) -> str:
+    """The reporting words; with what the article says of them, where it does not say that the thing was said."""
+    cue = quotation.cue.of(text) if quotation.cue else ""
+    doubts = sorted(quotation.flags & {"negated", "conditional"})
+    return f"{', '.join(doubts)}: {cue}" if cue and doubts else cue
 
 
 def _reference(article: Article, outlet_name: str) -> ArticleRef:

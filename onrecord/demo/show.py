@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import io
+import os
 import shutil
+import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -185,7 +187,14 @@ def _keepsakes(servers: Town, output: Path, out: Console) -> None:
         listed.add_row(str(path), hostile(what))
     out.print(listed)
     config = output / "config"
-    out.print(f"\n  onrecord statements --config {config}          what was said, and who carried it")
-    out.print(f"  onrecord alerts list --config {config}         what was told")
-    out.print(f"  onrecord alerts silent --config {config}       what was not, and why")
-    out.print("  onrecord init && onrecord check && onrecord run    your own watch, on real outlets")
+    command = _command()
+    out.print(f"\n  {command} statements --config {config}          what was said, and who carried it")
+    out.print(f"  {command} alerts list --config {config}         what was told")
+    out.print(f"  {command} alerts silent --config {config}       what was not, and why")
+    out.print(f"  {command} init && {command} check && {command} run    your own watch, on real outlets")
+
+
+def _command() -> str:
+    """How to call this program again from here: by its name when the shell would find it."""
+    called = Path(sys.argv[0])
+    return os.path.relpath(called) if called.name == "onrecord" and not shutil.which("onrecord") else "onrecord"

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from monitor import novelty
-from monitor.decide import EXCERPT, Decider, Decision
+from monitor.decide import EXCERPT, Decider, Decision, cue_of
 from monitor.verdicts import Circumstances
 from onrecord.model import (
     FROM_FEED,
@@ -19,7 +19,9 @@ from onrecord.model import (
     Kind,
     KnownStatement,
     Mention,
+    Quotation,
     Report,
+    Span,
     Speaker,
     Watchlist,
     When,
@@ -276,3 +278,12 @@ def test_a_speaker_who_is_tracked_by_name_and_by_group_is_told_of_once() -> None
     both = watchlist(groups=("guild",), persons=("marit",))
     (alert,) = decide(both, reports=[REPORTS[0], report(WAGES, text=TEXT, speaker=BODY)]).alerts
     assert [told.speaker for told in alert.told] == [CHAIR.name, BODY.name]
+
+
+def test_a_cue_that_the_article_denies_or_doubts_says_so() -> None:
+    text = "He did not say it."
+    quotation = Quotation(
+        (Span(15, 17),), Span(11, 14), Span(0, 2), Kind.INDIRECT, "rule", flags=frozenset({"negated"})
+    )
+    assert cue_of(quotation, text) == "negated: say"
+    assert cue_of(replace(quotation, flags=frozenset()), text) == "say"
