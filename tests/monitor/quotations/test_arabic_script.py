@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from time import process_time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from monitor.quotations import find
 from monitor.quotations.arabic_script import fold, read
 
 
@@ -87,27 +84,3 @@ def test_tokens_keep_their_places(text: str) -> None:
     assert all(start < end <= len(text) for start, end in zip(script.starts, script.ends, strict=True))
     assert all(first < after for first, after in script.sentences)
     assert all(opening < closing for opening, closing in script.partner.items())
-
-
-@pytest.mark.parametrize(
-    ("language", "piece"),
-    [
-        ("ar", "قال "),
-        ("ar", '"'),
-        ("ar", "أعلن فلان "),
-        ("ar", "قال: "),
-        ("fa", "گفت "),
-        ("fa", "و گفت که "),
-        ("fa", "«"),
-        ("fa", "وی گفت: ما\n"),
-    ],
-)
-def test_time_grows_with_length_only(language: str, piece: str) -> None:
-    def seconds(characters: int) -> float:
-        text = piece * (characters // len(piece))
-        begun = process_time()
-        find(text, language)
-        return process_time() - begun
-
-    short = min(seconds(4_000) for _ in range(3))
-    assert seconds(32_000) < 32 * short + 0.05

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor import languages, quotations
-from monitor.quotations import template
 from monitor.quotations.template import cues, read
 from monitor.quotations.template.lexicon import fold, lexicon
 from monitor.quotations.template.place import Place
@@ -27,19 +24,6 @@ REPEATED = (
     "hat gesagt ",
     "'İ ",
 )
-
-
-@pytest.mark.parametrize("piece", REPEATED)
-def test_the_time_grows_with_the_text(piece: str) -> None:
-    def taken(times: int) -> float:
-        text = piece * times
-        started = time.process_time()
-        template.find(text, "de")
-        return time.process_time() - started
-
-    taken(50)
-    short, long = taken(250), taken(2000)
-    assert long < 40 * short + 0.25
 
 
 @pytest.mark.parametrize("code", CODES)

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from datetime import UTC, date, datetime
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monitor import acts, recency, speakers
-from monitor.reading import reading
 from onrecord.model import Alias, Group, Kind, Mention, Person, Quotation, Role, Span
 
 ENTITIES = (
@@ -83,36 +80,3 @@ UNITS = {
     "I": ("“yes it is,” I {said} yes it is. ", "I", "en"),
     "Arabic": ("{وقال} المتحدث باسم الحركة إن yes it is، حركة الفجر الشهر الماضي. ", "المتحدث باسم الحركة", "ar"),
 }
-
-
-def seconds(unit: str, repeated: int) -> float:
-    pattern, name, language = UNITS[unit]
-    cue = pattern[pattern.index("{") + 1 : pattern.index("}")]
-    one = pattern.replace("{", "").replace("}", "")
-    text = one * repeated
-    said, who, what = one.index(cue), one.index(name), one.rindex("yes it is")
-    quotations = [
-        Quotation((Span(at + what, at + what + 9),), Span(at + said, at + said + len(cue)),
-                  Span(at + who, at + who + len(name)), Kind.INDIRECT, "test")
-        for at in range(0, len(text), len(one))
-    ]  # fmt: skip
-    mentions = [
-        Mention(Span(at + place, at + place + len(alias)), entity, alias)
-        for at in range(0, len(text), len(one))
-        for entity, alias in (("dawn", "Dawn Movement"), ("murad", "Murad Aziz"), ("dawn", "حركة الفجر"))
-        if (place := one.find(alias)) >= 0
-    ]
-    whole = reading(text, language)
-    assert whole.normal.text
-    assert whole.sentences
-    began = time.process_time()
-    found = speakers.resolve(text, language, quotations, mentions, ENTITIES, on=ON)
-    recency.judge(text, language, quotations, published=PUBLISHED, timezone="UTC", speakers=found)
-    return time.process_time() - began
-
-
-@pytest.mark.parametrize("unit", list(UNITS))
-def test_four_times_the_text_takes_about_four_times_as_long(unit: str) -> None:
-    short = min(seconds(unit, 100) for _ in range(3))
-    long = min(seconds(unit, 400) for _ in range(2))
-    assert long < 9 * short + 0.02
