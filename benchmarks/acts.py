@@ -2,7 +2,8 @@
 
 The labels are ours (``benchmarks/data/acts.jsonl``: set, draw, id, place of the statement and its acts, without any
 text); docs/acts.md says what each act means and how the statements were drawn. Content, cue and speaker come from the
-gold, so that only the labelling is measured. Draw 1 is what the words were made with; nothing was changed after draw 2.
+gold, so that only the labelling is measured. Draw 1 is what the words were made with; draw 2 was looked at once, when
+they were finished.
 """
 
 from __future__ import annotations
