@@ -18,7 +18,14 @@ from monitor.stems import forms
 from onrecord.text import normalise
 
 Sort: TypeAlias = Literal["concept", "place", "number", "scale", "weekday"]
-_SORTS: tuple[Sort, ...] = ("weekday", "number", "scale", "place", "concept")
+_TABLES: Mapping[str, Sort] = {
+    "weekday": "weekday",
+    "number": "number",
+    "scale": "scale",
+    "place": "place",
+    "concept": "concept",
+    "happening": "concept",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +51,7 @@ def _table() -> Mapping[str, Any]:
 @cache
 def loose() -> frozenset[str]:
     """Concepts of what happens, when and between whom; the others are things, of which one is not another."""
-    return frozenset(_table()["loose"])
+    return frozenset((*_table()["loose"], *_table()["happening"]))
 
 
 @cache
@@ -54,8 +61,8 @@ def vocabulary(language: str) -> Mapping[str, Meaning]:
     A language without lines here may have its `numerals` in its own data file.
     """
     found: dict[str, Meaning] = {}
-    for sort in _SORTS:
-        for name, written in _table()[sort].items():
+    for table, sort in _TABLES.items():
+        for name, written in _table()[table].items():
             for form in written.get(language, ()):
                 found.setdefault(normalise(form.lstrip("!")).text, Meaning(sort, name, form.startswith("!")))
     numerals = languages.section(language, "novelty").get("numerals", {})

@@ -19,7 +19,7 @@ from difflib import SequenceMatcher
 from rapidfuzz.distance import JaroWinkler
 
 from monitor.concepts import loose
-from monitor.skeletons import skeleton
+from monitor.skeletons import FEWEST_OF_NAME, skeleton
 from monitor.stems import stem
 from monitor.wording import Wording, pieces, sentence_count
 from onrecord.model import KnownStatement, Speaker
@@ -39,6 +39,9 @@ CROSS_FEWEST = 3
 """Between languages: so many counterparts at least, and one more where no name, place or number is among them."""
 CROSS_EXCERPT = 0.8
 """The same for an excerpt that names nobody and no place."""
+CROSS_TOLD = 0.5
+"""Between languages: share of all content words, unknown ones too, of the poorer wording that have a counterpart: of a
+place, a number and much that no table knows nobody can tell what is said of them."""
 LONGER = 2.0
 """A wording with so many times the items of another is compared sentence by sentence."""
 ALIKE_LONG = 1.5
@@ -160,7 +163,11 @@ def _places_of(a: Wording, b: Wording) -> frozenset[str]:
             places | (a.where - b.items) | frozenset(name for name in a.names if stem(name, a.language) not in b.items)
         )
     # Between languages only the consonants of an unknown word can be found again.
-    return places | frozenset(word for word in a.where | a.names if (bones := skeleton(word)) and not _found(bones, b))
+    return places | frozenset(
+        word
+        for word in a.where | a.names
+        if (bones := skeleton(word, FEWEST_OF_NAME)) and bones not in _bones(b) and not _found(bones, b)
+    )
 
 
 def _unfound(a: Wording, b: Wording) -> bool:
@@ -175,7 +182,7 @@ def _found(bones: str, other: Wording) -> bool:
 
 def _denied(a: Wording, b: Wording) -> str:
     """What one of them denies and the other affirms."""
-    if a.denied & b.denied:
+    if (a.denied & b.denied) - (a.refused & b.refused):
         return ""
     for one, other in ((a, b), (b, a)):
         affirmed = (one.denied & other.items) - other.denied
@@ -249,15 +256,18 @@ def _across(a: Wording, b: Wording) -> Likeness:
 
 def _across_whole(a: Wording, b: Wording, *, excerpt: bool = False) -> Likeness:
     where = (a.places & b.places) | (a.entities & b.entities) | _shared_names(a, b)
-    soft = a.concepts & b.concepts
+    soft = (a.concepts & b.concepts) | (a.weekdays & b.weekdays) | _loans(a, b)
     hard = where | (a.numbers & b.numbers)
-    shared = len(hard) + len(soft)
+    shared = len(hard) + len(soft - where)
     mine, theirs = _translatable(a), _translatable(b)
     share = shared / max(mine if excerpt else min(mine, theirs), 1)
     jaccard = shared / max(mine + theirs - shared, 1)
     unnamed = not where and (_names_something(a) or (_names_something(b) and not excerpt))
     least = CROSS_EXCERPT if excerpt and not where else CROSS_SHARE
     fewest = CROSS_FEWEST if hard else CROSS_FEWEST + 1
+    told = shared / max(min(len(set(a.order)), len(set(b.order))), 1)
+    if told < CROSS_TOLD:
+        return Likeness(False, jaccard, f"{shared} names, numbers and concepts shared, {told:.0%} of what is told")
     if unnamed or shared < fewest or share < least or (jaccard < CROSS_JACCARD and not excerpt):
         return Likeness(False, jaccard, f"{shared} names, numbers and concepts shared")
     against = veto(a, b)
@@ -275,12 +285,20 @@ def _translatable(words: Wording) -> int:
 
 
 def _shared_names(a: Wording, b: Wording) -> frozenset[str]:
-    if a.names or b.names:
-        mine, theirs = (frozenset(filter(None, map(skeleton, words.names))) for words in (a, b))
-        return (mine & b.skeletons) | (theirs & a.skeletons)
-    # Arabic script has no capitals: words of both languages with the same consonants are names or loanwords.
-    return a.skeletons & b.skeletons
+    """Names of both by their consonants: short ones where both stand as names do, longer ones where one does."""
+    mine, theirs = _bones(a), _bones(b)
+    return (mine & theirs) | (mine & b.skeletons) | (theirs & a.skeletons)
+
+
+def _loans(a: Wording, b: Wording) -> frozenset[str]:
+    """Words that Arabic and Persian have in common, by their consonants."""
+    return a.skeletons & b.skeletons if not (a.names or b.names) else frozenset()
+
+
+def _bones(words: Wording) -> frozenset[str]:
+    """The consonants of what is known for a name by its capital or by the preposition before it."""
+    return frozenset(bones for name in words.names | words.where if (bones := skeleton(name, FEWEST_OF_NAME)))
 
 
 def _evidence(hard: frozenset[str], soft: frozenset[str]) -> str:
-    return ", ".join((*sorted(hard), *sorted(item[1:] for item in soft)))
+    return ", ".join((*sorted(hard), *sorted(item.lstrip("~") for item in soft)))

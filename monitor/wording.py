@@ -46,7 +46,8 @@ class Wording:
         entities: ids of tracked entities named in it, the speaker left out.
         weekdays: days of the week named in it.
         where: content words after a preposition of place, unknown to the table.
-        denied: what a negation stands before (in Persian, after).
+        denied: what a negation stands before (in Persian, after), and what a word denies by itself.
+        refused: those of them that a word denies by itself: *refuse* of accepting.
         negated: whether anything is negated.
         text: the words as published.
     """
@@ -63,6 +64,7 @@ class Wording:
     weekdays: frozenset[str]
     where: frozenset[str]
     denied: frozenset[str]
+    refused: frozenset[str]
     negated: bool
     text: str = field(repr=False)
 
@@ -94,16 +96,22 @@ class _Reading:
         default_factory=lambda: {sort: set() for sort in ("number", "place", "weekday", "name", "skeleton", "where")}
     )
     denied: set[str] = field(default_factory=set)
+    refused: set[str] = field(default_factory=set)
     denying: int = 0
+    clause: int = 0
     negated: bool = False
 
     def deny(self, *, before: bool) -> None:
-        """A negation: of what comes next, or of what came last."""
+        """A negation: of what comes next, or of what came last, in the same clause."""
         self.negated = True
         if before:
-            self.denied.update(item for item in self.order[-_REACH:] if item in self.items)
+            self.denied.update(item for item in self.order[self.clause :][-_REACH:] if item in self.items)
         else:
             self.denying = _REACH
+
+    def join(self) -> None:
+        """A conjunction: what is denied before it is not denied behind it."""
+        self.clause, self.denying = len(self.order), 0
 
     def scale(self, times: int) -> None:
         """A word that multiplies the number before it: *three hundred*; alone it is only many."""
@@ -132,6 +140,7 @@ class _Lists:
     negations: frozenset[str]
     denials: frozenset[str]
     locatives: frozenset[str]
+    joins: frozenset[str]
 
 
 @cache
@@ -140,7 +149,7 @@ def _lists(language: str) -> _Lists:
     return _Lists(
         *(
             frozenset(normalise(word).text for word in table.get(key, ()))
-            for key in ("stopwords", "negations", "denials", "locatives")
+            for key in ("stopwords", "negations", "denials", "locatives", "joins")
         )
     )
 
@@ -173,6 +182,7 @@ def wording(words: str, language: str, entities: frozenset[str] = frozenset()) -
         weekdays=frozenset(read.found["weekday"]),
         where=frozenset(read.found["where"] if len(read.order) <= BRIEF else ()),
         denied=frozenset(read.denied),
+        refused=frozenset(read.refused),
         negated=read.negated,
         text=words,
     )
@@ -209,8 +219,10 @@ def _read(tokens: list[str], capitals: list[bool], language: str) -> _Reading:
     place = 0
     while place < len(tokens):
         token, width = tokens[place], 1
-        if token in lists.negations:
+        if _negates(token, language):
             read.deny(before=False)
+        elif token in lists.joins:
+            read.join()
         elif token in lists.denials or (denied_verb(token, language) and token not in vocabulary(language)):
             read.deny(before=True)
         elif token in lists.locatives:
@@ -223,6 +235,12 @@ def _read(tokens: list[str], capitals: list[bool], language: str) -> _Reading:
             located = 0 if meant is None or meant.sort == "place" else located - 1
         place += width
     return read
+
+
+def _negates(token: str, language: str) -> bool:
+    """Whether a word denies what follows; Arabic writes "and" onto it: ولن."""
+    negations = _lists(language).negations
+    return token in negations or (language == "ar" and token[0] in "وف" and token[1:] in negations)
 
 
 def _meaning(tokens: list[str], place: int, language: str) -> tuple[int, Meaning | None]:
@@ -253,6 +271,7 @@ def _note(read: _Reading, token: str, meant: Meaning | None, language: str, *, c
         if meant.denied:
             read.negated = True
             read.denied.add(item)
+            read.refused.add(item)
     else:
         read.found[meant.sort].add(meant.id)
         read.order.append(f"{meant.sort}:{meant.id}")

@@ -85,6 +85,30 @@ class TestInOneLanguage:
     def test_another_thing_in_arabic_and_persian(self, one: str, other: str, language: str) -> None:
         assert not same(one, other, language)
 
+    @pytest.mark.parametrize(
+        ("one", "other", "language"),
+        [
+            (
+                "The carters have no bread and their walkout has our support",
+                "The carters have bread and their walkout does not have our support",
+                "en",
+            ),
+            (
+                "Nine weavers of the mill refuse the new wage",
+                "None of the weavers of the mill refuses the new wage",
+                "en",
+            ),
+            (
+                "قاضیان شهر نه کشاورز را محکوم کردند و هیچ شکایتی نمی‌پذیرند",
+                "قاضیان شهر هیچ کشاورزی را محکوم نکردند",
+                "fa",
+            ),
+        ],
+        ids=["each denies another thing", "a refusal denied", "each denies in its own clause"],
+    )
+    def test_a_denial_reaches_no_further_than_its_clause(self, one: str, other: str, language: str) -> None:
+        assert not same(one, other, language)
+
     def test_two_parts_of_one_speech_are_two_statements(self) -> None:
         first, second, _ = SPEECH.split(". ")
         assert not same(first, second)
@@ -106,6 +130,23 @@ class TestAcrossLanguages:
         arabic = "قصفنا ثكنة الجيش في بلدة كرمشتان بثلاثة صواريخ"
         assert same("Three missiles hit the army barracks in Karmashtan", arabic, "en", "ar")
         assert not same("Three missiles hit the army barracks in Dolbarin", arabic, "en", "ar")
+
+    def test_by_a_short_name_where_both_stand_at_a_place(self) -> None:
+        arabic = "احترقت ثلاث سفن محملة بالقمح في باكو يوم الاثنين"
+        assert same("Three ships loaded with wheat burned in Baku on Monday", arabic, "en", "ar")
+        assert not same("Three ships loaded with wheat burned in Lomé on Monday", arabic, "en", "ar")
+
+    def test_a_denial_is_one_with_and_written_onto_it(self) -> None:
+        english = "The fishing ships of Aden got fuel on Monday and will not return"
+        assert same(english, "سفن الصيد في عدن تلقت الوقود يوم الاثنين ولن تعود", "en", "ar")
+        assert not same(english, "سفن الصيد في عدن تلقت الوقود يوم الاثنين وستعود", "en", "ar")
+
+    def test_a_place_and_a_number_say_little_where_most_words_are_unknown(self) -> None:
+        english = "A levy of forty dollars on every crate of turnips sold by hawkers in Aden"
+        assert not same(english, "غرامة أربعين دولارا على كل قفص بصل يهمله الحمالون في عدن", "en", "ar")
+
+    def test_a_word_that_arabic_and_persian_share_is_no_name(self) -> None:
+        assert not same("حصل ثلاثة رجال على حكم المجلس في سنجار", "سه مرد حکم مجلس را در کاشمر گرفتند", "ar", "fa")
 
     @pytest.mark.parametrize(
         ("changed", "by"), [("ثلاث", "خمس"), ("عدن", "البصرة"), ("مسيرات", "صواريخ"), ("الاثنين", "الجمعة")]
