@@ -7,6 +7,8 @@ Variants are rules of spelling, each safe by itself; a variant never takes a spe
   (``نجبا``); the sound masculine plural has two cases (``الحوثيون``, ``الحوثيين``) and may stand without article.
 - Persons' full names may stand with or without the Arabic article before the last name (``قیس خزعلی``,
   *Qais Khazali*).
+- A group's name without its place, "the Islamic Front" for *the Islamic Front in Arcadia*: ambiguous, so that it counts
+  only in an article that names the group otherwise.
 - Latin script: the article is *al*, *el*, *ul* or assimilated (*ash-Shaabi*), joined or not.
 """
 
@@ -29,6 +31,7 @@ _MOST_GAPS = 3
 _LONGEST_ACRONYM = 4
 _LATE_HAMZA = re.compile(r"(?<=\wا)ء\b")
 _PLURAL = re.compile(r"\b(ال)?(\w{2,}ي)(ون|ين)\b")
+_IN_A_PLACE = re.compile(r"(?P<name>\S+ .*\S) (?:in|في|در) \S+(?: \S+)?")
 _COMPOUND = re.compile(r"\b(عبد|ابو)(?=\w{3})|(?<=\w{3})(?=(?:الله|الدين)\b)")
 
 
@@ -74,6 +77,9 @@ def forms(entity: Entity) -> Iterator[Form]:
         for spelling in sorted(_spellings(words, person=isinstance(entity, Person))):
             clitic = int(spelling.startswith("لل") and not words.startswith("لل"))
             yield Form(spelling, entity.id, alias.text, alias.language, alias.ambiguous, True, clitic, case)
+        shorter = None if isinstance(entity, Person) else _IN_A_PLACE.fullmatch(words)
+        if shorter:
+            yield Form(shorter["name"], entity.id, alias.text, alias.language, ambiguous=True, generated=True)
 
 
 def context_forms(entity: Entity) -> Iterator[Form]:

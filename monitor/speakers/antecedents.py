@@ -95,7 +95,7 @@ class Antecedents:
             return True
         if noun not in self._lexicon.bodies:
             return False
-        named = any(noun in spelling for spelling in self._register.spellings(group.id))
+        named = self._register.spelled_with(group.id, noun)
         return named or (noun in self._lexicon.generic and group.type in self._lexicon.bodies[noun])
 
     def _shortened(self, phrase: Phrase) -> Mention | None:

@@ -19,6 +19,8 @@ _SETS = (
 )
 """Keys of the table that are plain lists of words."""
 _LEAST = 3
+_LONG = 8
+"""Letters of a noun that is known again with two of them exchanged."""
 """Letters that must be left of an Arabic word when a clitic is taken off."""
 
 
@@ -144,12 +146,24 @@ def _forms(language: str, word: str) -> Iterator[str]:
     yield word
     if language == "en":
         yield from _english_forms(word)
+        if word in _misspelt(language):
+            yield _misspelt(language)[word]
     elif language == "ar":
         yield from _arabic_forms(word)
     elif language == "fa" and word.endswith("ي"):
         yield word[:-1]
     else:
         yield from _listed_forms(lexicon(language), word)
+
+
+@cache
+def _misspelt(language: str) -> Mapping[str, str]:
+    """The long nouns for persons and bodies with two neighbouring letters exchanged: *colaition*."""
+    words = lexicon(language)
+    nouns = sorted(noun for noun in (*words.people, *words.bodies) if len(noun) >= _LONG)
+    return {
+        f"{noun[:at]}{noun[at + 1]}{noun[at]}{noun[at + 2 :]}": noun for noun in nouns for at in range(len(noun) - 1)
+    }
 
 
 def _listed_forms(words: Lexicon, word: str) -> Iterator[str]:

@@ -32,12 +32,14 @@ class Phrase(NamedTuple):
         spoken_for: the tracked entity that the speaker speaks for.
         noun: base form of its head noun, where that is in the lexicon.
         sort: head, spokesman, member, other (persons); body; issued, reported (papers); or empty.
-        inner: base form of a definite noun for a body inside it: "the leader of *the movement*".
+        inner: base form of a noun for a body inside it: "the leader of *the movement*", "a *coalition* spokesman".
         name: where an untracked name of a person or body stands in it.
         known: it is definite: it speaks of somebody whom the reader knows.
         plural: its head noun is a plural of persons.
         confidential: it says that the source wants to stay unnamed.
         unnamed: that, or it only describes ("two officials", "an official").
+        bare: `inner` has no article: "an *army* spokesman" may be any army's.
+        beside: what stands in apposition to it: "Murad Aziz, *a coalition spokesman*".
     """
 
     span: Span
@@ -55,6 +57,8 @@ class Phrase(NamedTuple):
     plural: bool = False
     confidential: bool = False
     unnamed: bool = False
+    bare: bool = False
+    beside: Span | None = None
 
     @property
     def person(self) -> bool:
@@ -63,11 +67,15 @@ class Phrase(NamedTuple):
 
 
 def segments(words: Sequence[Word], words_list: Lexicon) -> tuple[tuple[Word, ...], ...]:
-    """Cuts a phrase at commas, brackets and relative words; what a relative clause says is left out."""
+    """Cuts a phrase at commas, brackets and relative words; what a relative clause says is left out.
+
+    Copy that lost its commas is cut before the article of an apposition: "Murad Aziz *a* coalition spokesman".
+    """
     found: list[list[Word]] = [[]]
     skipping = False
     for index, word in enumerate(words):
-        if index and _BREAK.search(word.gap):
+        apposed = words_list.head_last and word.form in words_list.indefinite and _named_before(words[:index])
+        if index and (apposed or _BREAK.search(word.gap)):
             found.append([])
             skipping = False
         if word.form in words_list.relatives and index:
@@ -75,6 +83,10 @@ def segments(words: Sequence[Word], words_list: Lexicon) -> tuple[tuple[Word, ..
         if not skipping:
             found[-1].append(word)
     return tuple(tuple(segment) for segment in found if segment)
+
+
+def _named_before(words: Sequence[Word]) -> bool:
+    return len(words) > 1 and all(word.capital for word in words[-2:])
 
 
 class Reader:
@@ -105,6 +117,7 @@ class Reader:
         indefinite = first in lexicon.indefinite or first.isdigit()
         confidential = any(lexicon.is_unnamed(word.form) for word in main)
         plural = self._plural(region, sort)
+        inner = self._inner(main)
         return Phrase(
             span,
             words=main,
@@ -113,7 +126,9 @@ class Reader:
             spoken_for=spoken_for,
             noun=noun,
             sort=sort,
-            inner=self._inner(main),
+            inner=inner,
+            beside=self._beside(cut[1:]),
+            bare=bool(inner) and lexicon.head_last and not any(word.form in lexicon.definite for word in main),
             name=self._name(main, sort, spoken_for) or (self._name_beside(cut[1:]) if sort in PERSONS else None),
             gender=self._gender(words),
             known=first in lexicon.definite or (bool(region) and lexicon.has_article(region[0].form)),
@@ -180,12 +195,17 @@ class Reader:
         return (body, "body") if body else ("", "")
 
     def _inner(self, main: Sequence[Word]) -> str:
-        """A definite noun for a body that is not the head: "the leader of *the movement*", "*the group*'s leader"."""
+        """A noun for a body that is not the head: "the leader of *the movement*", "*the group*'s leader".
+
+        English puts it before the head as it is: "a *coalition* spokesman".
+        """
         for place, word in enumerate(main):
             body = self._lexicon.body_noun(word.form)
             if not body:
                 continue
             owner = possessed(main, place)
+            if self._lexicon.head_last and not (place and word.capital) and self._is_last_person(main, place + 1):
+                return body
             last = place == len(main) - 1
             lead = main[max(place - 2, 0) : place]
             definite = self._lexicon.has_article(word.form) or any(w.form in self._lexicon.definite for w in lead)
@@ -194,6 +214,9 @@ class Reader:
             if definite and (owner or owned or arabic):
                 return body
         return ""
+
+    def _is_last_person(self, main: Sequence[Word], place: int) -> bool:
+        return place == len(main) - 1 and bool(self._lexicon.person_noun(main[place].form))
 
     def _sort_of_apposition(self, appositions: Sequence[Sequence[Word]]) -> tuple[str, str]:
         heads = (self._head_noun(self._head_region(segment)) for segment in appositions)
@@ -294,6 +317,11 @@ class Reader:
             if plain and (not self._lexicon.head_last or all(word.capital for word in segment)):
                 return Span(segment[0].start, segment[-1].end)
         return None
+
+    def _beside(self, appositions: Sequence[Sequence[Word]]) -> Span | None:
+        """The apposition that says for which body somebody speaks, without naming it: "*a coalition spokesman*"."""
+        told = (segment for segment in appositions if self._inner(segment) and self._head_noun(segment)[1] in PERSONS)
+        return next((Span(segment[0].start, segment[-1].end) for segment in told), None)
 
     def _described(self, word: str) -> bool:
         lexicon = self._lexicon

@@ -111,6 +111,10 @@ class Register:
             self._tokens[entity_id] = frozenset(frozenset(normalise(name).text.split()) for name in names)
         return self._tokens[entity_id]
 
+    def spelled_with(self, entity_id: str, noun: str) -> bool:
+        """Whether one of the entity's names or aliases holds the noun."""
+        return any(noun in spelling for spelling in self.spellings(entity_id))
+
     def spelled(self, words: frozenset[str], noun: str, lexicon: Lexicon) -> str | None:
         """The group one of whose names stands in a phrase with nothing but nouns for bodies added.
 

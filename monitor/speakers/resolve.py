@@ -186,13 +186,24 @@ class _Pass:
         if phrase.sort in {"issued", "reported"}:
             return self._paper(phrase, quotation)
         if phrase.name:
-            return self._names.resolve(phrase.name)
+            return self._named(phrase.name, phrase.beside)
         return (
             self._owned(phrase)
             or self.antecedents.of_noun(phrase)
             or self._apposed(phrase, quotation)
             or self._described(phrase)
         )
+
+    def _named(self, name: Span, beside: Span | None) -> Speaker:
+        """An untracked name, with whom an apposition says that he speaks for: "Murad Aziz, *a coalition spokesman*"."""
+        speaker = self._names.resolve(name)
+        if beside is None or speaker.person or speaker.group:
+            return speaker
+        role = self._owned(self._reader.read(beside))
+        group = role and (role.body or role.group)
+        if not role or not group:
+            return speaker
+        return self._register.speaker_for(group, speaker.name, role.capacity, (*speaker.how, *role.how[:-1]))
 
     def _pronoun(self, phrase: Phrase) -> Speaker:
         step = f"pronoun “{phrase.span.of(self._text)}”"
@@ -283,6 +294,8 @@ class _Pass:
         if owner is None:
             return None
         group = owner.body or owner.group
+        if phrase.bare and not (group and self._register.spelled_with(group, phrase.inner)):
+            return None
         if group:
             return self._for(phrase, group, surface, (f"“{surface}”", *owner.how))
         return Speaker(name=None if phrase.person else surface, capacity=surface, how=(f"“{surface}”",))
@@ -305,17 +318,26 @@ class _Pass:
         return self._speaker(self._reader.read(name), quotation)
 
     def _with_apposition(self, phrase: Phrase, quotation: Quotation) -> Phrase:
-        """Reads an apposition that the speaker's span leaves out: "Murad Aziz, a Hamas official, said"."""
+        """Reads an apposition that the speaker's span leaves out: "Murad Aziz, a Hamas official, said".
+
+        Copy that lost its commas is read too: "Murad Aziz a Hamas official said".
+        """
         end = phrase.span.end
         if phrase.spoken_for or not phrase.name or quotation.cue is None or quotation.cue.start <= end:
             return phrase
-        after = self._text[end : min(end + _APPOSITION, quotation.cue.start)]
-        if not after.lstrip().startswith((",", "،")) or any(
-            part.start < quotation.cue.start for part in quotation.parts
-        ):
+        between = Span(end, min(end + _APPOSITION, quotation.cue.start))
+        words = self._reading.words(between.start, between.end)
+        if not words or any(part.overlaps(between) for part in quotation.parts):
             return phrase
-        wider = self._reader.read(Span(phrase.span.start, end + len(after.rstrip(" ,،"))))
-        return phrase._replace(spoken_for=wider.spoken_for, sort=phrase.sort or wider.sort)
+        if words[0].form not in self.lexicon.indefinite and not {",", "،"} & set(words[0].gap):
+            return phrase
+        wider = self._reader.read(Span(phrase.span.start, words[-1].end))
+        beside = Span(words[0].start, words[-1].end)
+        return phrase._replace(
+            spoken_for=wider.spoken_for or self._reader.read(beside).spoken_for,
+            sort=phrase.sort or wider.sort,
+            beside=phrase.beside or wider.beside,
+        )
 
     def _remember(self, phrase: Phrase, speaker: Speaker) -> None:
         if speaker == NOBODY:

@@ -217,6 +217,27 @@ def test_a_web_address_is_no_mention() -> None:
     ]
 
 
+class TestANameWithoutItsPlace:
+    RIVER = Group("river", "Nahr Movement", "armed_group", (Alias("جبهة النهر في الوادي", "ar"),))
+    HILLS = Group("hills", "Jibal Movement", "armed_group", (Alias("جبهة النهر في الجبال", "ar"),))
+
+    def found(self, text: str, language: str = "ar") -> list[tuple[str, str]]:
+        matcher = Matcher((self.RIVER, self.HILLS))
+        return [(m.entity, m.span.of(text)) for m in matcher.mentions(text, language=language)]
+
+    def test_counts_where_the_article_names_the_group_otherwise(self) -> None:
+        text = "قال ناطق من Nahr Movement إن جبهة النهر باقية"
+        assert self.found(text) == [("river", "Nahr Movement"), ("river", "جبهة النهر")]
+
+    def test_does_not_count_where_it_may_be_anybodys(self) -> None:
+        assert self.found("قالت جبهة النهر إنها باقية") == []
+        both = "التقى وفد Nahr Movement وفد Jibal Movement وقالت جبهة النهر إنها باقية"
+        assert [entity for entity, _ in self.found(both)] == ["river", "hills"]
+
+    def test_the_whole_name_stays_the_whole_name(self) -> None:
+        assert self.found("قالت جبهة النهر في الجبال إنها باقية") == [("hills", "جبهة النهر في الجبال")]
+
+
 def test_a_name_over_a_line_break_is_no_name() -> None:
     assert found("Fajr\nNaval Forces") == []
 

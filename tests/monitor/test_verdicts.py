@@ -69,6 +69,13 @@ class TestSilence:
         told_again = report(WORDS, when=When.BACKGROUND, why="“last year”: the article puts it earlier")
         assert verdict(said(told_again)) == Verdict("background", "“last year”: the article puts it earlier")
 
+    @pytest.mark.parametrize(
+        ("words", "language"), [("to comment on the price of wool", "en"), ("التعليق على سعر الصوف", "ar")]
+    )
+    def test_of_somebody_who_would_not_comment(self, words: str, language: str) -> None:
+        silence = verdict(said(report(words, kind=Kind.INDIRECT)), of=article(TEXT, language=language))
+        assert silence == Verdict("no comment", f"“{words}” says nothing")
+
     def test_an_echo_that_is_background_counts_as_an_echo(self) -> None:
         assert verdict(said(report(WORDS, when=When.BACKGROUND), of=known(WORDS))).why == "echo"
 

@@ -486,3 +486,31 @@ def test_a_language_without_words_still_knows_tracked_names() -> None:
 
 def test_nothing_quoted_gives_nothing() -> None:
     assert speakers.resolve("", "en", (), (), ENTITIES, on=ON) == ()
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    ["Omar Habib], a coalition spokesman,", "Omar Habib, a coalition spokesman]", "Omar Habib a coaltiion spokesman]"],
+    ids=["an apposition", "inside the phrase", "without a comma, misspelt"],
+)
+def test_an_apposition_says_for_which_known_body_somebody_speaks(phrase: str) -> None:
+    speaker = last(f"[The Arc-led coalition] {{denied}} <the report>.|<“Nobody flew,”> [{phrase} {{said}}.")
+    assert (speaker.name, speaker.group) == ("Omar Habib", "coalition")
+    assert speaker.capacity == phrase.split("Habib")[1].strip("], ")
+
+
+def test_an_apposition_behind_the_quoted_words_names_a_tracked_body() -> None:
+    speaker = last("<“Nobody flew,”> [Omar Habib], a Dawn Movement official, {said}.")
+    assert (speaker.name, speaker.group) == ("Omar Habib", "dawn")
+
+
+@pytest.mark.parametrize("phrase", ["A coalition spokesman", "The coalition spokesman", "Coalition officials"])
+def test_a_spokesman_of_a_body_speaks_for_the_one_of_that_name(phrase: str) -> None:
+    assert (
+        last(f"[The Arc-led coalition] {{denied}} <the report>.|[{phrase}] {{said}} <it was noon>.").group
+        == "coalition"
+    )
+
+
+def test_a_spokesman_of_just_any_body_speaks_for_none() -> None:
+    assert last("[The Dawn Movement] {denied} <the report>.|[A party spokesman] {said} <it was noon>.").group is None
