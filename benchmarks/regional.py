@@ -29,7 +29,7 @@ from onrecord.model import Article, Entity, Group, Outlet, Person, Report, Setti
 from onrecord.pipeline.desk import Assignment, Desk
 from onrecord.pipeline.outcomes import Filed
 from store import Store
-from store.tables import reports
+from store.tables import reports, statements
 
 _START = datetime(2020, 1, 1, tzinfo=UTC)
 """The clock where neither an article nor one before it has a date."""
@@ -96,7 +96,7 @@ def predict(run: Run, entities: Sequence[Entity]) -> Iterator[dict[str, Any]]:
             article = _article(raw, outlets[raw["id"]], published, now)
             analysis = desk.analyse(article)
             filed = desk.file(analysis, Assignment(article, outlets[raw["id"]], baseline=False, now=now))
-            yield _prediction(raw["id"], analysis, filed, _statement_ids(store, filed))
+            yield _prediction(raw["id"], analysis, filed, _occasions(store, filed))
     finally:
         store.close()
 
@@ -138,25 +138,32 @@ def _moment(written: str | None) -> datetime | None:
     return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
 
 
-def _statement_ids(store: Store, filed: Filed) -> dict[tuple[int, int, str | None], str]:
-    """The statement that the store put each report under, by its place and group."""
-    query = select(reports).where(reports.c.article_id == filed.article_id)
+def _occasions(store: Store, filed: Filed) -> dict[tuple[int, int, str | None], str]:
+    """The occasion that the store put each report under, by its place and group.
+
+    Gold's unit is the communiqué: two excerpts of one that share no sentence are the same there.
+    """
+    query = (
+        select(reports, statements.c.occasion)
+        .join_from(reports, statements, reports.c.statement_id == statements.c.id)
+        .where(reports.c.article_id == filed.article_id)
+    )
     with store.read() as tx:
-        return {(row.span_start, row.span_end, row.group_id): row.statement_id for row in tx.execute(query)}
+        return {(row.span_start, row.span_end, row.group_id): row.occasion for row in tx.execute(query)}
 
 
 def _prediction(
-    article_id: str, analysis: Analysis, filed: Filed, statement_ids: Mapping[tuple[int, int, str | None], str]
+    article_id: str, analysis: Analysis, filed: Filed, occasions: Mapping[tuple[int, int, str | None], str]
 ) -> dict[str, Any]:
     return {
         "id": article_id,
-        "statements": [_statement(report, analysis.article.text, statement_ids) for report in analysis.reports],
+        "statements": [_statement(report, analysis.article.text, occasions) for report in analysis.reports],
         "mentions": [{"span": _pair(m.span), "entity": m.entity} for m in analysis.mentions],
         "alerts": sorted({alert.group for alert in filed.alerts}),
     }
 
 
-def _statement(report: Report, text: str, statement_ids: Mapping[tuple[int, int, str | None], str]) -> dict[str, Any]:
+def _statement(report: Report, text: str, occasions: Mapping[tuple[int, int, str | None], str]) -> dict[str, Any]:
     quotation, speaker = report.quotation, report.speaker
     written: dict[str, Any] = {
         "quote": _pair(quotation.span),
@@ -170,7 +177,7 @@ def _statement(report: Report, text: str, statement_ids: Mapping[tuple[int, int,
     }
     if len(quotation.parts) > 1:
         written["quote_parts"] = [_pair(part) for part in quotation.parts]
-    known = statement_ids.get((quotation.span.start, quotation.span.end, speaker.group))
+    known = occasions.get((quotation.span.start, quotation.span.end, speaker.group))
     if known:
         written["statement_id"] = known
     return written

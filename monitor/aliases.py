@@ -9,6 +9,7 @@ Variants are rules of spelling, each safe by itself; a variant never takes a spe
   *Qais Khazali*).
 - A group's name without its place, "the Islamic Front" for *the Islamic Front in Arcadia*: ambiguous, so that it counts
   only in an article that names the group otherwise.
+- The branches of an army, *the Arcadian navy* for *the Arcadian military*: ambiguous likewise.
 - Latin script: the article is *al*, *el*, *ul* or assimilated (*ash-Shaabi*), joined or not.
 """
 
@@ -32,6 +33,14 @@ _LONGEST_ACRONYM = 4
 _LATE_HAMZA = re.compile(r"(?<=\wا)ء\b")
 _PLURAL = re.compile(r"\b(ال)?(\w{2,}ي)(ون|ين)\b")
 _IN_A_PLACE = re.compile(r"(?P<name>\S+ .*\S) (?:in|في|در) \S+(?: \S+)?")
+_ARMIES: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = tuple(
+    (re.compile(army), tuple(normalise(branch).text for branch in branches))
+    for army, branches in (
+        (r"(?P<whose>\S+) (?:military|armed forces)", ("{} navy", "{} air force", "{} ground forces")),
+        (r"الجيش (?P<whose>ال\S+)", ("سلاح الجو {}", "سلاح البحرية {}", "البحرية {}ة", "القوات الجوية {}ة")),
+        (r"ارتش (?P<whose>\S.*)", ("نیروی هوایی {}", "نیروی دریایی {}", "نیروی زمینی {}", "یگان دریایی {}")),
+    )
+)
 _COMPOUND = re.compile(r"\b(عبد|ابو)(?=\w{3})|(?<=\w{3})(?=(?:الله|الدين)\b)")
 
 
@@ -77,9 +86,9 @@ def forms(entity: Entity) -> Iterator[Form]:
         for spelling in sorted(_spellings(words, person=isinstance(entity, Person))):
             clitic = int(spelling.startswith("لل") and not words.startswith("لل"))
             yield Form(spelling, entity.id, alias.text, alias.language, alias.ambiguous, True, clitic, case)
-        shorter = None if isinstance(entity, Person) else _IN_A_PLACE.fullmatch(words)
-        if shorter:
-            yield Form(shorter["name"], entity.id, alias.text, alias.language, ambiguous=True, generated=True)
+        if not isinstance(entity, Person):
+            for spelling in _in_context(words):
+                yield Form(spelling, entity.id, alias.text, alias.language, ambiguous=True, generated=True)
 
 
 def context_forms(entity: Entity) -> Iterator[Form]:
@@ -95,6 +104,17 @@ def context_forms(entity: Entity) -> Iterator[Form]:
         for spelling in (words, merged(words)):
             if spelling:
                 yield Form(spelling, entity.id, word or words)
+
+
+def _in_context(words: str) -> Iterator[str]:
+    """What names the same body in an article that also names it otherwise: without its place, or a branch of it."""
+    shorter = _IN_A_PLACE.fullmatch(words)
+    if shorter:
+        yield shorter["name"]
+    for army, branches in _ARMIES:
+        whole = army.fullmatch(words)
+        if whole:
+            yield from (branch.format(whole["whose"]) for branch in branches)
 
 
 def _qualifiers(entity: Entity) -> frozenset[str]:

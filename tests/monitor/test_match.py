@@ -238,6 +238,21 @@ class TestANameWithoutItsPlace:
         assert self.found("قالت جبهة النهر في الجبال إنها باقية") == [("hills", "جبهة النهر في الجبال")]
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "branch"),
+    [
+        ("The Arcadian military dug. The Arcadian navy slept.", "en", "Arcadian navy"),
+        ("حفر الجيش الأركادي خندقا ونام سلاح الجو الأركادي", "ar", "سلاح الجو الأركادي"),
+        ("ارتش آرکادیا خندق کند و یگان دریایی آرکادیا خوابید", "fa", "یگان دریایی آرکادیا"),
+    ],
+)
+def test_the_branch_of_an_army_is_named_where_the_army_is(text: str, language: str, branch: str) -> None:
+    army = Group("army", "Arcadian military", "military", (Alias("الجيش الأركادي", "ar"), Alias("ارتش آرکادیا", "fa")))
+    found = Matcher([army]).mentions(text, language=language)
+    assert [(m.entity, m.span.of(text)) for m in found][1:] == [("army", branch)]
+    assert Matcher([army]).mentions(f"{branch}.", language=language) == ()
+
+
 def test_a_name_over_a_line_break_is_no_name() -> None:
     assert found("Fajr\nNaval Forces") == []
 
