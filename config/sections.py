@@ -211,6 +211,8 @@ class RouteSection(Section):
     """Where alerts go."""
 
     channel: Id
+    updates: Many[Annotated[int, Field(ge=2, le=1000)]] = Field(default_factory=list)
+    """Tell a statement again when so many independent outlets have it: [3, 10]. Copies do not count."""
 
 
 class WatchlistSection(Section):

@@ -159,7 +159,7 @@ class Decider:
             watchlist=case.watchlist.id,
             group=group,
             group_name=self._coverage.name(group),
-            article=_reference(case.article, case.around.outlet.name),
+            article=ArticleRef.to(case.article, case.around.outlet.name),
             told=told,
             notes=notes(case.article, [pair[0].first for pair in case.told if _group_of(pair) == group]),
             reason=reason,
@@ -212,19 +212,6 @@ def cue_of(quotation: Quotation, text: str) -> str:
     cue = quotation.cue.of(text) if quotation.cue else ""
     doubts = sorted(quotation.flags & {"negated", "conditional"})
     return f"{', '.join(doubts)}: {cue}" if cue and doubts else cue
-
-
-def _reference(article: Article, outlet_name: str) -> ArticleRef:
-    return ArticleRef(
-        url=article.url,
-        title=article.title,
-        outlet=article.outlet,
-        outlet_name=outlet_name,
-        language=article.language,
-        published=article.published,
-        first_seen=article.first_seen,
-        origin=article.origin,
-    )
 
 
 def _paragraph(mention: Mention, article: Article) -> str:

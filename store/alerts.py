@@ -64,7 +64,7 @@ def save(tx: Connection, alert: Alert, article_id: int, now: datetime) -> bool:
     Returns:
         False when an alert with this id is kept already, or all its statements were alerted to this watchlist.
     """
-    statement_ids = {one.statement_id for one in alert.told}
+    statement_ids = {one.statement_id for one in alert.told} if alert.kind != "update" else set[str]()
     if statement_ids and statement_ids <= told(tx, alert.watchlist, statement_ids):
         return False
     row = {
@@ -204,6 +204,17 @@ def told(tx: Connection, watchlist: str, statement_ids: Collection[str]) -> set[
         _alert_statements.c.watchlist == watchlist, _alert_statements.c.statement_id.in_(statement_ids)
     )
     return set(tx.scalars(query))
+
+
+def telling(tx: Connection, watchlist: str, statement_id: str) -> Alert | None:
+    """The alert by which a watchlist was told of a statement, or None."""
+    query = (
+        select(_alerts.c.payload)
+        .join_from(_alert_statements, _alerts, _alert_statements.c.alert_id == _alerts.c.id)
+        .where(_alert_statements.c.watchlist == watchlist, _alert_statements.c.statement_id == statement_id)
+    )
+    payload = tx.scalar(query)
+    return load(payload) if payload is not None else None
 
 
 def _rows(tx: Connection, conditions: Sequence[ColumnElement[bool]], limit: int | None) -> list[AlertRow]:

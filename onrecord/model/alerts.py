@@ -7,14 +7,14 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Literal, TypeAlias
 
-from onrecord.model.articles import Origin
+from onrecord.model.articles import Article, Origin
 from onrecord.model.statements import Kind
 
 FROM_FEED = "from feed only"
 """Note of an alert whose article's page could not be read yet."""
 CONFIRMED = "first from the feed only, since confirmed by the page"
 
-AlertKind: TypeAlias = Literal["statement", "mention", "keyword"]
+AlertKind: TypeAlias = Literal["statement", "mention", "keyword", "update"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,20 @@ class ArticleRef:
     first_seen: datetime
     origin: Origin
 
+    @classmethod
+    def to(cls, article: Article, outlet_name: str) -> ArticleRef:
+        """The reference to an article of an outlet of that name."""
+        return cls(
+            url=article.url,
+            title=article.title,
+            outlet=article.outlet,
+            outlet_name=outlet_name,
+            language=article.language,
+            published=article.published,
+            first_seen=article.first_seen,
+            origin=article.origin,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Alert:
@@ -83,10 +97,12 @@ class Alert:
         id: hexadecimal, derived from watchlist, article and statements: deciding twice gives the same id.
         group: id of the group or, for a person without one, of the person; empty for a keyword alert.
         group_name: its canonical name.
-        told: the new statements of that group in that article, in text order; empty for mention and keyword alerts.
+        told: the new statements of that group in that article, in text order; of an update the one statement that was
+            told before; empty for mention and keyword alerts.
         notes: what the reader must know about it ("from feed only", "undated, first seen …").
         reason: for mention and keyword alerts; statements carry their own.
         excerpt: for mention and keyword alerts, the paragraph that matched.
+        reached: for an update, which threshold of independent outlets its statement has reached; else 0.
     """
 
     id: str
@@ -99,6 +115,7 @@ class Alert:
     notes: tuple[str, ...] = ()
     reason: Reason = ()
     excerpt: str = ""
+    reached: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,9 +67,14 @@ class Conditions:
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """Where a watchlist's alerts go: one channel, at once."""
+    """Where a watchlist's alerts go: one channel, at once.
+
+    Attributes:
+        updates: an alerted statement is told again when so many independent outlets have it.
+    """
 
     channel: str
+    updates: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

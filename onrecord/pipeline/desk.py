@@ -15,6 +15,7 @@ from monitor.decide import Decider, Decision
 from monitor.verdicts import Circumstances
 from onrecord.model import Alert, Article, Novelty, Outlet, Placement, Report, Settings, Silence
 from onrecord.pipeline.outcomes import Filed
+from onrecord.pipeline.updates import updates
 from store import alerts, articles, deliveries, lineages, silences, statements
 from store.alerts import Mute
 from store.database import Store
@@ -81,7 +82,8 @@ class Desk:
             _trace(tx, row.id, article, assignment.outlet)
         statements.save(tx, row.id, placements, article, baseline=assignment.baseline)
         silences.save(tx, row.id, decision.silences)
-        raised = tuple(alert for alert in decision.alerts if alerts.save(tx, alert, row.id, now))
+        decided = (*decision.alerts, *self._updates(tx, placements, assignment))
+        raised = tuple(alert for alert in decided if alerts.save(tx, alert, row.id, now))
         for alert in raised:
             for way in route(alert, self._watchlists, now=now):
                 deliveries.enqueue(tx, alert.id, way.channel, way.not_before)
@@ -97,6 +99,13 @@ class Desk:
             alerts=raised,
             silences=decision.silences,
         )
+
+    def _updates(self, tx: Connection, placements: Sequence[Placement], assignment: Assignment) -> tuple[Alert, ...]:
+        """What is told again; nothing that is muted or that a source's first poll finds."""
+        if assignment.baseline:
+            return ()
+        again = updates(tx, placements, self._watchlists, assignment.article, assignment.outlet)
+        return _without_muted(Decision(again, ()), alerts.mutes(tx, assignment.now)).alerts
 
     def _place(self, tx: Connection, analysis: Analysis, article: Article) -> tuple[Placement, ...]:
         tracked = novelty.tracked(analysis.reports)
