@@ -6,9 +6,12 @@ import asyncio
 import faulthandler
 import multiprocessing
 import os
+import signal
 import threading
+from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -45,9 +48,9 @@ class Extractor:
         for last in (False, True):
             pool = self._running()
             try:
-                return await asyncio.get_running_loop().run_in_executor(
-                    pool, _extract, page, outlet, first_seen, hint, self._seconds
-                )
+                with _born_deaf():
+                    work = pool.submit(_extract, page, outlet, first_seen, hint, self._seconds)
+                return await asyncio.wrap_future(work)
             except BrokenProcessPool as error:
                 self._replace(pool)
                 if last:
@@ -75,6 +78,16 @@ class Extractor:
         pool, self._pool = self._pool, None
         if pool is not None:
             await asyncio.to_thread(pool.shutdown, wait=True, cancel_futures=True)
+
+
+@contextmanager
+def _born_deaf() -> Iterator[None]:
+    """Workers that start meanwhile never hear Ctrl-C, which a terminal sends to all: their parent ends them."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _warm_up() -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event, exc, make_url, text
 
 from onrecord.errors import StoreError
-from store import schema
+from store import hold, schema
 
 _DRIVERS = {
     "sqlite": "sqlite+pysqlite",
@@ -76,6 +77,25 @@ class Store:
             finally:
                 if self._sqlite:
                     _pragma(connection, "foreign_keys=ON")
+
+    @contextmanager
+    def held(self, now: datetime) -> Iterator[hold.Hold]:
+        """Keep other daemons off this database for the length of the block, or until the process ends.
+
+        Readers and the commands are not kept off.
+
+        Args:
+            now: aware; since when it is held, for whom it is refused.
+
+        Raises:
+            StoreError: another process holds it; the message says which and since when.
+        """
+        with _explained(self.resource, self._engine.url.password):
+            mine = hold.take(self._engine, self.resource, now)
+        try:
+            yield mine
+        finally:
+            mine.release()
 
     @contextmanager
     def begin(self) -> Iterator[Connection]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import signal
 import sys
 from typing import Annotated
 
@@ -16,6 +15,7 @@ from onrecord.cli.common import DEFAULT_CONFIG, ConfigOption, console, hostile, 
 from onrecord.daemon import clock
 from onrecord.daemon.daemon import running
 from onrecord.daemon.narration import narrate
+from onrecord.daemon.stopping import stoppable
 from onrecord.model import Settings
 from onrecord.pipeline.outcomes import Outcome, Polled, Read, Sent
 from store import sources
@@ -31,7 +31,7 @@ def run(
     """Poll the outlets, read what is new, send alerts; until stopped (Ctrl-C or SIGTERM).
 
     With --once: everything that is due, once. Exit code 1 when a source could not be read or a message not sent;
-    a source that nobody has seen work yet is no trouble.
+    a source that nobody has seen work yet is no trouble. Exit code 130 or 143 when it was stopped before its end.
     """
     settings = sound_settings(config)
     logging.basicConfig(
@@ -39,32 +39,39 @@ def run(
         format="%(asctime)s %(levelname)s %(name)s: %(message)s",
         stream=sys.stderr,
     )
-    if once:
-        outcomes = asyncio.run(_once(settings))
-        raise typer.Exit(_summary(settings, outcomes))
-    asyncio.run(_forever(settings))
+    raise typer.Exit(asyncio.run(_once(settings) if once else _forever(settings)))
 
 
-async def _once(settings: Settings) -> list[Outcome]:
+async def _once(settings: Settings) -> int:
+    """One pass and its summary; the exit code."""
     outcomes: list[Outcome] = []
-    async with running(settings, console=sys.stdout, on_outcome=outcomes.append) as daemon:
-        await daemon.once()
-    return outcomes
+    with stoppable() as stop:
+        async with running(settings, console=sys.stdout, on_outcome=outcomes.append) as daemon:
+            await daemon.once(stop.told)
+            if stop.told.is_set():
+                _say_stopping()
+    if stop.told.is_set():
+        console(stderr=True).print("stopped before the pass was done; the next run goes on from here", markup=False)
+        return stop.exit_code
+    return _summary(settings, outcomes)
 
 
-async def _forever(settings: Settings) -> None:
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for signum in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(signum, stop.set)
+async def _forever(settings: Settings) -> int:
+    """Watch until told to stop, which is how it ends well: exit code 0."""
     err = console(stderr=True)
-    async with running(settings, console=sys.stdout, on_outcome=lambda outcome: narrate(outcome, err)) as daemon:
-        err.print(
-            f"watching {len(settings.sources)} sources of {len(settings.outlets)} outlets; stop with Ctrl-C",
-            markup=False,
-        )
-        await daemon.forever(stop)
-        err.print("stopping: letting what is in work finish", markup=False)
+    with stoppable() as stop:
+        async with running(settings, console=sys.stdout, on_outcome=lambda outcome: narrate(outcome, err)) as daemon:
+            err.print(
+                f"watching {len(settings.sources)} sources of {len(settings.outlets)} outlets; stop with Ctrl-C",
+                markup=False,
+            )
+            await daemon.forever(stop.told)
+            _say_stopping()
+    return 0
+
+
+def _say_stopping() -> None:
+    console(stderr=True).print("stopping: letting what is in work finish (Ctrl-C again ends it at once)", markup=False)
 
 
 def _summary(settings: Settings, outcomes: list[Outcome]) -> int:

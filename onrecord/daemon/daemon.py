@@ -24,6 +24,7 @@ from crawler.extract import Extractor
 from crawler.fetch import Fetcher
 from onrecord.daemon import clock as wall_clock
 from onrecord.daemon.lanes import Lane
+from onrecord.errors import StoreError
 from onrecord.model import Delivery, Settings, SourceState
 from onrecord.pipeline.desk import Desk
 from onrecord.pipeline.outcomes import Outcome
@@ -33,6 +34,7 @@ from onrecord.pipeline.sending import Sender
 from store import sources
 from store.database import Store
 from store.entries import PendingEntry
+from store.hold import Hold
 
 POLLS, READS, SENDS = 100, 16, 16
 """How many sources, pages and channels are in work at once, at most."""
@@ -54,10 +56,15 @@ class Daemon:
     Args:
         poller, reader, sender: the three stories.
         on_outcome: told of everything that happens, in order; must not raise.
+        hold: what keeps other daemons off the database, asked at every tick whether it is still there.
     """
 
-    def __init__(self, poller: Poller, reader: Reader, sender: Sender, *, on_outcome: OnOutcome) -> None:
+    def __init__(
+        self, poller: Poller, reader: Reader, sender: Sender, *, on_outcome: OnOutcome, hold: Hold | None = None
+    ) -> None:
         self._on_outcome = on_outcome
+        self._hold = hold
+        self._lost: StoreError | None = None
         self._poller, self._reader, self._sender = poller, reader, sender
         self._polls: Lane[tuple[str, SourceState]] = Lane(
             "poll", pull=poller.due, work=self._poll, key=lambda due: due[0], width=POLLS
@@ -94,17 +101,36 @@ class Daemon:
 
     async def tick(self) -> None:
         """Start whatever is due. What the scheduler calls."""
+        if self._hold is not None:
+            try:
+                self._hold.check()
+            except StoreError as error:
+                self._lost = error
+                self._crashed.set()
+                return
         for lane in self._lanes:
             lane.tick()
         if any(lane.crash for lane in self._lanes):
             self._crashed.set()
 
-    async def once(self) -> None:
-        """One pass: poll what is due, read what that brought, send what that raised.
+    async def once(self, stop: asyncio.Event | None = None) -> None:
+        """One pass: poll what is due, read what that brought, send what that raised; less when `stop` is set.
 
         Raises:
             BaseException: whatever nobody expected.
         """
+        work = asyncio.create_task(self._drain())
+        told = asyncio.create_task((stop or asyncio.Event()).wait())
+        try:
+            await asyncio.wait((work, told), return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            told.cancel()
+            if not work.done():
+                work.cancel()  # what is in work goes on until `close`
+        if work.done():
+            work.result()
+
+    async def _drain(self) -> None:
         for lane in self._lanes:
             await lane.drain()
 
@@ -132,6 +158,8 @@ class Daemon:
             for wait in waits:
                 wait.cancel()
             scheduler.shutdown(wait=False)
+        if self._lost is not None:
+            raise self._lost
         for lane in self._lanes:
             if lane.crash is not None:
                 raise lane.crash
@@ -160,13 +188,14 @@ async def running(
         rng: where jitter comes from.
 
     Raises:
-        StoreError: the database cannot be opened.
+        StoreError: the database cannot be opened, or another daemon is running on it.
         DeliveryError: a channel's URL is of no use.
     """
     rng = rng or random.Random()  # noqa: S311 - jitter, not a secret
     async with AsyncExitStack() as stack:
         store = Store.open(settings.database)
         stack.callback(store.close)
+        hold = stack.enter_context(store.held(clock()))
         store.migrate()
         with store.begin() as tx:
             sources.sync(tx, settings.sources, clock())
@@ -185,6 +214,7 @@ async def running(
             Reader(store, fetcher, extractor, desk, settings, clock=clock, rng=rng),
             sender,
             on_outcome=on_outcome,
+            hold=hold,
         )
         stack.push_async_callback(daemon.close)
         yield daemon

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import multiprocessing
 import os
+import signal
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from typing import cast
@@ -48,6 +49,15 @@ async def test_a_killed_worker_is_replaced(extractor: Extractor) -> None:
         process.kill()
     several = await asyncio.gather(*(extractor.extract(page(), outlet=OUTLET, first_seen=NOW) for _ in range(3)))
     assert [article.title for article in several] == ["Quay"] * 3
+
+
+async def test_ctrl_c_which_a_terminal_sends_to_all_reaches_no_worker(extractor: Extractor) -> None:
+    await extractor.extract(page(), outlet=OUTLET, first_seen=NOW)
+    (worker,) = multiprocessing.active_children()
+    assert worker.pid is not None
+    os.kill(worker.pid, signal.SIGINT)
+    assert (await extractor.extract(page(), outlet=OUTLET, first_seen=NOW)).title == "Quay"
+    assert multiprocessing.active_children() == [worker]
 
 
 class Poison:

@@ -8,7 +8,11 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+import pytest
 
 from tests.command import onrecord
 from tests.journeys.small_press import SAID, small_press
@@ -91,25 +95,54 @@ def test_sources_that_nobody_has_seen_work_are_no_trouble(tmp_path: Path) -> Non
     assert "3 of 3 sources could not be read" in ran.out
 
 
-def test_sigterm_ends_the_daemon_cleanly(tmp_path: Path) -> None:
-    with small_press(tmp_path) as (config, inbox):
-        daemon = subprocess.Popen(
-            [sys.executable, "-m", "onrecord", "run", "--config", str(config)],
-            env=ENVIRONMENT,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        assert daemon.stderr is not None
-        seen: list[str] = []
-        while sum("sent " in line for line in seen) < len(SAID):
-            seen.append(daemon.stderr.readline())
-            assert seen[-1], f"it ended too early: {''.join(seen)}"
-        daemon.send_signal(signal.SIGTERM)
-        out, err = daemon.communicate(timeout=30)
-    assert (daemon.returncode, out) == (0, ""), err
+@contextmanager
+def daemon(config: Path) -> Iterator[subprocess.Popen[str]]:
+    """`onrecord run`, with a process group of its own, as a terminal gives it."""
+    command = [sys.executable, "-m", "onrecord", "run", "--config", str(config)]
+    with subprocess.Popen(
+        command, env=ENVIRONMENT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+    ) as started:
+        try:
+            yield started
+        finally:
+            started.kill()
+
+
+def heard(started: subprocess.Popen[str], words: str, times: int = 1) -> list[str]:
+    """The lines up to the one that holds these words for the n-th time."""
+    assert started.stderr is not None
+    seen: list[str] = []
+    while sum(words in line for line in seen) < times:
+        seen.append(started.stderr.readline())
+        assert seen[-1], f"it ended too early: {''.join(seen)}"
+    return seen
+
+
+@pytest.mark.parametrize("signum", [signal.SIGINT, signal.SIGTERM])
+def test_told_to_stop_the_daemon_ends_cleanly(signum: signal.Signals, tmp_path: Path) -> None:
+    with small_press(tmp_path) as (config, inbox), daemon(config) as started:
+        seen = heard(started, "sent ", len(SAID))
+        os.killpg(started.pid, signum)  # Ctrl-C reaches the workers too
+        out, err = started.communicate(timeout=30)
+    assert (started.returncode, out) == (0, ""), err
     assert "watching 1 sources of 1 outlets" in seen[0]
-    assert "stopping: letting what is in work finish" in err
-    assert "Traceback" not in "".join(seen) + err
+    assert err.count("\n") == 1, err
+    assert err.startswith("stopping: letting what is in work finish")
+    assert "Traceback" not in "".join(seen)
     assert len(inbox.posts) == len(SAID)
     assert intact(tmp_path)
+
+
+def test_a_second_daemon_is_refused_and_a_killed_one_blocks_no_restart(tmp_path: Path) -> None:
+    with small_press(tmp_path) as (config, inbox), daemon(config) as started:
+        heard(started, "sent ", len(SAID))
+        second = onrecord("run", "--once", "--config", config)
+        assert (second.code, second.out) == (2, "")
+        assert f"another onrecord is running on this database: process {started.pid} on" in second.err
+        assert "Stop it first" in second.err
+        assert onrecord("statements", "--config", config).code == 0, "looking is allowed"
+        started.kill()
+        started.wait()
+        restarted = onrecord("run", "--once", "--config", config)
+        assert (restarted.code, restarted.err) == (0, "")
+        assert len(inbox.posts) == len(SAID)

@@ -128,6 +128,39 @@ async def test_told_to_stop_it_lets_what_is_in_work_finish(bench: Rig) -> None:
     assert len(log.of(Polled)) == 2, "what was begun is kept, not lost"
 
 
+async def test_one_pass_that_is_stopped_lets_what_is_in_work_finish_and_begins_nothing(bench: Rig) -> None:
+    log, stop = Log(), asyncio.Event()
+    await with_news(bench)
+    get = bench.web.get
+
+    async def stopped_meanwhile(url: str, **known: object) -> object:
+        stop.set()
+        return await get(url, **known)  # type: ignore[arg-type]
+
+    bench.web.get = stopped_meanwhile  # type: ignore[method-assign,assignment]
+    working = daemon(bench, log)
+    await working.once(stop)
+    await working.close()
+    assert len(log.of(Polled)) == 2
+    assert log.of(Sent) == []
+
+
+async def test_without_its_hold_on_the_database_it_ends(bench: Rig) -> None:
+    class Lost:
+        def check(self) -> None:
+            raise StoreError("onrecord.db", "somebody removed the lock")
+
+        def release(self) -> None:
+            pass
+
+    working = Daemon(bench.poller, bench.reader, bench.sender, on_outcome=Log(), hold=Lost())
+    with pytest.raises(StoreError, match="somebody removed"):
+        async with asyncio.timeout(10):
+            await working.forever(asyncio.Event(), every=TICK)
+    assert working.idle
+    await working.close()
+
+
 async def test_an_error_nobody_expected_ends_it_loudly(bench: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(self: Sender, busy: frozenset[str], limit: int) -> NoReturn:
         raise StoreError("sqlite:///onrecord.db", "disk I/O error")
