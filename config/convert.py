@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -162,7 +162,7 @@ def keyword_rule(section: sections.KeywordSection) -> KeywordRule:
     )
 
 
-def channel(section: sections.ChannelSection, secrets: dict[str, str]) -> Channel:
+def channel(section: sections.ChannelSection, secrets: Mapping[str, str]) -> Channel:
     """A channel; its address goes into a `Secret` whole."""
     url = None if section.url is None else Secret(secrets.get(section.url, section.url))
     return Channel(section.id, section.kind, url, section.language, section.timezone)

@@ -1,7 +1,7 @@
 """From a config folder to `Settings`, or to every problem at once.
 
-files → YAML → schema → checks between sections → secrets → Settings. Each step reports what it can about what the step
-before it let through, so that one run of `onrecord check` shows everything.
+files → YAML → schema → checks between sections → secrets → probes → Settings. Each step reports what it can about what
+the step before it let through, so that one run of `onrecord check` shows everything.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from pathlib import Path
 
 from config.checks import check
 from config.convert import settings
+from config.probes import Probes, probe
 from config.references import Vault
 from config.secret_urls import resolve_all
 from config.sections import ConfigFile
@@ -21,17 +22,19 @@ from onrecord.errors import ConfigError, Problem
 from onrecord.model import Settings
 
 SUFFIXES = (".yaml", ".yml")
+_NO_PROBES = Probes()
 _START = "run onrecord init for a config to start from"
 _ID_LINE = re.compile(r"(?m)^\s*-?\s*id:\s*[\"']?([a-z0-9_-]+)")
 
 
-def load(path: Path, *, env: Mapping[str, str]) -> Settings:
+def load(path: Path, *, env: Mapping[str, str], probes: Probes = _NO_PROBES) -> Settings:
     """Read a config.
 
     Args:
         path: a folder, of which every ``.yaml`` and ``.yml`` file at any depth is read (hidden ones are not), or one
             file.
         env: the environment that ``env:NAME`` references are looked up in.
+        probes: those who will use the channels and the keyword rules, asked what is wrong with them.
 
     Raises:
         ConfigError: with every problem, in the order of files and lines.
@@ -49,6 +52,7 @@ def load(path: Path, *, env: Mapping[str, str]) -> Settings:
     folder = path if path.is_dir() else path.parent
     secrets, faults = resolve_all(documents, Vault(env, folder))
     problems.extend(faults)
+    problems.extend(probe(documents, secrets, probes))
     if problems:
         raise ConfigError(list(dict.fromkeys(problems)))
     return settings(models, secrets)

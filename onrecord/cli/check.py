@@ -12,11 +12,12 @@ import typer
 from rich.text import Text
 
 from alerts.deliver import check_url
+from config import Probes
 from crawler import sources
 from crawler.fetch import Fetcher
 from onrecord.cli.common import DEFAULT_CONFIG, ConfigOption, console, hostile, settings_of, table
-from onrecord.cli.rules import rule_problems
-from onrecord.errors import ConfigError, FeedError, FetchError, Problem
+from onrecord.cli.rules import rule_fault
+from onrecord.errors import FeedError, FetchError
 from onrecord.model import Outlet, Settings, Source
 
 
@@ -46,20 +47,7 @@ def sound_settings(config: Path) -> Settings:
     Raises:
         ConfigError: with every problem at once.
     """
-    settings = settings_of(config)
-    bad = problems_of(settings, config)
-    if bad:
-        raise ConfigError(bad)
-    return settings
-
-
-def problems_of(settings: Settings, config: Path) -> list[Problem]:
-    """What the config's own checks cannot know: rules that the monitor refuses, addresses that the senders refuse."""
-    return rule_problems(settings, config) + [
-        Problem(str(config), 0, f"channels.{channel.id}.url", problem)
-        for channel in settings.channels
-        if (problem := check_url(channel))
-    ]
+    return settings_of(config, Probes(channel=check_url, rule=rule_fault))
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from rich.console import Console
 from rich.table import Table
 
 import config
+from config import Probes
 from onrecord.daemon.narration import hostile
 from onrecord.errors import OnRecordError
 from onrecord.model import Settings
@@ -53,15 +54,19 @@ _AGE = re.compile(r"(\d+)\s*([mhdw])")
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
 
-def settings_of(path: Path) -> Settings:
+def settings_of(path: Path, probes: Probes | None = None) -> Settings:
     """The config at `path`; the environment's ``ONRECORD_DATABASE``, if set, names the database instead of it.
+
+    Args:
+        path: a folder or a file.
+        probes: also ask these what is wrong with the channels and the keyword rules.
 
     Raises:
         ConfigError: with every problem at once.
     """
     if not path.exists():
         raise OnRecordError(str(path), "no such config; make one with: onrecord init")
-    settings = config.load(path, env=os.environ)
+    settings = config.load(path, env=os.environ, probes=probes or Probes())
     database = os.environ.get("ONRECORD_DATABASE")
     return replace(settings, database=database) if database else settings
 

@@ -15,6 +15,7 @@ from typing import Annotated
 
 import typer
 
+from config import Probes
 from crawler import extract
 from crawler.fetch import Fetcher
 from monitor import novelty
@@ -25,9 +26,9 @@ from onrecord.cli.bidi import Bidi
 from onrecord.cli.common import DEFAULT_CONFIG, ConfigOption, console, settings_of
 from onrecord.cli.read_record import record
 from onrecord.cli.read_view import View, show
-from onrecord.cli.rules import rule_problems
+from onrecord.cli.rules import rule_fault
 from onrecord.daemon import clock
-from onrecord.errors import ConfigError, OnRecordError
+from onrecord.errors import OnRecordError
 from onrecord.model import Article, Outlet, Placement, Settings
 
 BY_HAND = Outlet(id="by-hand", name="by hand", country="", languages=())
@@ -62,8 +63,6 @@ def read(
     Without a config the starter config's groups and persons are used.
     """
     settings = _settings(config)
-    if bad := rule_problems(settings, config):
-        raise ConfigError(bad)
     where = _outlet(settings, outlet)
     now = clock.now()
     article = _article(source, where, settings, now)
@@ -90,7 +89,7 @@ def read_article(article: Article, outlet: Outlet, settings: Settings) -> Readin
 
 def _settings(path: Path) -> Settings:
     if path.exists() or path != DEFAULT_CONFIG:
-        return settings_of(path)
+        return settings_of(path, Probes(rule=rule_fault))
     with as_file(files("config") / "starter") as starter:
         return settings_of(starter)
 

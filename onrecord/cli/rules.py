@@ -2,29 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from monitor.keywords import compile_rule
-from onrecord.errors import Problem
-from onrecord.model import KeywordRule, Settings
+from onrecord.model import KeywordRule
 
 
-def rule_problems(settings: Settings, config: Path) -> list[Problem]:
-    """What is wrong with the keyword rules, each rule's first fault.
+def rule_fault(rule: KeywordRule) -> str | None:
+    """What the monitor has against a rule; None when it takes it.
 
-    The config's own checks refuse the same rules, with file and line; this is for what they might let pass.
+    The config's own checks refuse the same rules; this is for what they might let pass.
     """
-    return [
-        Problem(str(config), 0, f"watchlists.{watchlist.id}.conditions.keywords", fault)
-        for watchlist in settings.watchlists
-        for rule in watchlist.conditions.keywords
-        if (fault := _fault(rule))
-    ]
-
-
-def _fault(rule: KeywordRule) -> str:
     try:
         compile_rule(rule)
     except ValueError as error:
         return str(error)
-    return ""
+    return None

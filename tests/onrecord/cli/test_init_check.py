@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from crawler.fetch import Fetcher
-from onrecord.cli.check import problems_of
 from onrecord.errors import FetchError, Unreachable
-from onrecord.model import Channel, Conditions, KeywordRule, Outlet, Page, Secret
-from tests.build import watchlist
+from onrecord.model import Outlet, Page
 from tests.command import onrecord
 from tests.onrecord.cli.conftest import Office
 from tests.rig import page, rss
@@ -67,32 +64,18 @@ class TestCheck:
         for command in (("check",), ("run", "--once")):
             refused = onrecord(*command, "--config", office.config)
             assert (refused.code, refused.out) == (2, "")
-            assert "channels.inbox.url" in refused.err
+            assert "channels[1].url: " in refused.err
             assert "hunter22" not in refused.err
 
-    def test_a_keyword_rule_that_the_monitor_refuses_is_a_problem(self, office: Office) -> None:
-        rules = (
-            KeywordRule("good", any=("wool",)),
-            KeywordRule("bad", all=("wo*ol",)),
-            KeywordRule("none", none=("a",)),
-        )
-        asked = watchlist(conditions=Conditions(keywords=rules))
-        problems = problems_of(replace(office.settings, watchlists=(asked,)), office.config)
-        assert [(problem.file, problem.key) for problem in problems] == [
-            (str(office.config), "watchlists.desk.conditions.keywords")
-        ] * 2
-        assert ["'bad'" in problems[0].message, "'none'" in problems[1].message] == [True, True]
-
-    def test_rules_and_addresses_are_told_together(self, office: Office) -> None:
-        settings = replace(
-            office.settings,
-            watchlists=(watchlist(conditions=Conditions(keywords=(KeywordRule("empty"),))),),
-            channels=(Channel("inbox", "slack", Secret("slack://nonsense")), Channel("screen", "console")),
-        )
-        assert [problem.key for problem in problems_of(settings, office.config)] == [
-            "watchlists.desk.conditions.keywords",
-            "channels.inbox.url",
-        ]
+    def test_an_address_that_no_sender_takes_comes_with_all_other_problems(self, office: Office) -> None:
+        text = office.config.read_text("utf-8").replace("groups: [guild]", "groups: [gild]")
+        text = text.replace("{ id: screen, kind: console }", "{ id: screen, kind: apprise, url: 'nosuch://desk' }")
+        office.config.write_text(text, "utf-8")
+        refused = onrecord("check", "--config", office.config)
+        assert (refused.code, refused.out) == (2, "")
+        assert "config: 2 problems" in refused.err
+        assert re.search(r"config\.yaml:3: channels\[0\]\.url: Apprise does not know this url", refused.err)
+        assert "unknown group “gild” (did you mean guild?)" in refused.err
 
     @pytest.mark.parametrize("command", [("check",), ("run", "--once"), ("read", "-")])
     def test_an_invalid_rule_in_the_file_stops_every_command_that_needs_it(
