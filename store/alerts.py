@@ -182,6 +182,11 @@ def mute(tx: Connection, kind: MuteKind, key: str, until: datetime) -> None:
     tx.execute(insert(_mutes).values(kind=kind, key=key, until=until))
 
 
+def unmute(tx: Connection, mute: Mute) -> None:
+    """Tell of it again."""
+    tx.execute(delete(_mutes).where(_mutes.c.kind == mute.kind, _mutes.c.key == mute.key))
+
+
 def mutes(tx: Connection, now: datetime) -> tuple[Mute, ...]:
     """The mutes that hold now, the first to end first."""
     query = select(_mutes).where(_mutes.c.until > now).order_by(_mutes.c.until, _mutes.c.kind, _mutes.c.key)

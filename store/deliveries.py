@@ -20,7 +20,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, func, insert, sel
 from onrecord.errors import StoreError
 from onrecord.model import Delivery, DeliveryState, Receipt
 from store import alerts, tables
-from store.rows import insert_missing
+from store.rows import chunks, insert_missing
 
 _deliveries = tables.deliveries
 _attempts = tables.attempts
@@ -198,33 +198,29 @@ def history(tx: Connection, delivery_id: int) -> list[Attempt]:
     return [Attempt(at=row.at, ok=row.ok, detail=row.detail) for row in tx.execute(query)]
 
 
-def retry(tx: Connection, delivery_id: int | None, now: datetime) -> int:
+def retry(tx: Connection, now: datetime, *, alert_id: str | None = None, channel: str | None = None) -> list[Delivery]:
     """Try again at once, and for as long as a new delivery.
 
     Args:
         tx: the transaction.
-        delivery_id: a delivery that is dead or waiting; None: all that are dead.
         now: becomes the time of the next try.
+        alert_id: only this alert's, those that wait for their next try too; the whole id. None: all that are dead.
+        channel: only those to this channel.
 
     Returns:
-        How many deliveries go out again.
-
-    Raises:
-        StoreError: there is no such delivery, or it was sent, or it is being sent.
+        What goes out again, as it stood, the first first.
     """
-    if delivery_id is None:
-        where = _deliveries.c.state == DeliveryState.DEAD
-    else:
-        where = _deliveries.c.id == delivery_id
-        state = tx.scalar(select(_deliveries.c.state).where(where))
-        if state is None:
-            raise StoreError(f"delivery {delivery_id}", "no such delivery")
-        if state in {DeliveryState.SENT, DeliveryState.SENDING}:
-            raise StoreError(f"delivery {delivery_id}", f"is {state}: only dead or waiting ones can be retried")
-    changed = tx.execute(
-        update(_deliveries).where(where).values(state=DeliveryState.RETRY, next_try_at=now, created_at=now)
-    )
-    return changed.rowcount
+    states = (DeliveryState.DEAD,) if alert_id is None else (DeliveryState.DEAD, *_WAITING)
+    found = [
+        one for one in reversed(listing(tx, alert_id=alert_id, channel=channel, limit=None)) if one.state in states
+    ]
+    for ids in chunks([one.id for one in found]):
+        tx.execute(
+            update(_deliveries)
+            .where(_deliveries.c.id.in_(ids))
+            .values(state=DeliveryState.RETRY, next_try_at=now, created_at=now)
+        )
+    return found
 
 
 def _with_alert() -> Select[Any]:

@@ -20,6 +20,10 @@ _CHUNK = 500  # far below the number of parameters that either database takes in
 _HEX = re.compile(r"[0-9a-f]+")
 
 
+class UnknownId(StoreError):
+    """Nothing has this id."""
+
+
 def key(text: str) -> str:
     """SHA-256 of a text, hexadecimal: what is compared and indexed in its place."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
@@ -74,17 +78,18 @@ def id_of(tx: Connection, column: Column[Any], prefix: str, noun: str) -> str:
         noun: what the id is of, for the message.
 
     Raises:
-        StoreError: no id begins so, or several do.
+        UnknownId: no id begins so.
+        StoreError: several do.
     """
     wanted = prefix.strip().lower()
     if tx.scalar(select(column).where(column == wanted)) is not None:
         return wanted
     if not _HEX.fullmatch(wanted):
-        raise StoreError(f"{noun} {prefix!r}", "not an id: ids are hexadecimal digits")
+        raise UnknownId(f"{noun} {prefix!r}", "not an id: ids are hexadecimal digits")
     # "g" follows every hexadecimal digit: a range, unlike LIKE, uses the index under every collation.
     found = tx.scalars(select(column).where(column >= wanted, column < f"{wanted}g").order_by(column).limit(3)).all()
     if not found:
-        raise StoreError(f"{noun} {prefix}", f"no {noun} has this id")
+        raise UnknownId(f"{noun} {prefix}", f"no {noun} has this id")
     if len(found) > 1:
         raise StoreError(f"{noun} {prefix}", f"several ids begin so ({found[0]}, {found[1]} …): give more digits")
     return str(found[0])

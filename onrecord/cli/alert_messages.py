@@ -12,10 +12,9 @@ import typer
 
 from alerts.deliver import Deliverer
 from alerts.render import render
-from onrecord.cli.common import DEFAULT_CONFIG, ConfigOption, console, hostile, opened, settings_of
+from onrecord.cli.common import DEFAULT_CONFIG, ConfigOption, console, hostile, known_channel, opened, settings_of
 from onrecord.cli.samples import sample_alert
 from onrecord.daemon import clock
-from onrecord.errors import OnRecordError
 from onrecord.model import Channel, ChannelKind
 from store import alerts as rows
 from store.alerts import AlertRow
@@ -29,11 +28,9 @@ def try_channel(
 ) -> None:
     """Send a sample alert to one channel and say what came back. Exit code 1 when it was not accepted."""
     settings = settings_of(config)
-    known = {one.id: one for one in settings.channels}
-    if channel not in known:
-        raise OnRecordError(f"channel {channel}", f"not configured; there are: {', '.join(known) or 'none'}")
-    message = render(sample_alert(clock.now()), known[channel], now=clock.now())
-    with closing(Deliverer((known[channel],), sys.stdout)) as deliverer:
+    tried = known_channel(channel, settings)
+    message = render(sample_alert(clock.now()), tried, now=clock.now())
+    with closing(Deliverer((tried,), sys.stdout)) as deliverer:
         receipt = asyncio.run(deliverer.send(message, channel))
     console().print(hostile(f"{channel}: {'accepted' if receipt.ok else 'not accepted'}: {receipt.detail}"))
     raise typer.Exit(0 if receipt.ok else 1)

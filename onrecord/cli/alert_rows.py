@@ -1,10 +1,8 @@
-"""`onrecord alerts`, what reads and changes rows: list, show, silent, retry, mute, wrong."""
+"""`onrecord alerts`, what reads and changes rows: list, show, silent, retry, wrong."""
 
 from __future__ import annotations
 
 import json
-from datetime import timedelta
-from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -20,6 +18,7 @@ from onrecord.cli.common import (
     SinceOption,
     console,
     hostile,
+    known_channel,
     moment,
     opened,
     print_lines,
@@ -28,17 +27,9 @@ from onrecord.cli.common import (
 )
 from onrecord.daemon import clock
 from onrecord.errors import OnRecordError
-from onrecord.model import Alert, Channel, DeliveryState, Group, Settings
+from onrecord.model import Alert, Channel, DeliveryState
 from store import alerts as rows
-from store import deliveries, silences, statements
-
-
-class Muted(StrEnum):
-    """What can be muted."""
-
-    GROUP = "group"
-    OUTLET = "outlet"
-    STATEMENT = "statement"
+from store import deliveries, silences
 
 
 def list_alerts(
@@ -94,9 +85,11 @@ def show(alert_id: AlertArgument, config: ConfigOption = DEFAULT_CONFIG) -> None
         out.print(hostile(f"marked wrong {stamp(row.wrong_at)}: {row.wrong_note}"))
     for delivery, history in sendings:
         when = f", next try {stamp(delivery.next_try_at)}" if delivery.state is DeliveryState.RETRY else ""
-        out.print(f"delivery {delivery.id} to {delivery.channel}: {delivery.state}{when}", markup=False)
+        out.print(f"to {delivery.channel}: {delivery.state}{when}", markup=False)
         for attempt in history:
             out.print(hostile(f"  {stamp(attempt.at)} {'ok' if attempt.ok else 'failed'}: {attempt.detail}"))
+    if any(delivery.state is DeliveryState.DEAD for delivery, _ in sendings):
+        out.print(f"send again what was given up: onrecord alerts retry {row.alert.id}", markup=False)
 
 
 def _rendered(alert: Alert, channel: Channel) -> str:
@@ -115,65 +108,33 @@ def silent(config: ConfigOption = DEFAULT_CONFIG, since: SinceOption = "2d", lim
 
 
 def retry(
-    delivery: Annotated[int | None, typer.Argument(help="Number of a delivery; without it, all that are dead.")] = None,
+    alert_id: Annotated[
+        str | None,
+        typer.Argument(metavar="[ID]", help="An alert's id, or its first digits; without it, all that was given up."),
+    ] = None,
+    channel: Annotated[str | None, typer.Option(help="Only to this channel.")] = None,
     config: ConfigOption = DEFAULT_CONFIG,
 ) -> None:
-    """Send again what was given up. The daemon picks it up within a second."""
-    with opened(config) as (_, store), store.begin() as tx:
-        again = deliveries.retry(tx, delivery, clock.now())
-    console().print(f"{again} deliveries will be tried again", markup=False)
-
-
-def mute(
-    key: Annotated[str, typer.Argument(metavar="ID", help="An alert's id: mutes its group. Or an id of --kind.")],
-    kind: Annotated[Muted | None, typer.Option(help="What the id is of, if not of an alert.")] = None,
-    days: Annotated[float, typer.Option(help="For so many days.", min=0.01)] = 1.0,
-    config: ConfigOption = DEFAULT_CONFIG,
-) -> None:
-    """Tell nothing of an alert's group, an outlet or a statement for a while. It is still collected and listed."""
-    until = clock.now() + timedelta(days=days)
+    """Send again what did not arrive; what arrived is left alone. `onrecord run` picks it up within a second."""
     with opened(config) as (settings, store), store.begin() as tx:
-        if kind is None:
-            kind, key = Muted.GROUP, _group_of(tx, key, settings)
-        if kind is Muted.STATEMENT:
-            key = statements.get(tx, key).statement.id
-        elif kind is Muted.OUTLET:
-            _check_outlet(key, settings)
-        else:
-            _check_group(key, settings)
-        rows.mute(tx, kind.value, key, until)
-    console().print(f"{kind.value} {key} is muted until {stamp(until)} UTC", markup=False)
+        if channel is not None:
+            known_channel(channel, settings)
+        full = None if alert_id is None else rows.get(tx, alert_id).alert.id
+        again = deliveries.retry(tx, clock.now(), alert_id=full, channel=channel)
+        if full is not None and not again:
+            raise OnRecordError(f"alert {full}", f"nothing to send again: {_standing(tx, full, channel)}")
+    out = console()
+    for one in again:
+        before = f"{one.state}: {one.last_error}" if one.last_error else one.state
+        out.print(hostile(f"alert {one.alert.id} goes to {one.channel} again (it was {before})"))
+    if not again:
+        out.print("nothing was given up")
 
 
-def _group_of(tx: Connection, key: str, settings: Settings) -> str:
-    """The group that a bare id means: its own, or that of the alert whose id it is."""
-    if key in {entity.id for entity in settings.entities}:
-        return key
-    alert = rows.get(tx, key).alert
-    if not alert.group:
-        raise OnRecordError(
-            f"alert {alert.id}", f"is of no group; mute its outlet: --kind outlet {alert.article.outlet}"
-        )
-    return alert.group
-
-
-def _check_outlet(outlet: str, settings: Settings) -> None:
-    if outlet not in {one.id for one in settings.outlets}:
-        raise OnRecordError(f"outlet {outlet}", "not in the config")
-
-
-def _check_group(group: str, settings: Settings) -> None:
-    """Refuse to mute what no alert would ever be about."""
-    entity = {entity.id: entity for entity in settings.entities}.get(group)
-    if entity is None:
-        raise OnRecordError(f"group {group}", "not in the config")
-    if isinstance(entity, Group):
-        above = entity.parent
-    else:
-        today = clock.now().date()
-        above = next((role.group for role in entity.roles if role.current(today)), None)
-    if above:
-        raise OnRecordError(f"group {group}", f"what it says counts for {above}: mute that")
+def _standing(tx: Connection, alert_id: str, channel: str | None) -> str:
+    """Where an alert's deliveries stand, in words."""
+    stand = deliveries.listing(tx, alert_id=alert_id, channel=channel)
+    return ", ".join(f"{one.channel} {one.state}" for one in reversed(stand)) or "it has no delivery there"
 
 
 def wrong(

@@ -1,4 +1,4 @@
-"""`onrecord alerts`: list, show, test, preview, retry, mute, mark wrong, and what stayed silent."""
+"""`onrecord alerts`: list, show, test, preview, retry, mute, unmute, mark wrong, and what stayed silent."""
 
 from __future__ import annotations
 
@@ -19,12 +19,15 @@ COMMANDS = {
     ),
     "preview": Lazy("onrecord.cli.alert_messages:preview", "Write every medium's rendering of an alert to files."),
     "retry": Lazy(
-        "onrecord.cli.alert_rows:retry", "Send again what was given up. The daemon picks it up within a second."
+        "onrecord.cli.alert_rows:retry",
+        "Send again what did not arrive; what arrived is left alone. `onrecord run` picks it up within a second.",
     ),
     "mute": Lazy(
-        "onrecord.cli.alert_rows:mute",
-        "Tell nothing of an alert's group, an outlet or a statement for a while. It is still collected and listed.",
+        "onrecord.cli.mutes:mute",
+        "Tell nothing of a group, an outlet or a statement for a while. It is still collected and listed.",
     ),
+    "mutes": Lazy("onrecord.cli.mutes:mutes", "List what is muted, and until when, the first to end first."),
+    "unmute": Lazy("onrecord.cli.mutes:unmute", "Lift a mute before its end."),
     "wrong": Lazy(
         "onrecord.cli.alert_rows:wrong",
         "Mark an alert as wrong: the case is kept, with your note, to mend the rules by.",

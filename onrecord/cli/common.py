@@ -19,7 +19,7 @@ import config
 from config import Probes
 from onrecord.daemon.narration import hostile
 from onrecord.errors import OnRecordError
-from onrecord.model import Settings
+from onrecord.model import Channel, Settings
 from store.database import Store
 
 __all__ = [
@@ -30,7 +30,9 @@ __all__ = [
     "LimitOption",
     "SinceOption",
     "console",
+    "end",
     "hostile",
+    "known_channel",
     "moment",
     "opened",
     "print_lines",
@@ -50,7 +52,7 @@ SinceOption = Annotated[str, typer.Option(help="Since then: 12h, 3d, 2w or an IS
 AlertArgument = Annotated[str, typer.Argument(metavar="ID", help="An alert's id, or its first digits.")]
 LimitOption = Annotated[int, typer.Option("--limit", "-n", min=1, help="At most so many rows.")]
 
-_AGE = re.compile(r"(\d+)\s*([mhdw])")
+_SPAN = re.compile(r"(\d+)\s*([mhdw])")
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
 
@@ -83,19 +85,47 @@ def opened(path: Path) -> Iterator[tuple[Settings, Store]]:
         store.close()
 
 
+def known_channel(channel: str, settings: Settings) -> Channel:
+    """The channel of the config with this id.
+
+    Raises:
+        OnRecordError: there is none; the message lists those there are.
+    """
+    known = {one.id: one for one in settings.channels}
+    if channel not in known:
+        raise OnRecordError(f"channel {channel}", f"not configured; there are: {', '.join(known) or 'none'}")
+    return known[channel]
+
+
 def moment(text: str, now: datetime) -> datetime:
     """A moment in the past, from ``90m``, ``12h``, ``3d``, ``2w``, or an ISO date or time (UTC when it has no offset).
 
     Raises:
         typer.BadParameter: it is none of these.
     """
-    age = _AGE.fullmatch(text.strip())
+    return _moment(text, now, -1)
+
+
+def end(text: str, now: datetime) -> datetime:
+    """A moment to come, written in the same ways.
+
+    Raises:
+        typer.BadParameter: it is none of these, or past.
+    """
+    at = _moment(text, now, 1)
+    if at <= now:
+        raise typer.BadParameter(f"{text!r} is not in the future")
+    return at
+
+
+def _moment(text: str, now: datetime, direction: int) -> datetime:
+    span = _SPAN.fullmatch(text.strip())
     try:
-        if age:
-            return now - timedelta(**{_UNITS[age[2]]: int(age[1])})
+        if span:
+            return now + direction * timedelta(**{_UNITS[span[2]]: int(span[1])})
         parsed = datetime.fromisoformat(text)
     except (ValueError, OverflowError) as error:
-        raise typer.BadParameter(f"{text!r} is neither an age such as 12h or 3d nor an ISO date") from error
+        raise typer.BadParameter(f"{text!r} is neither a time span such as 12h or 3d nor an ISO date") from error
     return parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)
 
 

@@ -134,6 +134,14 @@ def test_an_alert_from_the_feed_is_upgraded_when_its_page_comes(store: Store, ar
     assert upgraded.told == raised.told
 
 
+def test_a_mute_can_be_lifted(store: Store) -> None:
+    with store.begin() as tx:
+        alerts.mute(tx, "outlet", "gazette", NOW + DAY)
+        alerts.mute(tx, "group", "gazette", NOW + DAY)
+        alerts.unmute(tx, Mute("outlet", "gazette", NOW + DAY))
+        assert [one.kind for one in alerts.mutes(tx, NOW)] == ["group"]
+
+
 def test_a_mute_holds_until_its_end_and_can_be_moved(store: Store) -> None:
     with store.begin() as tx:
         alerts.mute(tx, "outlet", "gazette", NOW + DAY)

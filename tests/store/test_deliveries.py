@@ -117,8 +117,7 @@ def test_a_success_is_final(outbox: Store) -> None:
     with outbox.begin() as tx:
         assert deliveries.due(tx, NOW + 365 * DAY, 10) == []
         assert not deliveries.start(tx, sent.id, NOW)
-        with pytest.raises(StoreError, match="is sent: only dead or waiting"):
-            deliveries.retry(tx, sent.id, NOW)
+        assert deliveries.retry(tx, NOW, alert_id=hex_id("x")) == []
 
 
 def test_a_failure_is_tried_again_and_given_up_without_a_next_try(outbox: Store) -> None:
@@ -174,19 +173,27 @@ def _claim_and_die(store: Store, delivery: Delivery) -> None:
         raise KeyboardInterrupt
 
 
-def test_the_dead_can_be_sent_again_one_or_all_with_a_new_term(outbox: Store) -> None:
+def test_the_dead_can_be_sent_again_of_one_alert_or_all_with_a_new_term(outbox: Store) -> None:
     one, two = enqueue(outbox, "x"), enqueue(outbox, "y")
-    for delivery in (one, two):
-        attempt(outbox, delivery, NO, None)
+    dead = [attempt(outbox, delivery, NO, None) for delivery in (one, two)]
     with outbox.begin() as tx:
-        assert deliveries.retry(tx, one.id, NOW + DAY) == 1
+        assert deliveries.retry(tx, NOW + DAY, alert_id=hex_id("x")) == dead[:1]
         (again,) = deliveries.due(tx, NOW + DAY, 10)
         assert (again.id, again.created_at, again.attempts) == (one.id, NOW + DAY, 1)
-        assert deliveries.retry(tx, None, NOW + DAY) == 1
+        assert deliveries.retry(tx, NOW + DAY) == dead[1:]
         assert deliveries.counts(tx)[DeliveryState.RETRY] == 2
-        assert deliveries.retry(tx, None, NOW + DAY) == 0
-        with pytest.raises(StoreError, match="no such delivery"):
-            deliveries.retry(tx, -1, NOW)
+        assert deliveries.retry(tx, NOW + DAY) == []
+        assert deliveries.retry(tx, NOW, alert_id=hex_id("z")) == []
+
+
+def test_of_one_alert_what_waits_is_sent_at_once_and_what_arrived_is_left_alone(outbox: Store) -> None:
+    mail, chat = enqueue(outbox, "x", "mail"), enqueue(outbox, "x", "chat")
+    attempt(outbox, mail, YES, None)
+    waiting = attempt(outbox, chat, NO, NOW + DAY)
+    with outbox.begin() as tx:
+        assert deliveries.retry(tx, NOW, alert_id=hex_id("x"), channel="mail") == []
+        assert deliveries.retry(tx, NOW, alert_id=hex_id("x")) == [waiting]
+        assert [one.id for one in deliveries.due(tx, NOW, 10)] == [chat.id]
 
 
 def test_the_listing_is_filtered_and_the_latest_comes_first(outbox: Store) -> None:

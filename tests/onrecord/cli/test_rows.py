@@ -14,11 +14,11 @@ from typing import Any
 import pytest
 import typer
 
-from onrecord.cli.common import moment, stamp
+from onrecord.cli.common import end, moment, stamp
 from onrecord.cli.outlets import standing
 from onrecord.cli.statements import FIELDS
 from onrecord.model import DeliveryState, Failure, Receipt, Source, SourceState
-from store import alerts, deliveries, sources
+from store import deliveries, sources
 from store.sources import SourceHealth
 from tests.build import DAY, HOUR, NOW, article
 from tests.command import Ran, onrecord
@@ -196,7 +196,7 @@ class TestAlerts:
         out = self.run(office, "show", alert.id[:6]).out
         assert STRIKE in out
         assert "names marit" in out
-        assert f"delivery {first.id} to screen: retry, next try 2026-03-02 13:00" in out
+        assert "to screen: retry, next try 2026-03-02 13:00" in out
         assert "2026-03-02 12:00 failed: 451 later" in out
         assert "to inbox: pending" in out
         assert "\x1b" not in out
@@ -216,18 +216,49 @@ class TestAlerts:
         assert "echo" in out
         assert "the same words" in out
 
-    def test_a_dead_delivery_is_sent_again(self, office: Office) -> None:
-        (alert,) = office.file(STRIKE).alerts
+    def dead(self, office: Office, *channels: str, number: int = 1) -> str:
+        """An alert that these channels refused; its id."""
+        (alert,) = office.file((STRIKE, WAGES)[number - 1], number=number).alerts
         with office.store.begin() as tx:
-            first, second = deliveries.listing(tx, alert_id=alert.id)
-            for delivery, again in ((first, None), (second, None)):
-                deliveries.start(tx, delivery.id, NOW)
-                deliveries.settle(tx, delivery.id, Receipt(False, "550 no", NOW), again)
-        assert self.run(office, "retry", str(first.id)).out.startswith("1 deliveries")
-        assert self.run(office, "retry").out.startswith("1 deliveries")
+            for one in deliveries.listing(tx, alert_id=alert.id):
+                deliveries.start(tx, one.id, NOW)
+                refused = one.channel in channels
+                deliveries.settle(tx, one.id, Receipt(not refused, "550 no" if refused else "ok", NOW), None)
+        return alert.id
+
+    def test_what_an_alert_s_channels_refused_is_sent_again_by_its_id(self, office: Office) -> None:
+        alert_id = self.dead(office, "inbox")
+        assert f"onrecord alerts retry {alert_id}" in self.run(office, "show", alert_id).out
+        out = self.run(office, "retry", alert_id[:8]).out
+        assert out == f"alert {alert_id} goes to inbox again (it was dead: 550 no)\n"
         with office.store.read() as tx:
-            assert {one.state for one in deliveries.listing(tx)} == {DeliveryState.RETRY}
-        assert "no such delivery" in self.run(office, "retry", "99", code=2).err
+            states = {one.channel: one.state for one in deliveries.listing(tx)}
+        assert states == {"screen": DeliveryState.SENT, "inbox": DeliveryState.RETRY}
+
+    def test_all_that_was_given_up_is_sent_again_or_one_channel_s(self, office: Office) -> None:
+        one, other = self.dead(office, "inbox", "screen"), self.dead(office, "inbox", number=2)
+        assert [line.split()[:5] for line in self.run(office, "retry", "--channel", "inbox").out.splitlines()] == [
+            ["alert", one, "goes", "to", "inbox"],
+            ["alert", other, "goes", "to", "inbox"],
+        ]
+        assert f"alert {one} goes to screen" in self.run(office, "retry").out
+        assert self.run(office, "retry").out == "nothing was given up\n"
+
+    @pytest.mark.parametrize(
+        ("arguments", "words"),
+        [
+            (("ffff",), "no alert has this id"),
+            (("--channel", "pager"), "channel pager: not configured; there are: screen, inbox"),
+        ],
+    )
+    def test_a_retry_of_what_is_not_there_is_bad_input(
+        self, office: Office, arguments: tuple[str, ...], words: str
+    ) -> None:
+        assert words in self.run(office, "retry", *arguments, code=2).err
+
+    def test_an_alert_that_arrived_everywhere_is_not_sent_again(self, office: Office) -> None:
+        alert_id = self.dead(office)
+        assert "nothing to send again: screen sent, inbox sent" in self.run(office, "retry", alert_id, code=2).err
 
     def test_wrong_ones_are_marked_with_a_note(self, office: Office) -> None:
         (alert,) = office.file(STRIKE).alerts
@@ -235,53 +266,6 @@ class TestAlerts:
         out = self.run(office, "show", alert.id).out
         assert "marked wrong 2026-03-02 12:00: said by [somebody] else" in out
         assert "no alert has this id" in self.run(office, "wrong", "ffff", code=2).err
-
-    @pytest.mark.parametrize(
-        ("arguments", "kind", "key"),
-        [
-            (("guild",), "group", "guild"),
-            (("vik",), "group", "vik"),
-            (("courier", "--kind", "outlet"), "outlet", "courier"),
-        ],
-    )
-    def test_mutes(self, office: Office, arguments: tuple[str, ...], kind: str, key: str) -> None:
-        out = self.run(office, "mute", *arguments, "--days", "2").out
-        assert f"{kind} {key} is muted until 2026-03-04 12:00 UTC" in out
-        with office.store.read() as tx:
-            assert [(mute.kind, mute.key) for mute in alerts.mutes(tx, NOW)] == [(kind, key)]
-
-    def test_a_statement_is_muted_by_its_first_digits(self, office: Office) -> None:
-        (alert,) = office.file(STRIKE).alerts
-        key = alert.told[0].statement_id
-        self.run(office, "mute", key[:8], "--kind", "statement")
-        with office.store.read() as tx:
-            assert [mute.key for mute in alerts.mutes(tx, NOW)] == [key]
-
-    @pytest.mark.parametrize(
-        ("arguments", "words"),
-        [
-            (("nobody", "--kind", "group"), "group nobody: not in the config"),
-            (("nobody",), "not an id"),
-            (("nobody", "--kind", "outlet"), "outlet nobody: not in the config"),
-            (("ffff", "--kind", "statement"), "no statement has this id"),
-            (("loom",), "what it says counts for guild: mute that"),
-            (("marit",), "what it says counts for guild: mute that"),
-        ],
-    )
-    def test_a_mute_that_would_do_nothing_is_refused(
-        self, office: Office, arguments: tuple[str, ...], words: str
-    ) -> None:
-        assert words in self.run(office, "mute", *arguments, code=2).err
-        with office.store.read() as tx:
-            assert alerts.mutes(tx, NOW) == ()
-
-    def test_an_alert_s_id_mutes_its_group_as_every_message_says(self, office: Office) -> None:
-        (alert,) = office.file(STRIKE).alerts
-        assert "group guild is muted" in self.run(office, "mute", alert.id).out
-
-    def test_a_muted_group_is_not_told_of(self, office: Office) -> None:
-        self.run(office, "mute", "guild")
-        assert office.file(STRIKE).alerts == ()
 
     def test_a_preview_shows_every_medium(self, office: Office, tmp_path: Path) -> None:
         (alert,) = office.file(STRIKE).alerts
@@ -325,8 +309,14 @@ class TestMoments:
 
     @pytest.mark.parametrize("text", ["", "soon", "3", "3y", "2026-02-30", "-3d", "99999999999w", "9" * 400 + "d"])
     def test_anything_else_is_bad_input(self, text: str) -> None:
-        with pytest.raises(typer.BadParameter, match="neither an age"):
+        with pytest.raises(typer.BadParameter, match="neither a time span"):
             moment(text, NOW)
+
+    def test_an_end_is_to_come(self) -> None:
+        assert end("2w", NOW) == NOW + timedelta(weeks=2)
+        assert end("2026-04-01", NOW) == datetime(2026, 4, 1, tzinfo=UTC)
+        with pytest.raises(typer.BadParameter, match="not in the future"):
+            end("2026-02-03", NOW)
 
     def test_stamps_are_in_utc(self) -> None:
         assert stamp(datetime(2026, 1, 1, 1, tzinfo=UTC).astimezone()) == "2026-01-01 01:00"
