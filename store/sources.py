@@ -12,11 +12,20 @@ from sqlalchemy import Connection, Row, case, func, select, update
 from onrecord.errors import StoreError
 from onrecord.model import Failure, Source, SourceState
 from store import tables
+from store.entries import EntryState
 from store.rows import failure_of, failure_values, insert_missing
 
 _sources = tables.sources
 _entries = tables.entries
 _articles = tables.articles
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadPage:
+    """A page that could not be read, and why."""
+
+    url: str
+    failure: Failure
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +35,12 @@ class SourceHealth:
     Attributes:
         state: as its row remembers it; ``state.failure`` is why the last poll failed, if it did.
         entries: links seen there, ever.
-        failed: of these, how many have no article because their page could not be read.
+        unread: pages that could not be read in the last 7 days, and were not since; what the source itself tells of
+            them may have been read all the same.
+        read: links first seen in the last 7 days whose page was read.
         last_day: articles first seen in the last 24 hours.
         last_week: articles first seen in the last 7 days.
-        entry_failure: the latest failure to read a page of this source, of those not made good since.
+        unread_last: the latest of the unread pages, or None.
     """
 
     source_id: str
@@ -37,10 +48,11 @@ class SourceHealth:
     url: str
     state: SourceState
     entries: int
-    failed: int
+    unread: int
+    read: int
     last_day: int
     last_week: int
-    entry_failure: Failure | None
+    unread_last: UnreadPage | None
 
 
 def sync(tx: Connection, sources: Sequence[Source], now: datetime) -> None:
@@ -95,13 +107,15 @@ def save(tx: Connection, source_id: str, state: SourceState) -> None:
 def health(tx: Connection, now: datetime) -> list[SourceHealth]:
     """How every active source fares, by id."""
     day, week = now - timedelta(days=1), now - timedelta(days=7)
+    read_since = (_entries.c.state == EntryState.READ) & (_entries.c.first_seen > week)
     seen = {
         row.source_id: row
         for row in tx.execute(
             select(
                 _entries.c.source_id,
                 func.count().label("total"),
-                func.sum(case((_entries.c.state == "failed", 1), else_=0)).label("failed"),
+                func.sum(case((_entries.c.failure_at > week, 1), else_=0)).label("unread"),
+                func.sum(case((read_since, 1), else_=0)).label("read"),
             ).group_by(_entries.c.source_id)
         )
     }
@@ -118,7 +132,7 @@ def health(tx: Connection, now: datetime) -> list[SourceHealth]:
             .group_by(_entries.c.source_id)
         )
     }
-    failures = _entry_failures(tx)
+    unread = _unread(tx, week)
     rows = tx.execute(select(_sources).where(_sources.c.active).order_by(_sources.c.id))
     return [
         SourceHealth(
@@ -127,32 +141,33 @@ def health(tx: Connection, now: datetime) -> list[SourceHealth]:
             url=row.url,
             state=_state(row),
             entries=seen[row.id].total if row.id in seen else 0,
-            failed=seen[row.id].failed if row.id in seen else 0,
+            unread=seen[row.id].unread if row.id in seen else 0,
+            read=seen[row.id].read if row.id in seen else 0,
             last_day=read[row.id].last_day if row.id in read else 0,
             last_week=read[row.id].last_week if row.id in read else 0,
-            entry_failure=failures.get(row.id),
+            unread_last=unread.get(row.id),
         )
         for row in rows
     ]
 
 
-def _entry_failures(tx: Connection) -> dict[str, Failure | None]:
-    """The latest failure to read a page, per source."""
+def _unread(tx: Connection, since: datetime) -> dict[str, UnreadPage]:
+    """The latest page of each source that could not be read since then."""
     ranked = (
         select(
-            _entries.c.source_id,
-            _entries.c.failure_kind,
-            _entries.c.failure_detail,
-            _entries.c.failure_at,
-            _entries.c.failure_retry_after,
+            _entries,
             func.row_number()
             .over(partition_by=_entries.c.source_id, order_by=(_entries.c.failure_at.desc(), _entries.c.id.desc()))
             .label("rank"),
         )
-        .where(_entries.c.failure_kind.is_not(None))
+        .where(_entries.c.failure_at > since)
         .subquery()
     )
-    return {row.source_id: failure_of(row) for row in tx.execute(select(ranked).where(ranked.c.rank == 1))}
+    return {
+        row.source_id: UnreadPage(row.url, failure)
+        for row in tx.execute(select(ranked).where(ranked.c.rank == 1))
+        if (failure := failure_of(row))
+    }
 
 
 def _new_row(source: Source, now: datetime) -> dict[str, Any]:

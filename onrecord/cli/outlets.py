@@ -23,9 +23,20 @@ from onrecord.cli.common import (
     table,
 )
 from onrecord.daemon import clock
-from onrecord.model import Settings, Source
+from onrecord.errors import ExtractError, FeedError, Refused, RobotsDisallowed
+from onrecord.model import Failure, Settings, Source
 from store import sources
 from store.sources import SourceHealth
+
+MANY = 3
+"""So many unread pages, and none read, are a trouble of the source."""
+ADVICE = {
+    ExtractError.kind: "Open it: if it is an article, `onrecord read URL` shows what is found in it",
+    FeedError.kind: "Open it: the feed may have moved; put its new address into the config",
+    Refused.kind: "Open it: if a browser gets it, the outlet refuses programs; put a contact into user_agent:",
+    RobotsDisallowed.kind: "The outlet's robots.txt asks programs to stay away",
+}
+"""What to do about a failure that does not pass by itself, by its kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +79,31 @@ def standing(row: SourceHealth, source: Source, settings: Settings, now: datetim
     state = row.state
     failure = state.failure
     if failure is not None:
-        since = f"{failure.kind}: {failure.detail} ({state.streak} in a row, next try {stamp(state.next_poll_at)})"
+        tries = f"{state.streak} in a row, next try {stamp(state.next_poll_at)}"
+        since = f"{failure.kind}: {failure.detail} ({tries}){_advice(failure)}"
         if source.unverified and state.last_success_at is None:
             return Standing("never reached", "yellow", trouble=False, detail=since)
         return Standing("failing", "red", trouble=True, detail=since)
     if state.last_poll_at is None:
         return Standing("not polled yet", "dim", trouble=False)
-    if row.entry_failure is not None and row.failed:
-        worst = f"{row.failed} pages unread; last: {row.entry_failure.kind}: {row.entry_failure.detail}"
-        return Standing("some pages fail", "yellow", trouble=False, detail=worst)
     quiet = _quiet(row, source, settings, now)
-    return quiet or Standing("fine", "green", trouble=False)
+    return quiet or _unread(row) or Standing("fine", "green", trouble=False)
+
+
+def _unread(row: SourceHealth) -> Standing | None:
+    """Pages that could not be read in the last week: a trouble when none could."""
+    last = row.unread_last
+    if last is None:
+        return None
+    pages = f"{row.unread} of {row.unread + row.read} pages unread in a week"
+    detail = f"{pages}, last {last.url}: {last.failure.kind}: {last.failure.detail}{_advice(last.failure)}"
+    if row.unread >= MANY and not row.read:
+        return Standing("no page reads", "red", trouble=True, detail=detail)
+    return Standing("some pages fail", "yellow", trouble=False, detail=detail)
+
+
+def _advice(failure: Failure) -> str:
+    return f". {ADVICE[failure.kind]}" if failure.kind in ADVICE else ""
 
 
 def _quiet(row: SourceHealth, source: Source, settings: Settings, now: datetime) -> Standing | None:
@@ -105,7 +130,7 @@ def _record(row: SourceHealth, state: Standing) -> dict[str, object]:
         "next_poll": row.state.next_poll_at.isoformat(),
         "streak": row.state.streak,
         "entries": row.entries,
-        "unread": row.failed,
+        "unread": row.unread,
         "articles_last_day": row.last_day,
         "articles_last_week": row.last_week,
     }

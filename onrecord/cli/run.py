@@ -97,7 +97,7 @@ def _summary(settings: Settings, outcomes: list[Outcome]) -> int:
     if not polled:
         next_poll = min((row.state.next_poll_at for row in health), default=None)
         lines.append(f"nothing was due; the next poll is at {stamp(next_poll)} UTC")
-    if failed:
+    if failed or unread:
         lines.append("see: onrecord outlets")
     out.print("\n".join(lines), markup=False)
     return 1 if delivered < len(sent) or any(poll.source not in never for poll in failed) else 0

@@ -10,6 +10,7 @@ import pytest
 from onrecord.errors import StoreError
 from onrecord.model import Failure, SourceState
 from store import Store, articles, entries, sources
+from store.sources import UnreadPage
 from tests.store.builders import DAY, FEED, HOUR, NOW, OTHER_OUTLET, SECOND_FEED, article, link, with_sources
 
 FULL = SourceState(
@@ -108,7 +109,23 @@ def test_health_counts_what_each_source_brought(store: Store) -> None:
         health = {row.source_id: row for row in sources.health(tx, NOW)}
     assert list(health) == [OTHER_OUTLET.id, FEED.id, SECOND_FEED.id]
     row = health[FEED.id]
-    assert (row.entries, row.failed, row.last_day, row.last_week) == (4, 1, 1, 2)
-    assert (row.state, row.entry_failure, row.outlet, row.url) == (FULL, failure, "gazette", FEED.url)
+    assert (row.entries, row.unread, row.read, row.last_day, row.last_week) == (4, 1, 3, 1, 2)
+    assert row.unread_last == UnreadPage("https://gazette.example/4?from=feed", failure)
+    assert (row.state, row.outlet, row.url) == (FULL, "gazette", FEED.url)
     quiet = health[SECOND_FEED.id]
-    assert (quiet.entries, quiet.failed, quiet.last_day, quiet.last_week, quiet.entry_failure) == (0, 0, 0, 0, None)
+    assert (quiet.entries, quiet.unread, quiet.read, quiet.last_day, quiet.last_week) == (0, 0, 0, 0, 0)
+    assert quiet.unread_last is None
+
+
+def test_health_counts_pages_of_which_only_the_feed_tells_and_forgets_them_after_a_week(store: Store) -> None:
+    textless = Failure("no article", "no text was found", NOW)
+    with store.begin() as tx:
+        with_sources(tx)
+        entries.add(tx, FEED, [link(1), link(2)], first_seen=NOW - HOUR, baseline=False)
+        one, other = entries.pending(tx, NOW, 10)
+        entries.settle_feed_only(tx, one.id, textless, None)
+        entries.settle_failed(tx, other.id, replace(textless, at=NOW - HOUR), None)
+    with store.read() as tx:
+        row, later = ({row.source_id: row for row in sources.health(tx, at)}[FEED.id] for at in (NOW, NOW + 7 * DAY))
+    assert (row.unread, row.unread_last) == (2, UnreadPage(one.entry.url, textless))
+    assert (later.unread, later.unread_last) == (0, None)

@@ -17,9 +17,9 @@ import typer
 from onrecord.cli.common import end, moment, stamp
 from onrecord.cli.outlets import standing
 from onrecord.cli.statements import FIELDS
-from onrecord.model import DeliveryState, Failure, Receipt, Source, SourceState
-from store import deliveries, sources
-from store.sources import SourceHealth
+from onrecord.model import DeliveryState, Entry, Failure, Receipt, Source, SourceState
+from store import deliveries, entries, sources
+from store.sources import SourceHealth, UnreadPage
 from tests.build import DAY, HOUR, NOW, article
 from tests.command import Ran, onrecord
 from tests.onrecord.cli.conftest import Office
@@ -119,7 +119,7 @@ class TestOutlets:
             SourceState(next_poll_at=NOW + HOUR, baselined_at=NOW - 3 * DAY, last_poll_at=NOW, last_success_at=NOW),
             **changes,
         )
-        return SourceHealth("gazette/feed", "gazette", self.GAZETTE.url, state, 10, 0, 4, 20, None)
+        return SourceHealth("gazette/feed", "gazette", self.GAZETTE.url, state, 10, 0, 10, 4, 20, None)
 
     def judged(
         self, office: Office, row: SourceHealth, expected: float | None = None, **source: Any
@@ -140,8 +140,29 @@ class TestOutlets:
         assert self.judged(office, self.health(), expected=5) == ("silent", True)
         assert self.judged(office, self.health(), expected=4) == ("fine", False)
         assert self.judged(office, self.health(baselined_at=NOW - HOUR), expected=5) == ("fine", False), "too young"
-        unread = replace(self.health(), failed=2, entry_failure=self.BROKEN)
+        page = UnreadPage("https://gazette.example/9", self.BROKEN)
+        unread = replace(self.health(), unread=3, unread_last=page)
         assert self.judged(office, unread) == ("some pages fail", False)
+        assert self.judged(office, replace(unread, read=0)) == ("no page reads", True)
+        assert self.judged(office, replace(unread, read=0, unread=2)) == ("some pages fail", False), "too few to tell"
+        assert self.judged(office, unread, expected=5) == ("silent", True)
+
+    def test_a_page_without_text_is_shown_with_its_address_the_reason_and_what_to_do(self, office: Office) -> None:
+        with office.store.begin() as tx:
+            source = office.settings.sources[0]
+            link = ("https://gazette.example/9", Entry("https://gazette.example/9", title="A gallery"))
+            entries.add(tx, source, [link], first_seen=NOW, baseline=False)
+            sources.save(tx, source.id, SourceState(NOW, last_poll_at=NOW, last_success_at=NOW))
+            (waiting,) = entries.pending(tx, NOW, 1)
+            entries.settle_feed_only(tx, waiting.id, Failure("no article", "the page holds no text", NOW), None)
+        out = " ".join(onrecord("outlets", "--config", office.config).out.split())
+        assert "some pages fail" in out
+        record = json.loads(onrecord("outlets", "--json", "--config", office.config).out.splitlines()[-1])
+        assert (record["unread"], record["trouble"]) == (1, False)
+        assert record["detail"] == (
+            "1 of 1 pages unread in a week, last https://gazette.example/9: no article: the page holds no text. "
+            "Open it: if it is an article, `onrecord read URL` shows what is found in it"
+        )
 
     def fail(self, office: Office, source: str) -> None:
         with office.store.begin() as tx:

@@ -212,9 +212,9 @@ class TestGivingUp:
         await bench.read()
         with bench.store.read() as tx:
             row = next(row for row in sources.health(tx, NOW) if row.source_id == "gazette/feed")
-        assert row.failed == 1
-        assert row.entry_failure is not None
-        assert row.entry_failure.detail == "status 404"
+        assert row.unread == 1
+        assert row.unread_last is not None
+        assert row.unread_last.failure.detail == "status 404"
 
 
 async def test_an_entry_of_an_outlet_that_is_no_longer_configured_is_given_up(tmp_path: Path) -> None:
