@@ -1,4 +1,4 @@
-"""Everything that one article tells: match → find → resolve → recency → acts → own channels, in that order. Pure."""
+"""Everything that one article tells: match → find → withheld → resolve → recency → acts → own channels. Pure."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 from zoneinfo import ZoneInfo
 
-from monitor import acts, languages, own_channels, recency
+from monitor import acts, languages, own_channels, recency, withheld
 from monitor.match import Matcher
 from monitor.quotations import find
 from monitor.speakers import Register, resolve_among, separated
@@ -72,7 +72,8 @@ class Analyst:
         outlet = self._outlets.get(article.outlet)
         on = self._day(article, outlet)
         mentions = self._matcher.mentions(text, title=article.title, language=language)
-        quotations = separated(text, language, find(text, language), mentions, self._register)
+        found = withheld.flagged(text, language, find(text, language))
+        quotations = separated(text, language, found, mentions, self._register)
         speakers = resolve_among(text, language, quotations, mentions, self._register, on=on, title=article.title)
         recencies = recency.judge(
             text,

@@ -12,6 +12,7 @@ from monitor.keywords import CompiledRule
 from monitor.reasons import keyword_reason, mention_reason, notes, statement_reason
 from monitor.verdicts import Circumstances, Coverage, Judge, Said, Verdict, by_statement
 from onrecord.model import (
+    DOUBTS,
     Alert,
     AlertKind,
     Article,
@@ -210,7 +211,7 @@ def _told(said: Said, verdict: Verdict, analysis: Analysis) -> Told:
 def cue_of(quotation: Quotation, text: str) -> str:
     """The reporting words; with what the article says of them, where it does not say that the thing was said."""
     cue = quotation.cue.of(text) if quotation.cue else ""
-    doubts = sorted(quotation.flags & {"negated", "conditional"})
+    doubts = sorted(quotation.flags & DOUBTS)
     return f"{', '.join(doubts)}: {cue}" if cue and doubts else cue
 
 

@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from monitor import occasions
 from monitor.sameness import Likeness, compare, same_speaker
 from monitor.wording import Wording, named, wording
-from onrecord.model import Article, Kind, KnownStatement, Mention, Novelty, Placement, Report, When
+from onrecord.model import WITHHELD, Article, Kind, KnownStatement, Mention, Novelty, Placement, Report, When
 
 WINDOW = timedelta(days=14)
 """How long a statement is remembered as the same; said again later, it is said anew."""
@@ -95,6 +95,9 @@ def place(
     placements = []
     for report in tracked(reports):
         mine = _wording(report, article, mentions)
+        if WITHHELD in report.quotation.flags:
+            placements.append(_apart(report, article, mine))
+            continue
         placement = _place_one(report, article, pool, mine)
         placements.append(placement)
         if placement.novelty is Novelty.NEW:
@@ -139,6 +142,11 @@ def _place_one(report: Report, article: Article, pool: Sequence[_Candidate], min
     if latest and latest.known.id != placed.statement_id:
         return replace(placed, restates=latest.known, why=f"said again: {latest.again}")
     return placed
+
+
+def _apart(report: Report, article: Article, mine: Wording) -> Placement:
+    """The placement of a report that nothing was said: it echoes nothing, and what is said later is no echo of it."""
+    return replace(_place_one(report, article, (), mine), keys=())
 
 
 def _matches(report: Report, article: Article, pool: Sequence[_Candidate], mine: Wording) -> list[_Match]:

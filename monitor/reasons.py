@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from monitor.analysis import Analysis
 from monitor.keywords import KeywordHit
-from onrecord.model import FROM_FEED, Article, KnownStatement, Mention, Placement, Reason, Speaker, Step
+from onrecord.model import DOUBTS, FROM_FEED, Article, KnownStatement, Mention, Placement, Reason, Speaker, Step
 
-TOLD_FLAGS = frozenset({"negated", "conditional", "question", "headline"})
+TOLD_FLAGS = DOUBTS | {"question", "headline"}
 """What a reader must know of how a thing was said; other flags are between the rules."""
 
 

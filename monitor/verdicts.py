@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 
-from monitor import languages
 from monitor.keywords import CompiledRule, KeywordHit, compile_rule
 from onrecord.model import (
+    WITHHELD,
     Article,
     Conditions,
     Entity,
@@ -23,7 +21,7 @@ from onrecord.model import (
     Watchlist,
     When,
 )
-from onrecord.text import normalise, paragraphs
+from onrecord.text import paragraphs
 
 _WORDING_ORDER = {Kind.DIRECT: 2, Kind.MIXED: 1, Kind.INDIRECT: 0}
 
@@ -162,12 +160,12 @@ class Judge:
             return Verdict("baseline", "found by the source's first poll")
         if self.stale(article, around.now):
             return Verdict("old", f"published {article.published:%Y-%m-%d}, longer ago than the watchlist's max_age")
+        if all(WITHHELD in placement.report.quotation.flags for placement in said.placements):
+            return Verdict("withheld", "reports that nothing was said")
         if said.first.novelty is Novelty.ECHO and not self._unheard(said, article, around):
             return Verdict("echo", said.first.why)
         if said.recent is None:
             return Verdict("background", said.first.report.recency.why)
-        if all(no_comment(placement.report.words, article.language) for placement in said.placements):
-            return Verdict("no comment", f"“{said.shown.report.words}” says nothing")
         return self._conditions(said, article, around.outlet)
 
     def _unheard(self, said: Said, article: Article, around: Circumstances) -> bool:
@@ -201,17 +199,6 @@ class Judge:
         )
         hit = next((hit for hit in hits if hit), None)
         return Verdict(hit=hit) if hit else Verdict("condition", "no keyword rule of the watchlist holds")
-
-
-def no_comment(words: str, language: str) -> bool:
-    """Whether a report only tells that somebody would not speak: declined *to comment on the raid*."""
-    return _no_comment(language).match(normalise(words).text) is not None
-
-
-@cache
-def _no_comment(language: str) -> re.Pattern[str]:
-    phrases = languages.section(language, "novelty").get("no_comment", ())
-    return re.compile("|".join(re.escape(normalise(phrase).text) + r"\b" for phrase in phrases) or r"(?!)")
 
 
 def _unmet(conditions: Conditions, said: Said) -> str:

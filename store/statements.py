@@ -38,6 +38,7 @@ class StatementRow:
         independent: how many voices these outlets are: copies of one text, and texts that credit one agency, are one.
         languages: in how many languages it was reported.
         restates: id of the earlier statement of another day that it says again, or empty.
+        flags: how the report where it was first seen puts it: "negated", "conditional", "withheld" and the like.
     """
 
     statement: KnownStatement
@@ -51,6 +52,7 @@ class StatementRow:
     independent: int = 1
     languages: int = 1
     restates: str = ""
+    flags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,7 @@ class Echo:
         voice: whose text the article is: an agency's, another outlet's, or its own outlet's.
         copy_of: URL of the article that it copies, or empty.
         source: what shows that it is a copy or from an agency, in words, or empty.
+        flags: how this article puts it: "negated", "conditional", "withheld" and the like.
     """
 
     statement_id: str
@@ -85,6 +88,7 @@ class Echo:
     voice: str = ""
     copy_of: str = ""
     source: str = ""
+    flags: tuple[str, ...] = ()
 
 
 def save(
@@ -232,6 +236,7 @@ def echoes(tx: Connection, statement_id: str) -> list[Echo]:
             voice=row.voice,
             copy_of=row.copy_of or "",
             source=row.source or "",
+            flags=tuple(row.flags),
         )
         for row in tx.execute(query)
     ]
@@ -246,8 +251,20 @@ def _reported_by(outlet: str) -> Any:
 
 
 def _listed(tx: Connection, conditions: Sequence[ColumnElement[bool]], limit: int | None) -> list[StatementRow]:
+    first = (
+        select(_reports.c.flags)
+        .where(_reports.c.statement_id == _statements.c.id)
+        .order_by(_reports.c.id)
+        .limit(1)
+        .scalar_subquery()
+    )
     page = (
-        select(_statements, _articles.c.url.label("article_url"), _articles.c.title.label("article_title"))
+        select(
+            _statements,
+            first.label("flags"),
+            _articles.c.url.label("article_url"),
+            _articles.c.title.label("article_title"),
+        )
         .join_from(_statements, _articles, _statements.c.article_id == _articles.c.id)
         .where(*conditions)
         .order_by(_statements.c.first_seen.desc(), _statements.c.id)
@@ -286,6 +303,7 @@ def _listed(tx: Connection, conditions: Sequence[ColumnElement[bool]], limit: in
             independent=row.independent,
             languages=row.languages,
             restates=row.restates or "",
+            flags=tuple(row.flags or ()),
         )
         for row in tx.execute(query)
     ]

@@ -24,7 +24,7 @@ from onrecord.cli.common import (
     table,
 )
 from onrecord.daemon import clock
-from onrecord.model import When
+from onrecord.model import DOUBTS, When
 from store import statements as rows
 from store.statements import Echo, StatementRow
 
@@ -67,8 +67,8 @@ def statements(
 
 
 FIELDS = (
-    *("id", "first_seen", "group", "person", "speaker", "capacity", "kind", "language", "words", "acts", "when"),
-    *("baseline", "said_on", "outlet", "url", "title", "articles", "outlets"),
+    *("id", "first_seen", "group", "person", "speaker", "capacity", "kind", "language", "words", "flags", "acts"),
+    *("when", "baseline", "said_on", "outlet", "url", "title", "articles", "outlets"),
     *("independent", "languages", "occasion", "restates"),
 )
 
@@ -86,6 +86,7 @@ def record(row: StatementRow) -> dict[str, Any]:
         "kind": said.kind.value,
         "language": said.language,
         "words": said.words,
+        "flags": list(row.flags),
         "acts": list(row.acts),
         "when": row.when.value,
         "baseline": row.baseline,
@@ -116,14 +117,24 @@ def _print_table(found: Sequence[StatementRow], since: str) -> None:
             said.id[:8],
             stamp(said.first_seen),
             hostile(who if who == said.group or not said.group else f"{who} ({said.group})"),
-            hostile(said.words, style),
+            hostile(doubted(said.words, row.flags), style),
             hostile(_carried(row)),
             str(row.articles),
             str(row.outlets),
         )
     out.print(listed)
     out.print("dim: told again, or known from a source's first poll. Reports of one: onrecord statements --echoes ID")
+    if any(set(row.flags) & DOUBTS for row in found):
+        out.print(
+            "[negated]: reported as not said; [withheld]: declined to say; [conditional]: would say", markup=False
+        )
     out.print("independent: outlets with a text of their own; copies and reports that credit one agency count once")
+
+
+def doubted(words: str, flags: Sequence[str]) -> str:
+    """The words, behind what the report says of them where it does not say that they were said."""
+    doubts = [flag for flag in flags if flag in DOUBTS]
+    return f"[{', '.join(doubts)}] {words}" if doubts else words
 
 
 def _carried(row: StatementRow) -> str:
@@ -156,6 +167,7 @@ def _print_chain(chain: Sequence[Echo], as_json: bool) -> None:
                     "source": link.source,
                     "kind": link.kind.value,
                     "words": link.words,
+                    "flags": list(link.flags),
                     "why": link.why,
                 },
                 ensure_ascii=False,
@@ -170,7 +182,7 @@ def _print_chain(chain: Sequence[Echo], as_json: bool) -> None:
             link.outlet,
             link.novelty.value,
             hostile(link.source or "its own"),
-            hostile(link.words),
+            hostile(doubted(link.words, link.flags)),
             hostile(link.why),
             hostile(link.article_url),
         )

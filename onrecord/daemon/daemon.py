@@ -121,14 +121,17 @@ class Daemon:
         """
         work = asyncio.create_task(self._drain())
         told = asyncio.create_task((stop or asyncio.Event()).wait())
-        try:
-            await asyncio.wait((work, told), return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            told.cancel()
-            if not work.done():
-                work.cancel()  # what is in work goes on until `close`
+        await asyncio.wait((work, told), return_when=asyncio.FIRST_COMPLETED)
+        told.cancel()
         if work.done():
             work.result()
+        else:
+            self._take_nothing()
+            work.cancel()
+
+    def _take_nothing(self) -> None:
+        for lane in self._lanes:
+            lane.stop()
 
     async def _drain(self) -> None:
         for lane in self._lanes:
@@ -166,6 +169,7 @@ class Daemon:
 
     async def close(self, grace: float = GRACE) -> None:
         """Let what is in work finish, then stop."""
+        self._take_nothing()
         await asyncio.gather(*(lane.close(grace) for lane in self._lanes))
 
 

@@ -98,9 +98,13 @@ class Lane(Generic[Item]):
         if self.crash is not None:
             raise self.crash
 
+    def stop(self) -> None:
+        """Take nothing more."""
+        self._closed = True
+
     async def close(self, grace: float) -> None:
         """Take nothing more; let what is in work finish for `grace` seconds, then cancel it."""
-        self._closed = True
+        self.stop()
         tasks = list(self._busy.values())
         if tasks:
             _, late = await asyncio.wait(tasks, timeout=grace)

@@ -20,7 +20,9 @@ from onrecord.model.outlets import Evidence, Failure, Outlet, Politeness, Source
 from onrecord.model.settings import Settings
 from onrecord.model.spans import Span
 from onrecord.model.statements import (
+    DOUBTS,
     NOBODY,
+    WITHHELD,
     Act,
     Kind,
     KnownStatement,
@@ -46,8 +48,10 @@ from onrecord.model.watch import (
 
 __all__ = [
     "CONFIRMED",
+    "DOUBTS",
     "FROM_FEED",
     "NOBODY",
+    "WITHHELD",
     "Act",
     "Alert",
     "AlertKind",

@@ -8,6 +8,11 @@ from enum import StrEnum
 
 from onrecord.model.spans import Span
 
+WITHHELD = "withheld"
+"""Flag of a report that nothing was said: "declined to comment"."""
+DOUBTS = frozenset({"negated", "conditional", WITHHELD})
+"""Flags that say that the thing was not, or not quite, said. They are shown wherever its words are."""
+
 
 class Kind(StrEnum):
     """How speech is reported (Semino and Short 2004; PolNeAR)."""
@@ -36,7 +41,8 @@ class Quotation:
         kind: direct, mixed or indirect.
         rule: name of the rule that found it, such as ``en.direct.qsv``.
         confidence: 0 to 1, the rule's own precision as measured where it was.
-        flags: "negated" (did not say), "conditional" (would say), "question", "headline" and the like.
+        flags: "negated" (did not say), "conditional" (would say), "withheld" (declined to say), "question",
+            "headline" and the like.
         continues: it has no cue of its own and goes on with the quotation before it.
     """
 

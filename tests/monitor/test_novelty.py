@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor import novelty
-from onrecord.model import KnownStatement, Novelty, Placement, Report, Speaker
+from onrecord.model import WITHHELD, KnownStatement, Novelty, Placement, Report, Speaker
 from tests.build import BODY, CHAIR, DAY, HOUR, NOW, article, known, report
 
 MILL = "The old mill will stay closed until the river has fallen below the second mark"
@@ -68,6 +68,22 @@ class TestTheSameStatement:
     )
     def test_in_arabic_and_persian(self, language: str, one: str, other: str) -> None:
         assert same(one, other, language)
+
+
+class TestWithheld:
+    """A report that nothing was said."""
+
+    def withheld(self, words: str) -> Report:
+        return report(words, flags=frozenset({WITHHELD}))
+
+    def test_echoes_nothing(self) -> None:
+        (one,) = novelty.place([self.withheld(MILL)], [known(MILL)], article=article())
+        assert (one.novelty, one.of, one.restates) == (Novelty.NEW, None, None)
+
+    def test_is_not_what_a_later_statement_is_an_echo_of(self) -> None:
+        one, other = novelty.place([self.withheld(MILL), report(MILL)], [], article=article())
+        assert (one.keys, other.novelty) == ((), Novelty.NEW)
+        assert other.keys, "so the store finds the statement, and never the report that it was not made"
 
 
 class TestAnotherStatement:

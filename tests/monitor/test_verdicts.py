@@ -10,6 +10,7 @@ import pytest
 
 from monitor.verdicts import Circumstances, Coverage, Judge, Said, Verdict, by_statement
 from onrecord.model import (
+    WITHHELD,
     Article,
     Conditions,
     KeywordRule,
@@ -57,6 +58,11 @@ class TestSilence:
     def test_of_the_baseline(self) -> None:
         assert verdict(around=replace(AROUND, baseline=True)).why == "baseline"
 
+    def test_of_a_report_that_nothing_was_said(self) -> None:
+        withheld = report(WORDS, text=TEXT, flags=frozenset({WITHHELD}))
+        assert verdict(said(withheld)).why == "withheld"
+        assert verdict(said(withheld, report(WORDS, text=TEXT))).why == ""
+
     def test_of_an_old_article(self) -> None:
         old = verdict(of=article(TEXT, published=NOW - 3 * DAY - MINUTE))
         assert old.why == "old"
@@ -68,13 +74,6 @@ class TestSilence:
     def test_of_background_with_the_words_that_show_it(self) -> None:
         told_again = report(WORDS, when=When.BACKGROUND, why="“last year”: the article puts it earlier")
         assert verdict(said(told_again)) == Verdict("background", "“last year”: the article puts it earlier")
-
-    @pytest.mark.parametrize(
-        ("words", "language"), [("to comment on the price of wool", "en"), ("التعليق على سعر الصوف", "ar")]
-    )
-    def test_of_somebody_who_would_not_comment(self, words: str, language: str) -> None:
-        silence = verdict(said(report(words, kind=Kind.INDIRECT)), of=article(TEXT, language=language))
-        assert silence == Verdict("no comment", f"“{words}” says nothing")
 
     def test_an_echo_that_is_background_counts_as_an_echo(self) -> None:
         assert verdict(said(report(WORDS, when=When.BACKGROUND), of=known(WORDS))).why == "echo"

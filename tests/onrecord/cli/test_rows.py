@@ -55,6 +55,20 @@ class TestStatements:
         assert list(record) == list(FIELDS)
         assert (record["words"], record["group"], record["person"], record["when"]) == (STRIKE, "guild", "marit", "new")
 
+    def test_what_was_not_said_is_marked_wherever_its_words_are(self, office: Office) -> None:
+        text = f"{FILLER[0]}\nMarit Solheim did not deny that the looms had been sold.\n{FILLER[1]}"
+        office.filed(article(text, url="https://gazette.example/1"))
+        (record,) = map(json.loads, self.run(office, "--json").out.splitlines())
+        assert record["flags"] == ["negated"]
+        (row,) = csv.DictReader(io.StringIO(self.run(office, "--csv").out))
+        assert row["flags"] == "negated"
+        shown = self.run(office).out
+        assert "[negated] the looms had been sold" in shown
+        assert "[negated]: reported as not said;" in shown
+        assert "[negated] the looms" in self.run(office, "--echoes", record["id"]).out
+        (link,) = map(json.loads, self.run(office, "--echoes", record["id"], "--json").out.splitlines())
+        assert link["flags"] == ["negated"]
+
     def test_as_csv_without_formulas(self, office: Office) -> None:
         office.file(FORMULA, title="+1 is a title")
         rows = list(csv.DictReader(io.StringIO(self.run(office, "--csv").out)))
@@ -236,6 +250,13 @@ class TestAlerts:
         out = self.run(office, "silent").out
         assert "echo" in out
         assert "the same words" in out
+
+    def test_who_declined_to_comment_raises_no_alert_and_the_list_says_so(self, office: Office) -> None:
+        text = f"{FILLER[0]}\nThe Weavers Guild declined to comment on the fire in the mill.\n{FILLER[1]}"
+        filed = office.filed(article(text, url="https://gazette.example/1"))
+        assert (filed.alerts, [one.why for one in filed.silences]) == ((), ["withheld"])
+        assert "reports that nothing was said" in self.run(office, "silent").out
+        assert "[withheld] to comment on" in onrecord("statements", "--config", office.config).out
 
     def dead(self, office: Office, *channels: str, number: int = 1) -> str:
         """An alert that these channels refused; its id."""

@@ -129,20 +129,22 @@ async def test_told_to_stop_it_lets_what_is_in_work_finish(bench: Rig) -> None:
 
 
 async def test_one_pass_that_is_stopped_lets_what_is_in_work_finish_and_begins_nothing(bench: Rig) -> None:
-    log, stop = Log(), asyncio.Event()
+    log, stop, gate = Log(), asyncio.Event(), asyncio.Event()
     await with_news(bench)
     get = bench.web.get
 
-    async def stopped_meanwhile(url: str, **known: object) -> object:
+    async def slow(url: str, **known: object) -> object:
         stop.set()
+        await gate.wait()
         return await get(url, **known)  # type: ignore[arg-type]
 
-    bench.web.get = stopped_meanwhile  # type: ignore[method-assign,assignment]
+    bench.web.get = slow  # type: ignore[method-assign,assignment]
     working = daemon(bench, log)
     await working.once(stop)
+    assert log.outcomes == []
+    gate.set()
     await working.close()
-    assert len(log.of(Polled)) == 2
-    assert log.of(Sent) == []
+    assert [type(outcome) for outcome in log.outcomes] == [Polled, Polled]
 
 
 async def test_without_its_hold_on_the_database_it_ends(bench: Rig) -> None:
