@@ -12,6 +12,7 @@ from onrecord.model import (
     Channel,
     Conditions,
     Group,
+    Keep,
     KeywordRule,
     Kind,
     Outlet,
@@ -45,6 +46,7 @@ def settings(files: Sequence[sections.ConfigFile], secrets: dict[str, str]) -> S
         channels=tuple(channel(section, secrets) for file in files for section in file.channels),
         retry_for=program.retry_for,
         workers=program.workers,
+        keep=Keep(program.keep.texts, program.keep.silences, program.keep.deliveries),
     )
 
 

@@ -263,6 +263,17 @@ class ChannelSection(Section):
         return self
 
 
+class KeepSection(Section):
+    """How long is kept what can be forgotten. Statements, their reports and alerts are kept for ever."""
+
+    texts: Duration = timedelta(days=180)
+    """The texts of articles. Their titles, addresses and what was reported in them stay."""
+    silences: Duration = timedelta(days=180)
+    """What was not told, and why."""
+    deliveries: Duration = timedelta(days=180)
+    """What was sent or given up, with every attempt."""
+
+
 class ProgramSection(Section):
     """The program itself."""
 
@@ -274,6 +285,7 @@ class ProgramSection(Section):
     """How long an unread page or an undelivered message is tried again."""
     workers: Annotated[int, Field(ge=1, le=64)] = 2
     """Processes that extract text."""
+    keep: KeepSection = Field(default_factory=KeepSection)
 
 
 class ConfigFile(Section):

@@ -31,6 +31,7 @@ from onrecord.model import (
 from onrecord.pipeline.desk import Desk
 from onrecord.pipeline.outcomes import Polled, Read, Sent
 from onrecord.pipeline.polling import Poller
+from onrecord.pipeline.pruning import Pruner
 from onrecord.pipeline.reading import Reader
 from onrecord.pipeline.sending import Sender
 from store import deliveries, entries, sources
@@ -193,6 +194,10 @@ class Rig:
     @property
     def sender(self) -> Sender:
         return Sender(self.store, self.post, self.settings, clock=self.clock, rng=random.Random(1))
+
+    @property
+    def pruner(self) -> Pruner:
+        return Pruner(self.store, self.settings, clock=self.clock)
 
     async def poll(self) -> list[Polled]:
         """Poll what is due."""

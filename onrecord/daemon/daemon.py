@@ -4,7 +4,8 @@
     due entries   ── read ──→ articles, statements, alerts, outbox
     due deliveries ─ send ──→ receipts
 
-All state is in rows, so the process may be killed at any moment; APScheduler only ticks.
+Once a day a fourth job forgets what was kept long enough. All state is in rows, so the process may be killed at any
+moment; APScheduler only ticks.
 """
 
 from __future__ import annotations
@@ -27,8 +28,9 @@ from onrecord.daemon.lanes import Lane
 from onrecord.errors import StoreError
 from onrecord.model import Delivery, Settings, SourceState
 from onrecord.pipeline.desk import Desk
-from onrecord.pipeline.outcomes import Outcome
+from onrecord.pipeline.outcomes import Outcome, Pruned
 from onrecord.pipeline.polling import Clock, Poller
+from onrecord.pipeline.pruning import Pruner
 from onrecord.pipeline.reading import Reader
 from onrecord.pipeline.sending import Sender
 from store import sources
@@ -38,6 +40,8 @@ from store.hold import Hold
 
 POLLS, READS, SENDS = 100, 16, 16
 """How many sources, pages and channels are in work at once, at most."""
+_DAY = 24 * 3600.0
+"""Seconds between two prunings."""
 GRACE = 20.0
 """Seconds that work gets to finish when the daemon is asked to stop."""
 
@@ -54,18 +58,25 @@ class Daemon:
     """Everything that runs. Make one with `running`.
 
     Args:
-        poller, reader, sender: the three stories.
+        poller, reader, sender, pruner: the four stories.
         on_outcome: told of everything that happens, in order; must not raise.
         hold: what keeps other daemons off the database, asked at every tick whether it is still there.
     """
 
     def __init__(
-        self, poller: Poller, reader: Reader, sender: Sender, *, on_outcome: OnOutcome, hold: Hold | None = None
+        self,
+        poller: Poller,
+        reader: Reader,
+        sender: Sender,
+        pruner: Pruner,
+        *,
+        on_outcome: OnOutcome,
+        hold: Hold | None = None,
     ) -> None:
         self._on_outcome = on_outcome
         self._hold = hold
         self._lost: StoreError | None = None
-        self._poller, self._reader, self._sender = poller, reader, sender
+        self._poller, self._reader, self._sender, self._pruner = poller, reader, sender, pruner
         self._polls: Lane[tuple[str, SourceState]] = Lane(
             "poll", pull=poller.due, work=self._poll, key=lambda due: due[0], width=POLLS
         )
@@ -114,7 +125,7 @@ class Daemon:
             self._crashed.set()
 
     async def once(self, stop: asyncio.Event | None = None) -> None:
-        """One pass: poll what is due, read what that brought, send what that raised; less when `stop` is set.
+        """One pass: poll what is due, read what that brought, send what that raised, forget; less when `stop` is set.
 
         Raises:
             BaseException: whatever nobody expected.
@@ -136,6 +147,17 @@ class Daemon:
     async def _drain(self) -> None:
         for lane in self._lanes:
             await lane.drain()
+        await self._prune()
+
+    async def _prune(self) -> None:
+        pruned = await self._pruner.prune()
+        if pruned != Pruned():
+            self._on_outcome(pruned)
+
+    async def _prune_daily(self) -> None:
+        while True:
+            await self._prune()
+            await asyncio.sleep(_DAY)
 
     async def forever(self, stop: asyncio.Event, *, every: timedelta = timedelta(seconds=1)) -> None:
         """Tick until `stop` is set.
@@ -154,13 +176,16 @@ class Daemon:
         )
         await self.tick()
         scheduler.start()
-        waits = [asyncio.create_task(event.wait()) for event in (stop, self._crashed)]
+        pruning = asyncio.create_task(self._prune_daily())
+        waits = [*(asyncio.create_task(event.wait()) for event in (stop, self._crashed)), pruning]
         try:
             await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
         finally:
             for wait in waits:
                 wait.cancel()
             scheduler.shutdown(wait=False)
+        if pruning.done():
+            pruning.result()
         if self._lost is not None:
             raise self._lost
         for lane in self._lanes:
@@ -217,6 +242,7 @@ async def running(
             Poller(store, fetcher, settings, clock=clock, rng=rng),
             Reader(store, fetcher, extractor, desk, settings, clock=clock, rng=rng),
             sender,
+            Pruner(store, settings, clock=clock),
             on_outcome=on_outcome,
             hold=hold,
         )

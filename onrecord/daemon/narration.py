@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.text import Text
 
 from alerts.escape import line
-from onrecord.pipeline.outcomes import Outcome, Polled, Read, Sent
+from onrecord.pipeline.outcomes import Outcome, Polled, Pruned, Read, Sent
 
 
 def hostile(text: str, style: str = "") -> Text:
@@ -29,6 +29,8 @@ def _line(outcome: Outcome) -> Text | None:
             return _read(outcome)
         case Sent():
             return _sent(outcome)
+        case Pruned():
+            return _pruned(outcome)
 
 
 def _polled(poll: Polled) -> Text | None:
@@ -67,3 +69,9 @@ def _sent(sent: Sent) -> Text:
     return Text.assemble(
         "    not sent to ", (sent.delivery.channel, "bold"), ": ", hostile(sent.receipt.detail, "red"), f"; {again}"
     )
+
+
+def _pruned(pruned: Pruned) -> Text | None:
+    counts = ((pruned.texts, "texts"), (pruned.silences, "silences"), (pruned.deliveries, "deliveries"))
+    told = ", ".join(f"{count} {noun}" for count, noun in counts if count)
+    return Text(f"forgot {told} that were kept long enough", "dim") if told else None

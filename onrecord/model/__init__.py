@@ -17,7 +17,7 @@ from onrecord.model.alerts import (
 )
 from onrecord.model.articles import Article, Entry, KnownArticle, Lineage, Origin, Page
 from onrecord.model.outlets import Evidence, Failure, Outlet, Politeness, Source, SourceKind, SourceState
-from onrecord.model.settings import Settings
+from onrecord.model.settings import Keep, Settings
 from onrecord.model.spans import Span
 from onrecord.model.statements import (
     DOUBTS,
@@ -69,6 +69,7 @@ __all__ = [
     "Failure",
     "Group",
     "GroupType",
+    "Keep",
     "KeywordRule",
     "Kind",
     "KnownArticle",

@@ -11,6 +11,21 @@ from onrecord.model.watch import Channel, Watchlist
 
 
 @dataclass(frozen=True, slots=True)
+class Keep:
+    """How long is kept what can be forgotten. Statements, their reports and alerts are kept for ever.
+
+    Attributes:
+        texts: of articles, and summaries of entries, after they were fetched.
+        silences: what was not told, and why.
+        deliveries: those that were sent or given up, with their attempts.
+    """
+
+    texts: timedelta = timedelta(days=180)
+    silences: timedelta = timedelta(days=180)
+    deliveries: timedelta = timedelta(days=180)
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that the operator and the analysts configured.
 
@@ -29,6 +44,7 @@ class Settings:
     channels: tuple[Channel, ...] = ()
     retry_for: timedelta = timedelta(days=2)
     workers: int = 2
+    keep: Keep = Keep()
 
     @property
     def entities(self) -> tuple[Entity, ...]:

@@ -80,4 +80,14 @@ class Sent:
     next_try_at: datetime | None = None
 
 
-Outcome: TypeAlias = Polled | Read | Sent
+@dataclass(frozen=True, slots=True)
+class Pruned:
+    """What was too old was forgotten: how many of each."""
+
+    texts: int = 0
+    silences: int = 0
+    deliveries: int = 0
+    keys: int = 0
+
+
+Outcome: TypeAlias = Polled | Read | Sent | Pruned

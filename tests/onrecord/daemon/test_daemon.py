@@ -16,7 +16,8 @@ from onrecord.daemon.daemon import Daemon, running
 from onrecord.errors import DeliveryError, StoreError
 from onrecord.model import Channel, DeliveryState, Secret
 from onrecord.pipeline.desk import Assignment
-from onrecord.pipeline.outcomes import Outcome, Polled, Read, Sent
+from onrecord.pipeline.outcomes import Outcome, Polled, Pruned, Read, Sent
+from onrecord.pipeline.pruning import Pruner
 from onrecord.pipeline.sending import Sender
 from store import deliveries
 from tests.build import FEED, GAZETTE, HOUR, NOW, article
@@ -65,7 +66,7 @@ class Log:
 
 
 def daemon(bench: Rig, log: Log) -> Daemon:
-    return Daemon(bench.poller, bench.reader, bench.sender, on_outcome=log)
+    return Daemon(bench.poller, bench.reader, bench.sender, bench.pruner, on_outcome=log)
 
 
 async def test_one_pass_polls_reads_and_sends_what_that_brought(bench: Rig) -> None:
@@ -85,6 +86,31 @@ async def test_a_second_pass_finds_nothing_to_do(bench: Rig) -> None:
     await second.once()
     assert log.outcomes == []
     assert second.idle
+
+
+async def test_a_pass_ends_with_forgetting_what_was_kept_long_enough(bench: Rig) -> None:
+    await daemon(await with_news(bench), Log()).once()
+    bench.clock.advance(timedelta(days=200))
+    log = Log()
+    await daemon(bench, log).once()
+    pruned = log.outcomes[-1]
+    assert isinstance(pruned, Pruned)
+    assert (pruned.texts, pruned.deliveries) == (2, 4)
+
+
+async def test_it_forgets_when_it_starts_and_an_error_in_that_ends_it_loudly(
+    bench: Rig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def broken(_: Pruner) -> NoReturn:
+        await asyncio.sleep(0)
+        raise StoreError("sqlite:///onrecord.db", "disk I/O error")
+
+    monkeypatch.setattr(Pruner, "prune", broken)
+    working = daemon(bench, Log())
+    with pytest.raises(StoreError, match="disk I/O error"):
+        async with asyncio.timeout(10):
+            await working.forever(asyncio.Event(), every=TICK)
+    await working.close()
 
 
 async def test_it_goes_on_until_told_to_stop(bench: Rig) -> None:
@@ -155,7 +181,7 @@ async def test_without_its_hold_on_the_database_it_ends(bench: Rig) -> None:
         def release(self) -> None:
             pass
 
-    working = Daemon(bench.poller, bench.reader, bench.sender, on_outcome=Log(), hold=Lost())
+    working = Daemon(bench.poller, bench.reader, bench.sender, bench.pruner, on_outcome=Log(), hold=Lost())
     with pytest.raises(StoreError, match="somebody removed"):
         async with asyncio.timeout(10):
             await working.forever(asyncio.Event(), every=TICK)

@@ -11,7 +11,7 @@ from rich.console import Console
 
 from onrecord.daemon.narration import narrate
 from onrecord.model import Delivery, DeliveryState, Failure, Receipt
-from onrecord.pipeline.outcomes import Filed, Outcome, Polled, Read, Sent
+from onrecord.pipeline.outcomes import Filed, Outcome, Polled, Pruned, Read, Sent
 from tests.build import NOW, article
 from tests.store.builders import alert
 
@@ -60,6 +60,8 @@ def sent(receipt: Receipt, state: DeliveryState) -> Sent:
             "    not sent to desk-mail: 451 later; next try 12:01:00 UTC",
         ),
         (sent(Receipt(False, "550 no", NOW), DeliveryState.DEAD), "    not sent to desk-mail: 550 no; given up"),
+        (Pruned(texts=3, deliveries=1, keys=9), "forgot 3 texts, 1 deliveries that were kept long enough"),
+        (Pruned(keys=9), ""),
     ],
 )
 def test_every_outcome_is_told_in_one_line_or_not_at_all(outcome: Outcome, line: str) -> None:
