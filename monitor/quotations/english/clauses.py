@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from monitor.quotations.english import following, shapes
+from monitor.languages import section
+from monitor.quotations.english import following, quantities, shapes
 from monitor.quotations.english import lexicon as lx
 from monitor.quotations.english.document import Document
 
@@ -34,12 +35,27 @@ _ADJUNCTS: Final = frozenset(
     ]
 )
 _LOOK_AHEAD: Final = 24
+_VERBAL: Final = lx.AUX | lx.VERB | lx.PRESENT
+_ANNOUNCES: Final = lx.THAT | lx.QUOTE | lx.PUNCT
+_LIMITING: Final = frozenset(section("en", "quotations")["classes"]["limiting"].split())
+
+
+def opened_by_adverb(doc: Document, k: int, hi: int) -> bool:
+    """Whether the adverb at `k` opens a clause and is no adverb of the verb before: “only two were left”, “there was”."""
+    if k + 1 >= hi or not doc.bits[k] & lx.ADV:
+        return False
+    low, after = doc.words[k].low, doc.bits[k + 1]
+    if low in ("there", "here"):
+        return bool(after & _VERBAL)
+    return low in _LIMITING and not after & _ANNOUNCES
 
 
 def skip_time(doc: Document, k: int, hi: int) -> int:
     """Behind adverbs and expressions of time that begin at `k`: “again late last Friday”."""
     while k < hi:
         bits, low = doc.bits[k], doc.words[k].low
+        if opened_by_adverb(doc, k, hi):
+            break
         if bits & lx.TIME or (bits & lx.ADV and not bits & (lx.DET | lx.PREP)):
             k += 1
         elif (
@@ -57,7 +73,7 @@ def skip_adjuncts(doc: Document, k: int, hi: int) -> int:
     for _ in range(5):
         start = k
         k = skip_time(doc, k, hi)
-        if k < hi and doc.words[k].low in _ADJUNCTS and not doc.bits[k] & lx.CAP:
+        if k < hi and doc.words[k].low in _ADJUNCTS and not doc.bits[k] & lx.CAP and not quantities.begins(doc, k, hi):
             end = after_preposition(doc, k, hi)
             if end > k + 1:
                 k = end
@@ -92,7 +108,11 @@ def has_verb(doc: Document, k: int, hi: int) -> bool:
     for i in range(k, hi):
         if doc.bits[i] & (lx.SEMI | lx.STOP):
             return False
-        if shapes.finite(doc, i, k) or (doc.words[i].low == "'s" and i > k and doc.bits[i - 1] & lx.PERSONAL):
+        if (
+            shapes.finite(doc, i, k)
+            or shapes.present(doc, i, k)
+            or (doc.words[i].low == "'s" and i > k and doc.bits[i - 1] & lx.PERSONAL)
+        ):
             return True
     return False
 
@@ -101,12 +121,14 @@ def clause_at(doc: Document, k: int, hi: int) -> bool:
     """Whether a subject and a finite verb begin at `k`."""
     if k >= hi:
         return False
+    if opened_by_adverb(doc, k, hi):
+        return has_verb(doc, k + 1, hi)
     end = following.end(doc, k, hi)
     if end == k:
         return bool(doc.bits[k] & (lx.PREP | lx.SUB | lx.QUOTE)) and has_verb(doc, k, hi)
     i = end
     while i < hi and doc.bits[i] & (lx.ADV | lx.NEG):
         i += 1
-    if i < hi and (shapes.finite(doc, i, k) or doc.words[i].low in ("'s", "'d", "'ll", "'re", "'ve", "'m")):
+    if i < hi and (shapes.finite(doc, i, k) or shapes.present(doc, i, k) or doc.words[i].low in ("'s", "'d", "'ll", "'re", "'ve", "'m")):
         return True
     return has_verb(doc, k, hi)

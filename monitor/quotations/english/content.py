@@ -5,22 +5,21 @@ from __future__ import annotations
 from typing import Final
 
 from monitor.languages import section
-from monitor.quotations.english import clauses, endings, following
+from monitor.quotations.english import clauses, endings, following, quantities, shapes
 from monitor.quotations.english import lexicon as lx
 from monitor.quotations.english.cues import Cue
 from monitor.quotations.english.reader import Reader
 
 _NOTICES: Final = frozenset(section("en", "quotations")["nouns"]["notice"].split())
 _SHORT: Final = frozenset(["so", "yes", "no", "nothing"])
+_CONDITIONS: Final = frozenset(["if", "unless", "when", "once", "until", "although", "though", "whenever", "wherever"])
 _ANNOUNCED: Final = lx.THAT | lx.WH | lx.QUOTE
 
 
 def start(r: Reader, cue: Cue) -> int | None:
     """The first token of the content behind a cue verb, or None where its frames allow none."""
     doc, hi = r.doc, r.hi
-    k = cue.stop
-    while k < hi and doc.bits[k] & lx.ADV and not doc.bits[k] & (lx.DET | lx.THAT):
-        k += 1
+    k = _behind_adverbs(r, cue.stop)
     announced = at(r, cue, k)
     if announced is not None:
         return announced
@@ -29,8 +28,27 @@ def start(r: Reader, cue: Cue) -> int | None:
         if end > k:
             if end < hi and doc.bits[end] & lx.TO and "to" in cue.frames:
                 return k  # who is to do it belongs to what is said: “urged both sides to stop”
+            if "bare" in cue.frames and _verb_at(r, end):
+                return k  # nobody hears it: “warned talks would fail”
             return _behind_hearer(r, cue, end)
     return _behind_adjuncts(r, cue, k)
+
+
+def _behind_adverbs(r: Reader, k: int) -> int:
+    """Behind the adverbs of a cue: “said again that”; those of what is said stay: “said only two were left”."""
+    doc = r.doc
+    while k < r.hi and doc.bits[k] & lx.ADV and not doc.bits[k] & (lx.DET | lx.THAT):
+        if clauses.opened_by_adverb(doc, k, r.hi):
+            break
+        k += 1
+    return k
+
+
+def _verb_at(r: Reader, k: int) -> bool:
+    """Whether a finite verb comes next, behind adverbs."""
+    while k < r.hi and r.doc.bits[k] & (lx.ADV | lx.NEG):
+        k += 1
+    return k < r.hi and (shapes.finite(r.doc, k, r.lo) or shapes.present(r.doc, k, r.lo))
 
 
 def _behind_hearer(r: Reader, cue: Cue, k: int) -> int | None:
@@ -109,9 +127,13 @@ def bare(r: Reader, cue: Cue, k: int) -> int | None:
     if k >= hi:
         return None
     bits, low = doc.bits[k], doc.words[k].low
+    if bits & lx.SUB and not bits & lx.CAP and "bare" in frames and _conditions(r, k):
+        return k
     if bits & (lx.PUNCT | lx.CC) or (bits & (lx.AUX | lx.SUB) and not bits & lx.CAP):
         return None
-    if "np" in frames and not bits & lx.PREP:
+    if k == cue.stop and bits & lx.VERB and bits & lx.CUE and shapes.finite(doc, k, r.lo):
+        return None  # “those asked said”
+    if "np" in frames and (not bits & lx.PREP or quantities.begins(doc, k, hi)):
         return k
     if "notice" in frames:
         end = following.end(doc, k, hi)
@@ -119,6 +141,14 @@ def bare(r: Reader, cue: Cue, k: int) -> int | None:
     if low in _SHORT and {"that", "bare"} <= frames and "whom" not in frames:
         return k
     return k if "bare" in frames and clauses.clause_at(doc, k, hi) else None
+
+
+def _conditions(r: Reader, k: int) -> bool:
+    """Whether a clause like “if the raids go on,” stands at `k` and its main clause behind it."""
+    if r.doc.words[k].low not in _CONDITIONS:
+        return False
+    comma = next((i for i in range(k, r.hi) if r.doc.bits[i] & (lx.COMMA | lx.QUOTE)), r.hi)
+    return clauses.has_verb(r.doc, k + 1, comma) and clauses.clause_at(r.doc, comma + 1, r.hi)
 
 
 def end(r: Reader, cue: Cue, k: int) -> int:

@@ -7,12 +7,12 @@ from typing import Final
 
 from monitor.languages import section
 from monitor.quotations.english import lexicon as lx
+from monitor.quotations.english import quantities, shapes
 from monitor.quotations.english.document import Document
 
 _AMBIGUOUS: Final = frozenset(section("en", "quotations")["ambiguous"]["noun"].split())
 RAISING: Final = frozenset(section("en", "quotations")["ambiguous"]["raising"].split())
 _OPENS_PHRASE: Final = lx.THAT | lx.DET | lx.PERSONAL | lx.OBJECT | lx.POSS | lx.QUOTE | lx.TO
-_FLOATING: Final = frozenset(["both", "all", "each"])
 _FLAGS: Final = {
     (False, False): frozenset[str](),
     (True, False): frozenset({"negated"}),
@@ -111,6 +111,8 @@ def _group(doc: Document, v: int, lo: int) -> _Group:
             group.start = i
         elif low == "to" and "base" in doc.words[v].forms:
             pass
+        elif low in ("there", "here"):
+            break  # “those who were there said”
         elif not (bits & (lx.ADV | lx.NEG)) or (bits & (lx.DET | lx.PRON) and low != "not"):
             break
         group.negated = group.negated or bool(bits & lx.NEG)
@@ -167,9 +169,10 @@ def _ing(doc: Document, v: int, group: _Group, before: int) -> str | None:
 def _past(doc: Document, v: int, before: int, hi: int) -> str | None:
     """A past form: a verb, unless it stands like an adjective or a participle behind its noun."""
     after = doc.bits[v + 1] if v + 1 < hi else lx.STOP
-    if before & (lx.DET | lx.POSS | lx.PREP) and not before & (lx.PRON | lx.PERSONAL):
+    counted = doc.words[v - 1].low in quantities.NUMERALS and not doc.bits[v] & lx.ED  # “the two said”
+    if before & (lx.DET | lx.POSS | lx.PREP) and not before & (lx.PRON | lx.PERSONAL) and not counted:
         return FINITE if after & (lx.THAT | lx.QUOTE | lx.PERSONAL) else None
-    if v + 1 < hi and doc.words[v + 1].low == "by" and True:
+    if v + 1 < hi and doc.words[v + 1].low == "by":
         return PASSIVE
     return FINITE
 
@@ -180,6 +183,8 @@ def _present(doc: Document, v: int, before: int, hi: int) -> str | None:
     agrees = before & lx.PERSONAL or "s" in word.forms or _plural_before(doc, v, before)
     if before & (lx.PERSONAL | lx.REL):
         return FINITE if agrees or before & lx.REL else None
+    if _verb(word) not in _AMBIGUOUS and not before & (lx.DET | lx.POSS | lx.PREP):
+        return FINITE if agrees or (before and shapes.nominal(doc, v - 1)) else None
     if not agrees or (before & (lx.DET | lx.POSS | lx.PREP | lx.NUM) and not before & lx.PRON):
         return None
     if _verb(word) not in _AMBIGUOUS:

@@ -10,7 +10,8 @@ from monitor.quotations.english import lexicon as lx
 from monitor.quotations.regions import Paragraph, Region, paragraphs
 
 _TOKEN: Final = re.compile(
-    r"[^\W_]+(?:(?:[-./&_]|['’](?!(?:s|d|ll|ve|re|m|S)\b))[^\W_]+)*"
+    r"(?:[^\W\d_]\.){2,}-[^\W_]+"
+    r"|[^\W_]+(?:(?:[-./&_]|['’](?!(?:s|d|ll|ve|re|m|S)\b))[^\W_]+)*"
     r"|['’](?:s|d|ll|ve|re|m|S)\b"
     r"|\.{2,}|-{2,}|\S"
 )

@@ -95,6 +95,8 @@ def _comma_ends(r: Reader, i: int, subordinate: bool) -> bool:
     if m in r.found and r.found[m].form in (cues.ING, cues.FINITE):
         return True
     low = doc.words[i + 1].low
+    if low == "but" and i + 2 < hi and doc.bits[i + 2] & lx.THAT:
+        return False  # “said that it had left, but that it would return”
     if low in _NARRATOR or (low in ("and", "yet", "as") and _cue_clause(r, i + 2)):
         return True
     if low == "and" and i + 2 < hi and doc.bits[i + 2] & lx.HAVE:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from monitor.quotations.english import lexicon as lx
-from monitor.quotations.english import shapes
+from monitor.quotations.english import quantities, shapes
 from monitor.quotations.english.document import Document
 
 _KEPT: Final = frozenset(["of", "for", "with", "from"])
@@ -20,6 +20,11 @@ def end(doc: Document, i: int, hi: int) -> int:
     bits = doc.bits
     if i < hi and bits[i] & (lx.PERSONAL | lx.OBJECT) and _stands_alone(doc, i, hi):
         return i + 1
+    if i < hi and bits[i] & lx.TIME and bits[i] & lx.CAP:
+        return _time_end(doc, i, hi)
+    first = quantities.number(doc, i, hi)
+    if first is not None and first > i:
+        return end(doc, first, hi)
     k = i
     while k < hi:
         step = _step(doc, k, i, hi)
@@ -29,6 +34,15 @@ def end(doc: Document, i: int, hi: int) -> int:
     while k - 1 > i and bits[k - 1] & (lx.CC | lx.DET):
         k -= 1
     return k
+
+
+def _time_end(doc: Document, i: int, hi: int) -> int:
+    """Behind a day or a date: “Friday morning”, “March 3, 2016”. What follows it is a phrase of its own."""
+    while i < hi and doc.bits[i] & (lx.TIME | lx.NUM):
+        i += 1
+        if i + 1 < hi and doc.bits[i] & lx.COMMA and doc.bits[i + 1] & lx.NUM:
+            i += 1
+    return i
 
 
 def _stands_alone(doc: Document, i: int, hi: int) -> bool:

@@ -50,6 +50,7 @@ TO: Final = 1 << 34
 NOUN: Final = 1 << 35  # a noun that reports, with “that” behind it
 DOTTED: Final = 1 << 36  # an abbreviation with its full stop, which may be the sentence's too
 ACCORDING: Final = 1 << 37
+PRESENT: Final = 1 << 38  # may be a present form of a verb in plain use, or a noun of the same form
 PUNCT: Final = COMMA | DASH | COLON | SEMI | STOP | OPEN | CLOSE
 
 _CLASSES: Final[Mapping[str, int]] = {
@@ -80,6 +81,7 @@ _MARKS: Final[Mapping[str, int]] = {
     ".": STOP, "!": STOP, "?": STOP, "…": STOP, "...": STOP, "....": STOP, "..": STOP,
     "(": OPEN, "[": OPEN, ")": CLOSE, "]": CLOSE,
 }  # fmt: skip
+_BY_FORM: Final[Mapping[str, int]] = {"base": PRESENT, "s": PRESENT, "past": VERB, "ing": ING}
 _VOWELS: Final = "aeiou"
 _SHORT: Final = 4
 _ABBREVIATED: Final = section("en", "quotations")["abbreviations"]
@@ -189,8 +191,13 @@ class Lexicon:
             forms = inflect(base, doubling)
             self._bits[forms["past"]] |= VERB | ED
             self._bits[forms["ing"]] |= ING
+            self._bits[forms["base"]] |= PRESENT
+            self._bits[forms["s"]] |= PRESENT
         for form in common["irregular"].split():
             self._bits[form] |= VERB
+        for base in common["present"].split():
+            self._bits[base] |= PRESENT
+            self._bits[inflect(base)["s"]] |= PRESENT
 
     def _add_verb(self, base: str, frames: str, irregular: str | None, doubling: frozenset[str]) -> None:
         verb, _, particle = base.partition(" ")
@@ -199,7 +206,7 @@ class Lexicon:
             forms = dict(zip(("base", "s", "past", "pp", "ing"), [verb, *irregular.split()], strict=True))
         sense = Sense(base, particle, frozenset(frames.split()))
         for name, form in forms.items():
-            self._bits[form] |= CUE | (VERB if name == "past" else ING if name == "ing" else 0)
+            self._bits[form] |= CUE | _BY_FORM.get(name, 0)
             if name in ("past", "pp") and form.endswith("ed"):
                 self._bits[form] |= ED
             if sense not in self._senses[form]:

@@ -11,6 +11,7 @@ from monitor.quotations.english.document import Document
 
 _BREAK: Final = lx.COMMA | lx.SEMI | lx.COLON | lx.DASH | lx.STOP | lx.OPEN
 _KEPT: Final = frozenset(["of", "for", "with", "from", "to"])
+_EXCEPTED: Final = frozenset(["all", "none", "everyone", "everybody", "nobody", "anyone"])
 _WINDOW: Final = 40
 
 
@@ -51,7 +52,7 @@ def walk_left(doc: Document, j: int, lo: int) -> tuple[int, int]:
             or (bits & lx.WH and (not bits & lx.DET or doc.words[i].low in ("what", "which")))
         ):
             subject = bits & lx.THAT and i < j and doc.bits[i + 1] & (lx.DET | lx.CAP | lx.PERSONAL | lx.POSS)
-            head = shapes.relative_head(doc, i + 1, lo) if bits & lx.REL and not subject else None
+            head = shapes.relative_head(doc, i + 1, lo) if bits & (lx.REL | lx.SUB) and not subject else None
             if head is None:
                 break
             i, stop = head, head + 1
@@ -74,7 +75,8 @@ def walk_left(doc: Document, j: int, lo: int) -> tuple[int, int]:
 def _ends_phrase(doc: Document, i: int, j: int) -> bool:
     """Whether a contrast, or a quotation that is no name, stands at `i` before the noun phrase that ends at `j`."""
     if doc.bits[i] & lx.CC:
-        return doc.words[i].low in ("but", "yet", "nor")
+        excepts = i > 0 and doc.words[i - 1].low in _EXCEPTED  # “all but two”
+        return doc.words[i].low in ("but", "yet", "nor") and not excepts
     return bool(doc.bits[i] & lx.QUOTE) and (not doc.names(i) or (i < j and bool(doc.bits[i + 1] & lx.DET)))
 
 
@@ -127,7 +129,7 @@ def _inner_start(doc: Document, start: int, stop: int) -> int | None:
         before = bits[k - 1]
         if bits[k] & (lx.DET | lx.PERSONAL) and not before & (lx.PREP | lx.CC | lx.POSS | lx.DET):
             return k
-        if bits[k] & lx.CAP and before & lx.TIME and not bits[k] & lx.TIME:
+        if before & lx.TIME and not bits[k] & (lx.TIME | lx.CC) and shapes.nominal(doc, k):
             return k
         if (
             bits[k] & lx.CAP
@@ -161,7 +163,8 @@ def before(doc: Document, j: int, lo: int) -> Phrase | None:
     if bits & (lx.COMMA | lx.DASH | lx.CLOSE):
         return _before_aside(doc, j, lo)
     if not shapes.nominal(doc, j):
-        return None
+        head = shapes.relative_head(doc, j, lo)  # “those who were there”
+        return None if head is None else _plain(doc, head, lo)
     found = _plain(doc, j, lo)
     if found is not None and doc.words[found.start].low in ("a", "an", "the"):
         return _unclosed(doc, found, lo) or found
@@ -181,7 +184,7 @@ def _unclosed(doc: Document, found: Phrase, lo: int) -> Phrase | None:
 
 def _plain(doc: Document, j: int, lo: int) -> Phrase | None:
     start, stop = walk_left(doc, j, lo)
-    at_boundary = start <= lo or bool(doc.bits[start - 1] & (_BREAK | lx.QUOTE | lx.SUB | lx.THAT))
+    at_boundary = start <= lo or bool(doc.bits[start - 1] & (_BREAK | lx.QUOTE | lx.SUB | lx.THAT | lx.CC))
     trimmed = _trim(doc, start, stop, at_boundary)
     if trimmed is None:
         return None
@@ -254,6 +257,19 @@ def _aside_start(doc: Document, j: int, lo: int) -> int | None:
         if wanted != lx.OPEN and (bits & (lx.STOP | lx.SEMI | lx.COLON) or (bits & lx.QUOTE and not doc.names(k))):
             break
     return candidate if candidate is not None and wanted != lx.COMMA else None
+
+
+def aside(doc: Document, start: int, stop: int) -> bool:
+    """Whether what stands between two commas describes the name before them: a role, a name, a relative clause."""
+    if start >= stop:
+        return False
+    first = doc.bits[start]
+    relative = first & lx.REL and doc.words[start].low != "that"
+    if not relative and any(shapes.finite(doc, k, start) or doc.bits[k] & lx.ING for k in range(start, stop)):
+        return False
+    names = all(doc.bits[k] & (lx.CAP | lx.NUM | lx.DOTTED) for k in range(start, stop))
+    roles = shapes.nominal(doc, start) and not first & (lx.CAP | lx.TIME | lx.ADV | lx.PERSONAL)
+    return bool(relative or first & lx.DET or names or roles)
 
 
 def _aside_shape(doc: Document, start: int, stop: int) -> bool:

@@ -158,7 +158,7 @@ def _inverts_clause(r: Reader, cue: Cue, end: int) -> bool:
     after = doc.bits[end] if end < hi else lx.STOP
     if (
         "bare" not in cue.frames
-        or "whom" in cue.frames
+        or ("whom" in cue.frames and cue.base == "tell")
         or doc.bits[cue.stop] & lx.PERSONAL
         or left - lo < _FEW_WORDS - 1
     ):
@@ -169,7 +169,10 @@ def _inverts_clause(r: Reader, cue: Cue, end: int) -> bool:
         return False
     if not clauses.has_verb(doc, lo, left) and not any(b & lx.QUOTE for b in doc.bits[lo:left]):
         return False
-    return bool(after & (lx.STOP | lx.COMMA)) or noun_phrases.before(doc, cue.start - 1, lo) is None
+    if after & (lx.STOP | lx.COMMA) or noun_phrases.before(doc, cue.start - 1, lo) is None:
+        return True
+    verbs = sum(shapes.finite(doc, k, end) for k in range(end, hi))  # “…, said Ruiz in Leeds”, not “…, said people in Leeds left”
+    return verbs <= (1 if after & lx.REL else 0)
 
 
 def _leads(r: Reader, left: int, k: int) -> bool:

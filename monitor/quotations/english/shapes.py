@@ -13,6 +13,10 @@ _FOLLOWS_VERB: Final = (
 )  # fmt: skip
 _ATTRIBUTIVE: Final = lx.DET | lx.POSS | lx.PREP | lx.NUM | lx.CC
 _RELATIVES: Final = frozenset(["who", "that", "which", "whose", "whom"])
+_NO_HEAD: Final = lx.TIME | lx.ADV | lx.PERSONAL | lx.QUOTE | lx.VERB | lx.ED
+_PLURALS: Final = frozenset(
+    ["i", "you", "we", "they", "people", "police", "men", "women", "children", "many", "few", "both", "others", "those"]
+)
 
 
 def nominal(doc: Document, i: int) -> bool:
@@ -55,16 +59,49 @@ def _past(bits: int, before: int, after: int, first: bool) -> bool:
     return not (attributive and not before & lx.PRON and not after & (lx.PUNCT | lx.PREP | lx.DET))
 
 
+def present(doc: Document, i: int, lo: int) -> bool:
+    """Whether a token reads as the present form of a verb, by its agreement with the noun before it.
+
+    “Prices rise”, “the process often leaves families”: the form with -s behind a noun without one, and the reverse.
+    Only for places where a clause is expected: the form alone is as often a noun's.
+    """
+    bits = doc.bits[i]
+    if not bits & lx.PRESENT or bits & lx.CAP or i <= lo:
+        return False
+    k = i - 1
+    while k > lo and doc.bits[k] & (lx.ADV | lx.NEG) and not doc.bits[k] & lx.PERSONAL:
+        k -= 1
+    before, after = doc.bits[k], doc.bits[i + 1] if i + 1 < len(doc.bits) else lx.STOP
+    if not nominal(doc, k) or (before & lx.DET and not before & lx.PRON):
+        return False
+    if not after & _FOLLOWS_VERB and k == i - 1:
+        return False
+    third = doc.words[i].low.endswith("s") and not doc.words[i].low.endswith("ss")
+    plural = doc.words[k].low in _PLURALS or (
+        doc.words[k].low.endswith("s") and not doc.words[k].low.endswith(("ss", "us", "is"))
+    )
+    return third != plural
+
+
 def reduced(doc: Document, i: int) -> bool:
     """Whether the participle at `i` belongs to the noun before it: “a report released Friday”."""
     if doc.bits[i] & lx.AUX or not (doc.bits[i] & lx.ED or "pp" in doc.words[i].forms):
         return False
-    after = doc.bits[i + 1] if i + 1 < len(doc.bits) else lx.STOP
-    return bool(after & (lx.PREP | lx.TIME)) and not after & lx.THAT
+    if i + 1 >= len(doc.bits):
+        return False
+    after = doc.bits[i + 1]
+    if after & (lx.PREP | lx.TIME) or doc.words[i + 1].low == "as":
+        return not after & lx.THAT
+    k = i + 1
+    while k + 1 < len(doc.bits) and doc.bits[k] & lx.ADV:
+        k += 1
+    return bool(doc.bits[k] & lx.CUE and doc.bits[k] & lx.VERB)  # “those asked also said”
 
 
 def relative_head(doc: Document, i: int, lo: int) -> int | None:
     """The last token of the noun before a relative clause that holds token `i`, or None."""
+    if i - 2 >= lo and doc.bits[i - 1] & lx.PERSONAL and nominal(doc, i - 2) and not doc.bits[i - 2] & _NO_HEAD:
+        return i - 2  # “everyone I met”
     for k in range(i - 1, max(lo, i - 10) - 1, -1):
         if doc.bits[k] & (lx.COMMA | lx.STOP | lx.COLON | lx.SEMI | lx.QUOTE):
             return None

@@ -49,12 +49,23 @@ def according(r: Reader) -> None:
 
 def _behind_source(r: Reader, k: int) -> int:
     """The comma behind the source and what describes it, or `k` where there is none."""
+    doc = r.doc
+    relative = k < r.hi and doc.bits[k] & lx.REL
     for i in range(k, r.hi):
-        if r.doc.bits[i] & (lx.COMMA | lx.COLON):
+        if doc.bits[i] & lx.COMMA:
+            second = next((m for m in range(i + 1, r.hi) if doc.bits[m] & lx.COMMA), None)
+            described = second is not None and noun_phrases.aside(doc, i + 1, second) and _clause(r, second + 1)
+            return second if second is not None and described else i
+        if doc.bits[i] & lx.COLON:
             return i
-        if r.doc.bits[i] & lx.AUX:
+        if doc.bits[i] & lx.AUX and not relative:
             break
     return k
+
+
+def _clause(r: Reader, k: int) -> bool:
+    """Whether a clause begins at `k`, not the next part of a list."""
+    return k < r.hi and not r.doc.bits[k] & (lx.CC | lx.REL) and clauses.clause_at(r.doc, k, r.hi)
 
 
 def nouns(r: Reader) -> None:
