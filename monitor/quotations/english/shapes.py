@@ -40,7 +40,9 @@ def finite(doc: Document, i: int, lo: int) -> bool:
         return False
     if bits & lx.AUX:
         return doc.words[i].low not in ("being", "been", "having")
-    if (bits & lx.CAP and i > lo) or (bits & lx.ED and "-" in doc.words[i].low):
+    if bits & lx.CAP and (i > lo or bits & lx.ED):  # “Registered voters”
+        return False
+    if bits & lx.ED and "-" in doc.words[i].low:
         return False
     before = doc.bits[i - 1] if i > lo else 0
     after = doc.bits[i + 1] if i + 1 < len(doc.bits) else lx.STOP
