@@ -109,12 +109,20 @@ def has_verb(doc: Document, k: int, hi: int) -> bool:
         if doc.bits[i] & (lx.SEMI | lx.STOP):
             return False
         if (
-            shapes.finite(doc, i, k)
+            (shapes.finite(doc, i, k) and not _describes(doc, i, k))
             or shapes.present(doc, i, k)
             or (doc.words[i].low == "'s" and i > k and doc.bits[i - 1] & lx.PERSONAL)
         ):
             return True
     return False
+
+
+def _describes(doc: Document, i: int, k: int) -> bool:
+    """Whether the participle at `i` belongs to a common noun: “in a statement posted on Friday”."""
+    before = doc.bits[i - 1] if i > k else lx.PERSONAL
+    if before & (lx.PERSONAL | lx.PRON | lx.CAP | lx.ADV | lx.REL) or not shapes.nominal(doc, i - 1):
+        return False
+    return shapes.reduced(doc, i) and any(doc.bits[m] & lx.PREP for m in range(max(k, i - 4), i))
 
 
 def clause_at(doc: Document, k: int, hi: int) -> bool:

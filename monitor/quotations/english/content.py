@@ -56,6 +56,8 @@ def _behind_hearer(r: Reader, cue: Cue, k: int) -> int | None:
     doc, hi = r.doc, r.hi
     after = clauses.skip_time(doc, k, hi)
     found = at(r, cue, after)
+    if found is None and r.mask & lx.THAT and _adjunct_at(r, k):
+        found = clauses.that_ahead(doc, k, hi)
     if found is None:
         found = bare(r, cue, after)
     if found is None:

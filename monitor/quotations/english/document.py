@@ -20,6 +20,7 @@ _TERMINAL: Final = ".!?…"
 _MAY_SPLIT: Final = lx.QUOTE | lx.STOP | lx.DOTTED
 _STARTS: Final = lx.DET | lx.PREP | lx.PERSONAL | lx.SUB | lx.CC | lx.ADV
 _MARKS_AT_END: Final = 8
+_TITLE: Final = 8
 _DATELINE: Final = 12
 _LONGEST: Final = 150
 """Tokens of a sentence. A longer one is cut, so that rules which look over a whole sentence stay linear in the text."""
@@ -179,6 +180,12 @@ class Document:
     def names(self, i: int) -> bool:
         """Whether a quoted stretch reads as a name or a term inside a noun phrase, not as speech."""
         return self.length(i) <= 5 and self.tail(i) not in ",.!?…;—"
+
+    def names_title(self, i: int) -> bool:
+        """Whether a quoted stretch is written like a title: “Morning Joe,”."""
+        region = self.regions[i]
+        words = self.text[region.start : region.end].strip("\"“”„«»'’‘`＂,. \xa0").split()
+        return 0 < len(words) <= _TITLE and words[0][:1].isupper() and words[-1][:1].isupper()
 
     def length(self, i: int) -> int:
         """The number of words in a quoted stretch."""

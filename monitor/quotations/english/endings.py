@@ -45,11 +45,21 @@ def clause_end(r: Reader, cue: Cue, k: int, *, relative: bool = False) -> int:
             aside = second + 1
         elif _mark_ends(r, i, k, subordinate) or (relative and bits[i] & lx.COMMA and _verb_behind(r, i)):
             return i
-        elif bits[i] & lx.QUOTE and r.doc.tail(i) == "," and i + 1 < r.hi and _comma_ends(r, i, subordinate):
+        elif bits[i] & lx.QUOTE and r.doc.tail(i) == "," and i + 1 < r.hi and (
+            _comma_ends(r, i, subordinate) or (i == k and _narrates(r, i + 1))
+        ):
             return i + 1
         elif bits[i] & lx.CC and i > k and _conjunction_ends(r, i, cue):
             return i
     return r.hi
+
+
+def _narrates(r: Reader, i: int) -> bool:
+    """Whether the narrator goes on behind a quotation that ended with a comma: “…,” referring to, “…,” and left."""
+    bits = r.doc.bits
+    if bits[i] & lx.QUOTE or (i + 1 < r.hi and bits[i + 1] & lx.QUOTE):
+        return False
+    return bool(bits[i] & (lx.ING | lx.SUB)) or (bool(bits[i] & lx.CC) and _verb_follows(r, i, r.hi))
 
 
 def _mark_ends(r: Reader, i: int, k: int, subordinate: bool) -> bool:
@@ -122,6 +132,9 @@ def _conjunction_ends(r: Reader, i: int, cue: Cue) -> bool:
     if doc.words[i].low not in ("and", "but", "or"):
         return False
     m = i + 1
+    if m < r.hi and doc.bits[m] & lx.PERSONAL:  # “and she accused …”
+        following = r.found.get(m + 1)
+        return following is not None and following.form == cues.FINITE and doc.words[i].low == "and"
     while m < r.hi and doc.bits[m] & (lx.ADV | lx.AUX):
         m += 1
     following = r.found.get(m)

@@ -63,11 +63,21 @@ def _closes(r: Reader, k: int) -> bool:
 def _after_quote(r: Reader, cue: Cue, subject: Phrase, left: int) -> None:
     quote = _quote_before(r, left)
     k = _behind(r, cue)
-    if quote is None:
+    if quote is None or _describes(r, quote):
         return
     ends_like_speech = r.doc.tail(quote) in ",.!?…—" or r.doc.bits[left] & lx.COMMA
     if _closes(r, k) or (r.doc.length(quote) >= _FEW_WORDS and ends_like_speech):
         _attach(r, "qsv", cue, (subject.start, subject.stop), left, k)
+
+
+def _describes(r: Reader, quote: int) -> bool:
+    """Whether the quoted stretch ends a phrase of the narrator's: “Calling it “a crime,” …”, “Ruiz, host of “Noon,” …”."""
+    start = _start(r, quote)
+    if start >= quote or clauses.has_verb(r.doc, start, quote):
+        return False
+    first = r.doc.bits[start]
+    described = any(b & lx.COMMA for b in r.doc.bits[start:quote])
+    return bool(first & lx.ING and not r.doc.names(quote)) or (described and bool(first & lx.CAP) and r.doc.names_title(quote))
 
 
 def _after_clause(r: Reader, cue: Cue, subject: Phrase, left: int) -> None:
@@ -141,8 +151,9 @@ def _inverted(r: Reader, cue: Cue) -> bool:
     if not any(shapes.nominal(doc, k) for k in range(cue.stop, end)):
         return False
     left = cue.verb - 1
-    quoted = _quote_before(r, left) is not None
-    if not quoted and not _inverts_clause(r, cue, end):
+    quote = _quote_before(r, left)
+    quoted = quote is not None
+    if (quote is not None and _describes(r, quote)) or (not quoted and not _inverts_clause(r, cue, end)):
         return False
     k = end
     while k < hi and not doc.bits[k] & (lx.STOP | lx.QUOTE):
@@ -181,9 +192,17 @@ def _leads(r: Reader, left: int, k: int) -> bool:
     goes_on = k + 1 < hi and bool(doc.bits[k] & _LINK)
     if goes_on and doc.bits[k + 1] & lx.QUOTE:
         return not _adverbial(r, left) and not clauses.has_verb(doc, lo, left)
-    if goes_on and not doc.bits[lo] & lx.SUB and _has_verb_behind(r, k):
+    if goes_on and (_condition(r, left) or not doc.bits[lo] & lx.SUB) and _has_verb_behind(r, k):
         return True
+    if goes_on and clauses.has_verb(doc, lo, left) and not _adverbial(r, left):
+        return True  # “It was, he said, a crime”
     return left - lo >= _FEW_WORDS - 1 and not _adverbial(r, left)
+
+
+def _condition(r: Reader, left: int) -> bool:
+    """Whether a clause like “If the raids go on” fills the sentence up to `left`, not “When asked”."""
+    doc, lo = r.doc, r.lo
+    return bool(doc.bits[lo] & lx.SUB) and not doc.bits[lo + 1] & lx.CUE and clauses.has_verb(doc, lo + 1, left)
 
 
 def _has_verb_behind(r: Reader, k: int) -> bool:
@@ -226,9 +245,14 @@ def _quote_again(r: Reader, cue: Cue, first: Range, k: int) -> int | None:
             opens = doc.bits[i - 1] & lx.COMMA
             joins = doc.words[i - 1].low == "but" and doc.bits[i - 2] & lx.COMMA
             return i - 1 if joins else i if opens else None
-        if i in r.found and r.found[i].form == cues.FINITE:
+        if (i in r.found and r.found[i].form in (cues.FINITE, cues.ING)) or (doc.bits[i] & lx.CC and not _joins(r, i)):
             return None
     return None
+
+
+def _joins(r: Reader, i: int) -> bool:
+    """Whether a quoted stretch comes right behind the conjunction at `i`."""
+    return i + 1 < r.hi and bool(r.doc.bits[i + 1] & lx.QUOTE)
 
 
 def _goes_on(r: Reader, k: int, first: Range) -> bool:
