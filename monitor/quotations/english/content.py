@@ -155,7 +155,8 @@ def _conditions(r: Reader, k: int) -> bool:
 
 def end(r: Reader, cue: Cue, k: int) -> int:
     """Behind the last token of the content that begins at `k`: a clause runs further than a noun phrase."""
-    return endings.phrase_end(r, cue, k) if _is_phrase(r, cue, k) else endings.clause_end(r, cue, k)
+    stop = endings.phrase_end(r, cue, k) if _is_phrase(r, cue, k) else endings.clause_end(r, cue, k)
+    return min(stop, r.limit(cue.verb))
 
 
 def _is_phrase(r: Reader, cue: Cue, k: int) -> bool:

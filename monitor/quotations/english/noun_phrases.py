@@ -160,7 +160,7 @@ def before(doc: Document, j: int, lo: int) -> Phrase | None:
     if j < lo:
         return None
     bits = doc.bits[j]
-    if bits & (lx.COMMA | lx.DASH | lx.CLOSE):
+    if bits & (lx.COMMA | lx.DASH | lx.CLOSE) or (bits & lx.QUOTE and doc.tail(j) == "," and doc.names_title(j)):
         return _before_aside(doc, j, lo)
     if not shapes.nominal(doc, j):
         head = shapes.relative_head(doc, j, lo)  # “those who were there”

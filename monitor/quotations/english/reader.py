@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
+from monitor.languages import section
 from monitor.quotations.english import cues
 from monitor.quotations.english import lexicon as lx
 from monitor.quotations.english.cues import Cue
 from monitor.quotations.english.document import Document, Sentence
 from monitor.quotations.english.drafts import Draft, Range
 
+_RELAYS: Final = frozenset(["csv", "cvs", "according"])
+_SAYING: Final = frozenset(["quote", "that", "bare"])
+_REPORTED: Final = frozenset(["report", "reports", "reported"])
+_PRESS: Final = frozenset(section("en", "speakers")["press"] + section("en", "speakers")["bodies"]["media"])
 _CAPITALS = 0.7
 _FEWEST = 4
 
@@ -60,8 +66,30 @@ class Reader:
         return any(draft.covers(token) for draft in self.drafts)
 
     def open(self, cue: Cue) -> bool:
-        """Whether a cue has no report yet and is no part of one."""
-        return cue.verb not in self.used and not self.covered(cue.verb)
+        """Whether a cue has no report yet and is no part of one, but for what an agency reports of a speaker."""
+        if cue.verb in self.used:
+            return False
+        return not any(draft.covers(cue.verb) and not self._relays(draft, cue) for draft in self.drafts)
+
+    def limit(self, token: int) -> int:
+        """Behind the last token that what is said at a token may reach: a report inside a report ends with it."""
+        around = [stop for draft in self.drafts for start, stop in draft.parts if start <= token < stop]
+        return min(around, default=self.hi)
+
+    def _relays(self, draft: Draft, cue: Cue) -> bool:
+        """Whether a report of a report is heard at both levels: “Haddad said the road was open, the agency reported.”
+
+        The first words are the speaker's, so that the cue is the main verb of what the agency reports.
+        """
+        if draft.rule not in _RELAYS or draft.cue is None or draft.parts[0][1] > draft.cue[0]:
+            return False
+        first = next(iter(self.found.values()))
+        return cue is first and cue.form == cues.FINITE and cue.frames >= _SAYING and self._press(draft)
+
+    def _press(self, draft: Draft) -> bool:
+        cue, speaker = draft.cue or (0, 0), draft.speaker or (0, 0)
+        words = self.doc.words
+        return words[cue[0]].low in _REPORTED or any(words[k].low in _PRESS for k in range(*speaker))
 
     def add(self, rule: str, parts: Sequence[Range], cue: Cue, speaker: Range | None) -> None:
         """Adds a report, its parts without punctuation at their ends; nothing when no part is left."""
