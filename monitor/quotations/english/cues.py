@@ -20,6 +20,7 @@ _FLAGS: Final = {
     (True, True): frozenset({"negated", "conditional"}),
 }
 _MAX_GROUP: Final = 10
+_SHORT_CLAUSE: Final = 8
 
 FINITE, ING, INFINITIVE, PASSIVE = "finite", "ing", "infinitive", "passive"
 
@@ -180,6 +181,10 @@ def _past(doc: Document, v: int, before: int, hi: int) -> str | None:
 def _present(doc: Document, v: int, before: int, hi: int) -> str | None:
     """A base or -s form without an auxiliary: a verb, or the noun of the same form."""
     word = doc.words[v]
+    if doc.words[v - 1].low in ("'s", "'") and v:
+        return None
+    if _behind_quotation(doc, v, hi):
+        return FINITE
     agrees = before & lx.PERSONAL or "s" in word.forms or _plural_before(doc, v, before)
     if before & (lx.PERSONAL | lx.REL):
         return FINITE if agrees or before & lx.REL else None
@@ -193,6 +198,18 @@ def _present(doc: Document, v: int, before: int, hi: int) -> str | None:
         return None
     named = before & lx.CAP or _headed_by_noun(doc, v)
     return FINITE if named and _complement_follows(doc, v, hi) else None
+
+
+def _behind_quotation(doc: Document, v: int, hi: int) -> bool:
+    """Whether the word ends a clause like “…,” the senior adviser notes."""
+    if v + 1 < hi and not doc.bits[v + 1] & (lx.STOP | lx.COMMA | lx.COLON) or "quote" not in doc.words[v].frames:
+        return False
+    for k in range(v - 1, max(-1, v - _SHORT_CLAUSE), -1):
+        if doc.bits[k] & lx.QUOTE:
+            return k < v - 1 and doc.tail(k) in ",.!?…"
+        if doc.bits[k] & (lx.PUNCT | lx.PREP | lx.CC | lx.AUX | lx.SUB):
+            return False
+    return False
 
 
 def _verb(word: lx.Word) -> str:

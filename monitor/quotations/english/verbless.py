@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from monitor.languages import section
-from monitor.quotations.english import clauses, cues, endings, following, noun_phrases, subjects
+from monitor.quotations.english import clauses, cues, endings, following, noun_phrases, shapes, subjects
 from monitor.quotations.english import lexicon as lx
 from monitor.quotations.english.cues import Cue
 from monitor.quotations.english.document import Document, Sentence
@@ -87,7 +87,21 @@ def nouns(r: Reader) -> None:
             continue  # “stressing in his remarks that …”: the clause belongs to the verb
         if doc.bits[k] & lx.THAT and clauses.has_verb(doc, k + 1, hi):
             cue = _marker(i, i + 1)
-            r.add("noun", [(k, endings.clause_end(r, cue, k))], cue, speaker)
+            r.add("noun", [(k, min(endings.clause_end(r, cue, k), _main_verb(r, k)))], cue, speaker)
+
+
+def _main_verb(r: Reader, k: int) -> int:
+    """The verb whose subject the noun with its clause at `k` is: “his claim that it had fled *was* false”."""
+    bits = r.doc.bits
+    seen = False  # the clause has its own verb
+    for i in range(k + 1, r.hi):
+        if bits[i] & (lx.CC | lx.REL | lx.THAT | lx.SUB | lx.WH | lx.PUNCT | lx.QUOTE):
+            seen = False
+        elif shapes.finite(r.doc, i, k + 1) and not bits[i - 1] & (lx.AUX | lx.ADV | lx.NEG | lx.PERSONAL):
+            if seen:
+                return i
+            seen = True
+    return r.hi
 
 
 def colon(r: Reader) -> None:
