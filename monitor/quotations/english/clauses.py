@@ -122,7 +122,7 @@ def _describes(doc: Document, i: int, k: int) -> bool:
     before = doc.bits[i - 1] if i > k else lx.PERSONAL
     if before & (lx.PERSONAL | lx.PRON | lx.CAP | lx.ADV | lx.REL) or not shapes.nominal(doc, i - 1):
         return False
-    return shapes.reduced(doc, i) and any(doc.bits[m] & lx.PREP for m in range(max(k, i - 4), i))
+    return shapes.reduced(doc, i) and any(doc.words[m].low in ("a", "an") for m in range(max(k, i - 3), i))
 
 
 def clause_at(doc: Document, k: int, hi: int) -> bool:

@@ -19,6 +19,9 @@ _FLAGS: Final = {
     (False, True): frozenset({"conditional"}),
     (True, True): frozenset({"negated", "conditional"}),
 }
+_OPENS_OBJECT: Final = (
+    lx.DET | lx.OBJECT | lx.PERSONAL | lx.POSS | lx.CAP | lx.NUM | lx.QUOTE | lx.WH | lx.ADV | lx.TIME | lx.THAT | lx.SUB
+)
 _MAX_GROUP: Final = 10
 _SHORT_CLAUSE: Final = 8
 
@@ -170,6 +173,8 @@ def _ing(doc: Document, v: int, group: _Group, before: int) -> str | None:
 def _past(doc: Document, v: int, before: int, hi: int) -> str | None:
     """A past form: a verb, unless it stands like an adjective or a participle behind its noun."""
     after = doc.bits[v + 1] if v + 1 < hi else lx.STOP
+    if not before and doc.bits[v] & lx.CAP and shapes.nominal(doc, v + 1) and not after & _OPENS_OBJECT:
+        return None  # “Informed sources said”
     counted = doc.words[v - 1].low in quantities.NUMERALS and not doc.bits[v] & lx.ED  # “the two said”
     if before & (lx.DET | lx.POSS | lx.PREP) and not before & (lx.PRON | lx.PERSONAL) and not counted:
         return FINITE if after & (lx.THAT | lx.QUOTE | lx.PERSONAL) else None

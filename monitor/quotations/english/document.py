@@ -181,6 +181,11 @@ class Document:
         """Whether a quoted stretch reads as a name or a term inside a noun phrase, not as speech."""
         return self.length(i) <= 5 and self.tail(i) not in ",.!?…;—"
 
+    def goes_on(self, i: int) -> bool:
+        """Whether a quoted stretch begins in the middle of a sentence: “is closed.”"""
+        region = self.regions[i]
+        return self.text[region.start : region.end].lstrip("\"“”„«»'’‘`＂ \xa0")[:1].islower()
+
     def names_title(self, i: int) -> bool:
         """Whether a quoted stretch is written like a title: “Morning Joe,”."""
         region = self.regions[i]

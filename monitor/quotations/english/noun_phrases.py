@@ -218,9 +218,9 @@ def _outer(doc: Document, found: Phrase, lo: int) -> Phrase | None:
     if k <= lo or not doc.bits[k] & lx.COMMA or not shapes.nominal(doc, k - 1):
         return None
     first = doc.bits[found.start]
-    aside = (
-        first & lx.NUM or (first & lx.DET and doc.bits[k - 1] & lx.CAP) or doc.words[found.start].low in ("r-", "d-")
-    )
+    low = doc.words[found.start].low
+    role = not first & (lx.CAP | lx.DET) and not low.endswith("s")  # “curator at the museum”: no article, no plural
+    aside = first & lx.NUM or ((first & lx.DET or role) and doc.bits[k - 1] & lx.CAP) or low in ("r-", "d-")
     if not aside:
         return None
     outer = _plain(doc, k - 1, lo)

@@ -167,6 +167,8 @@ def _inverts_clause(r: Reader, cue: Cue, end: int) -> bool:
     doc, lo, hi = r.doc, r.lo, r.hi
     left = cue.verb - 1
     after = doc.bits[end] if end < hi else lx.STOP
+    if "bare" in cue.frames and after & lx.COMMA and end + 1 < hi and shapes.finite(doc, end + 1, end):
+        return not _adverbial(r, left)  # “The guests, said the minister, are at home.”
     if (
         "bare" not in cue.frames
         or ("whom" in cue.frames and cue.base == "tell")
@@ -191,7 +193,7 @@ def _leads(r: Reader, left: int, k: int) -> bool:
     doc, lo, hi = r.doc, r.lo, r.hi
     goes_on = k + 1 < hi and bool(doc.bits[k] & _LINK)
     if goes_on and doc.bits[k + 1] & lx.QUOTE:
-        return not _adverbial(r, left) and not clauses.has_verb(doc, lo, left)
+        return doc.goes_on(k + 1) and not _adverbial(r, left) and not clauses.has_verb(doc, lo, left)
     if goes_on and (_condition(r, left) or not doc.bits[lo] & lx.SUB) and _has_verb_behind(r, k):
         return True
     if goes_on and clauses.has_verb(doc, lo, left) and not _adverbial(r, left):
