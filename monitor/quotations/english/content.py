@@ -28,7 +28,7 @@ def start(r: Reader, cue: Cue) -> int | None:
         if end > k:
             if end < hi and doc.bits[end] & lx.TO and "to" in cue.frames:
                 return k  # who is to do it belongs to what is said: “urged both sides to stop”
-            if "bare" in cue.frames and _verb_at(r, end):
+            if "bare" in cue.frames and _is_subject(r, end):
                 return k  # nobody hears it: “warned talks would fail”
             return _behind_hearer(r, cue, end)
     return _behind_adjuncts(r, cue, k)
@@ -44,8 +44,11 @@ def _behind_adverbs(r: Reader, k: int) -> int:
     return k
 
 
-def _verb_at(r: Reader, k: int) -> bool:
-    """Whether a finite verb comes next, behind adverbs."""
+def _is_subject(r: Reader, k: int) -> bool:
+    """Whether a finite verb follows the noun phrase that ends before `k`, behind adverbs or a relative clause."""
+    bits = r.doc.bits
+    if k + 1 < r.hi and bits[k] & lx.COMMA and bits[k + 1] & lx.REL:
+        k = 1 + next((i for i in range(k + 1, r.hi) if bits[i] & lx.COMMA), r.hi)
     while k < r.hi and r.doc.bits[k] & (lx.ADV | lx.NEG):
         k += 1
     return k < r.hi and (shapes.finite(r.doc, k, r.lo) or shapes.present(r.doc, k, r.lo))
@@ -133,9 +136,9 @@ def bare(r: Reader, cue: Cue, k: int) -> int | None:
         return k
     if bits & (lx.PUNCT | lx.CC) or (bits & (lx.AUX | lx.SUB) and not bits & lx.CAP):
         return None
-    if k == cue.stop and bits & lx.VERB and bits & lx.CUE and shapes.finite(doc, k, r.lo):
+    if bits & lx.VERB and bits & lx.CUE and shapes.finite(doc, k, r.lo):
         return None  # “those asked said”
-    if "np" in frames and (not bits & lx.PREP or quantities.begins(doc, k, hi)):
+    if "np" in frames and (not bits & (lx.PREP | lx.TO) or quantities.begins(doc, k, hi)):
         return k
     if "notice" in frames:
         end = following.end(doc, k, hi)

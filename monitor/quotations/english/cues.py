@@ -147,7 +147,7 @@ def _form(doc: Document, v: int, group: _Group, lo: int, hi: int) -> str | None:
         return FINITE if "base" in forms or "pp" in forms or "past" in forms else None
     if "past" in forms or "pp" in forms:
         return _past(doc, v, before, hi)
-    return _present(doc, v, before, hi)
+    return _present(doc, v, before, lo, hi)
 
 
 def _to_before(doc: Document, v: int, lo: int) -> bool:
@@ -183,7 +183,7 @@ def _past(doc: Document, v: int, before: int, hi: int) -> str | None:
     return FINITE
 
 
-def _present(doc: Document, v: int, before: int, hi: int) -> str | None:
+def _present(doc: Document, v: int, before: int, lo: int, hi: int) -> str | None:
     """A base or -s form without an auxiliary: a verb, or the noun of the same form."""
     word = doc.words[v]
     if doc.words[v - 1].low in ("'s", "'") and v:
@@ -194,7 +194,7 @@ def _present(doc: Document, v: int, before: int, hi: int) -> str | None:
     if before & (lx.PERSONAL | lx.REL):
         return FINITE if agrees or before & lx.REL else None
     if _verb(word) not in _AMBIGUOUS and not before & (lx.DET | lx.POSS | lx.PREP):
-        return FINITE if agrees or (before and shapes.nominal(doc, v - 1)) else None
+        return FINITE if agrees or (v > lo and shapes.nominal(doc, v - 1)) else None
     if not agrees or (before & (lx.DET | lx.POSS | lx.PREP | lx.NUM) and not before & lx.PRON):
         return None
     if _verb(word) not in _AMBIGUOUS:

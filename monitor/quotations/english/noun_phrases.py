@@ -52,6 +52,9 @@ def walk_left(doc: Document, j: int, lo: int) -> tuple[int, int]:
             or (bits & lx.WH and (not bits & lx.DET or doc.words[i].low in ("what", "which")))
         ):
             subject = bits & lx.THAT and i < j and doc.bits[i + 1] & (lx.DET | lx.CAP | lx.PERSONAL | lx.POSS)
+            if doc.words[i].low == "as" and i - 2 >= lo and shapes.reduced(doc, i - 1) and shapes.nominal(doc, i - 2):
+                i -= 2  # “the man known as Karim”
+                continue
             head = shapes.relative_head(doc, i + 1, lo) if bits & (lx.REL | lx.SUB) and not subject else None
             if head is None:
                 break
@@ -264,8 +267,10 @@ def aside(doc: Document, start: int, stop: int) -> bool:
     if start >= stop:
         return False
     first = doc.bits[start]
-    relative = first & lx.REL and doc.words[start].low != "that"
-    if not relative and any(shapes.finite(doc, k, start) or doc.bits[k] & lx.ING for k in range(start, stop)):
+    relative = first & (lx.REL | lx.ING) and doc.words[start].low != "that"
+    if not relative and any(
+        (shapes.finite(doc, k, start) and not shapes.reduced(doc, k)) or doc.bits[k] & lx.ING for k in range(start, stop)
+    ):
         return False
     names = all(doc.bits[k] & (lx.CAP | lx.NUM | lx.DOTTED) for k in range(start, stop))
     roles = shapes.nominal(doc, start) and not first & (lx.CAP | lx.TIME | lx.ADV | lx.PERSONAL)

@@ -167,6 +167,8 @@ def _inverts_clause(r: Reader, cue: Cue, end: int) -> bool:
     doc, lo, hi = r.doc, r.lo, r.hi
     left = cue.verb - 1
     after = doc.bits[end] if end < hi else lx.STOP
+    if after & lx.ED and shapes.reduced(doc, end):
+        after = lx.PREP  # “…, said a report released on Friday”
     if "bare" in cue.frames and after & lx.COMMA and end + 1 < hi and shapes.finite(doc, end + 1, end):
         return not _adverbial(r, left)  # “The guests, said the minister, are at home.”
     if (

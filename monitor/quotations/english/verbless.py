@@ -53,14 +53,24 @@ def _behind_source(r: Reader, k: int) -> int:
     relative = k < r.hi and doc.bits[k] & lx.REL
     for i in range(k, r.hi):
         if doc.bits[i] & lx.COMMA:
-            second = next((m for m in range(i + 1, r.hi) if doc.bits[m] & lx.COMMA), None)
-            described = second is not None and noun_phrases.aside(doc, i + 1, second) and _clause(r, second + 1)
-            return second if second is not None and described else i
+            return _behind_asides(r, i)
         if doc.bits[i] & lx.COLON:
             return i
         if doc.bits[i] & lx.AUX and not relative:
             break
     return k
+
+
+def _behind_asides(r: Reader, first: int) -> int:
+    """The comma behind all that describes a source: “Ruiz, 63, a voter raised in Leeds, …”."""
+    bits = r.doc.bits
+    comma, last = first, first
+    while (second := next((m for m in range(comma + 1, r.hi) if bits[m] & lx.COMMA), None)) is not None:
+        if not noun_phrases.aside(r.doc, comma + 1, second):
+            break
+        comma = second
+        last = comma if _clause(r, comma + 1) else last
+    return last
 
 
 def _clause(r: Reader, k: int) -> bool:
