@@ -41,7 +41,7 @@ _LIMITING: Final = frozenset(section("en", "quotations")["classes"]["limiting"].
 
 
 def opened_by_adverb(doc: Document, k: int, hi: int) -> bool:
-    """Whether the adverb at `k` opens a clause and is no adverb of the verb before: “only two were left”, “there was”."""
+    """Whether the adverb at `k` opens a clause: “only two were left”, “there was”; not “said again”."""
     if k + 1 >= hi or not doc.bits[k] & lx.ADV:
         return False
     low, after = doc.words[k].low, doc.bits[k + 1]
@@ -96,7 +96,11 @@ def that_ahead(doc: Document, k: int, hi: int) -> int | None:
         bits = doc.bits[i]
         if bits & lx.THAT:
             return i if i == k or not doc.bits[i - 1] & (lx.PREP | lx.DET) else None
-        if bits & (lx.STOP | lx.SEMI | lx.COLON | lx.QUOTE | lx.AUX) or (i > k and shapes.finite(doc, i, k)):
+        if (
+            bits & (lx.STOP | lx.SEMI | lx.COLON | lx.QUOTE | lx.AUX)
+            or doc.words[i].low == "but"
+            or (i > k and shapes.finite(doc, i, k))
+        ):
             return None
         if bits & lx.COMMA and i > k + 1 and not (i + 1 < hi and doc.bits[i + 1] & lx.THAT):
             continue
@@ -137,6 +141,10 @@ def clause_at(doc: Document, k: int, hi: int) -> bool:
     i = end
     while i < hi and doc.bits[i] & (lx.ADV | lx.NEG):
         i += 1
-    if i < hi and (shapes.finite(doc, i, k) or shapes.present(doc, i, k) or doc.words[i].low in ("'s", "'d", "'ll", "'re", "'ve", "'m")):
+    if i < hi and (
+        shapes.finite(doc, i, k)
+        or shapes.present(doc, i, k)
+        or doc.words[i].low in ("'s", "'d", "'ll", "'re", "'ve", "'m")
+    ):
         return True
     return has_verb(doc, k, hi)

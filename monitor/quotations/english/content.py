@@ -132,12 +132,8 @@ def bare(r: Reader, cue: Cue, k: int) -> int | None:
     if k >= hi:
         return None
     bits, low = doc.bits[k], doc.words[k].low
-    if bits & lx.SUB and not bits & lx.CAP and "bare" in frames and _conditions(r, k):
-        return k
-    if bits & (lx.PUNCT | lx.CC) or (bits & (lx.AUX | lx.SUB) and not bits & lx.CAP):
-        return None
-    if bits & lx.VERB and bits & lx.CUE and shapes.finite(doc, k, r.lo):
-        return None  # “those asked said”
+    if not _opens_phrase(r, k):
+        return k if bits & lx.SUB and "bare" in frames and _conditions(r, k) else None
     if "np" in frames and (not bits & (lx.PREP | lx.TO) or quantities.begins(doc, k, hi)):
         return k
     if "notice" in frames:
@@ -146,6 +142,14 @@ def bare(r: Reader, cue: Cue, k: int) -> int | None:
     if low in _SHORT and {"that", "bare"} <= frames and "whom" not in frames:
         return k
     return k if "bare" in frames and clauses.clause_at(doc, k, hi) else None
+
+
+def _opens_phrase(r: Reader, k: int) -> bool:
+    """Whether a noun phrase can begin at `k`, or a clause without a conjunction; not the verb of “those asked said”."""
+    bits = r.doc.bits[k]
+    if bits & (lx.PUNCT | lx.CC) or (bits & (lx.AUX | lx.SUB) and not bits & lx.CAP):
+        return False
+    return not (bits & lx.VERB and bits & lx.CUE and shapes.finite(r.doc, k, r.lo))
 
 
 def _conditions(r: Reader, k: int) -> bool:

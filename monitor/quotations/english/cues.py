@@ -20,8 +20,20 @@ _FLAGS: Final = {
     (True, True): frozenset({"negated", "conditional"}),
 }
 _OPENS_OBJECT: Final = (
-    lx.DET | lx.OBJECT | lx.PERSONAL | lx.POSS | lx.CAP | lx.NUM | lx.QUOTE | lx.WH | lx.ADV | lx.TIME | lx.THAT | lx.SUB
+    lx.DET
+    | lx.OBJECT
+    | lx.PERSONAL
+    | lx.POSS
+    | lx.CAP
+    | lx.NUM
+    | lx.QUOTE
+    | lx.WH
+    | lx.ADV
+    | lx.TIME
+    | lx.THAT
+    | lx.SUB
 )
+_BEFORE_PHRASE: Final = lx.QUOTE | lx.TIME | lx.COMMA | lx.SUB
 _MAX_GROUP: Final = 10
 _SHORT_CLAUSE: Final = 8
 
@@ -146,7 +158,7 @@ def _form(doc: Document, v: int, group: _Group, lo: int, hi: int) -> str | None:
     if group.auxiliary:
         return FINITE if "base" in forms or "pp" in forms or "past" in forms else None
     if "past" in forms or "pp" in forms:
-        return _past(doc, v, before, hi)
+        return _past(doc, v, before, lo, hi)
     return _present(doc, v, before, lo, hi)
 
 
@@ -170,11 +182,15 @@ def _ing(doc: Document, v: int, group: _Group, before: int) -> str | None:
     return ING if not after & lx.STOP else None
 
 
-def _past(doc: Document, v: int, before: int, hi: int) -> str | None:
+def _past(doc: Document, v: int, before: int, lo: int, hi: int) -> str | None:
     """A past form: a verb, unless it stands like an adjective or a participle behind its noun."""
     after = doc.bits[v + 1] if v + 1 < hi else lx.STOP
-    if not before and doc.bits[v] & lx.CAP and shapes.nominal(doc, v + 1) and not after & _OPENS_OBJECT:
-        return None  # “Informed sources said”
+    if doc.bits[v] & lx.ED and v + 1 < hi and not after & _OPENS_OBJECT and shapes.nominal(doc, v + 1):
+        opening = doc.bits[v] & lx.CAP if v == lo else v == lo + 1 and before & lx.CC
+        if opening or (
+            before & _BEFORE_PHRASE and v + 2 < hi and doc.bits[v + 2] & lx.CUE and doc.bits[v + 2] & lx.VERB
+        ):
+            return None  # “Informed sources said”
     counted = doc.words[v - 1].low in quantities.NUMERALS and not doc.bits[v] & lx.ED  # “the two said”
     if before & (lx.DET | lx.POSS | lx.PREP) and not before & (lx.PRON | lx.PERSONAL) and not counted:
         return FINITE if after & (lx.THAT | lx.QUOTE | lx.PERSONAL) else None
@@ -185,29 +201,24 @@ def _past(doc: Document, v: int, before: int, hi: int) -> str | None:
 
 def _present(doc: Document, v: int, before: int, lo: int, hi: int) -> str | None:
     """A base or -s form without an auxiliary: a verb, or the noun of the same form."""
-    word = doc.words[v]
-    if doc.words[v - 1].low in ("'s", "'") and v:
+    if v > lo and doc.words[v - 1].low in ("'s", "'"):
         return None
     if _behind_quotation(doc, v, hi):
         return FINITE
-    agrees = before & lx.PERSONAL or "s" in word.forms or _plural_before(doc, v, before)
+    agrees = before & (lx.PERSONAL | lx.REL) or "s" in doc.words[v].forms or _plural_before(doc, v, before)
     if before & (lx.PERSONAL | lx.REL):
-        return FINITE if agrees or before & lx.REL else None
-    if _verb(word) not in _AMBIGUOUS and not before & (lx.DET | lx.POSS | lx.PREP):
-        return FINITE if agrees or (v > lo and shapes.nominal(doc, v - 1)) else None
-    if not agrees or (before & (lx.DET | lx.POSS | lx.PREP | lx.NUM) and not before & lx.PRON):
-        return None
-    if _verb(word) not in _AMBIGUOUS:
         return FINITE
-    if before & lx.DET:
-        return None
+    if not may_be_noun(doc, v):
+        inside = before & (lx.DET | lx.POSS | lx.PREP) and not before & lx.PRON
+        return FINITE if not inside and (agrees or (v > lo and shapes.nominal(doc, v - 1))) else None
+    inside = bool(before & lx.DET) or (before & (lx.POSS | lx.PREP | lx.NUM) and not before & lx.PRON)
     named = before & lx.CAP or _headed_by_noun(doc, v)
-    return FINITE if named and _complement_follows(doc, v, hi) else None
+    return FINITE if agrees and not inside and named and _complement_follows(doc, v, hi) else None
 
 
 def _behind_quotation(doc: Document, v: int, hi: int) -> bool:
     """Whether the word ends a clause like “…,” the senior adviser notes."""
-    if v + 1 < hi and not doc.bits[v + 1] & (lx.STOP | lx.COMMA | lx.COLON) or "quote" not in doc.words[v].frames:
+    if (v + 1 < hi and not doc.bits[v + 1] & (lx.STOP | lx.COMMA | lx.COLON)) or "quote" not in doc.words[v].frames:
         return False
     for k in range(v - 1, max(-1, v - _SHORT_CLAUSE), -1):
         if doc.bits[k] & lx.QUOTE:

@@ -182,7 +182,7 @@ class Document:
         return self.length(i) <= 5 and self.tail(i) not in ",.!?…;—"
 
     def goes_on(self, i: int) -> bool:
-        """Whether a quoted stretch begins in the middle of a sentence: “is closed.”"""
+        """Whether a quoted stretch begins in the middle of a sentence, with a small letter."""
         region = self.regions[i]
         return self.text[region.start : region.end].lstrip("\"“”„«»'’‘`＂ \xa0")[:1].islower()
 

@@ -45,8 +45,11 @@ def clause_end(r: Reader, cue: Cue, k: int, *, relative: bool = False) -> int:
             aside = second + 1
         elif _mark_ends(r, i, k, subordinate) or (relative and bits[i] & lx.COMMA and _verb_behind(r, i)):
             return i
-        elif bits[i] & lx.QUOTE and r.doc.tail(i) == "," and i + 1 < r.hi and (
-            _comma_ends(r, i, subordinate) or (i == k and _narrates(r, i + 1))
+        elif (
+            bits[i] & lx.QUOTE
+            and r.doc.tail(i) == ","
+            and i + 1 < r.hi
+            and (_comma_ends(r, i, subordinate) or (i == k and _narrates(r, i + 1)))
         ):
             return i + 1
         elif bits[i] & lx.CC and i > k and _conjunction_ends(r, i, cue):
@@ -104,16 +107,22 @@ def _comma_ends(r: Reader, i: int, subordinate: bool) -> bool:
         m += 1
     if m in r.found and r.found[m].form in (cues.ING, cues.FINITE):
         return True
-    low = doc.words[i + 1].low
-    if low == "but" and i + 2 < hi and doc.bits[i + 2] & lx.THAT:
-        return False  # “said that it had left, but that it would return”
-    if low in _NARRATOR or (low in ("and", "yet", "as") and _cue_clause(r, i + 2)):
-        return True
-    if low == "and" and i + 2 < hi and doc.bits[i + 2] & lx.HAVE:
+    if _narrator_at(r, i + 1):
         return True
     if not subordinate or doc.bits[i + 1] & (lx.CC | lx.REL | lx.ING | lx.PREP):
         return False
     return clauses.clause_at(doc, i + 1, hi)
+
+
+def _narrator_at(r: Reader, i: int) -> bool:
+    """Whether the narrator takes over with the conjunction at `i`: a contrast, the next report."""
+    low = r.doc.words[i].low
+    after = r.doc.bits[i + 1] if i + 1 < r.hi else lx.STOP
+    if low in _NARRATOR:
+        return not (low == "but" and after & lx.THAT)  # “said that it had left, but that it would return”
+    if low in ("and", "yet", "as") and _cue_clause(r, i + 1):
+        return True
+    return low == "and" and bool(after & lx.HAVE)
 
 
 def _cue_clause(r: Reader, i: int) -> bool:

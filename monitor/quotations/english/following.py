@@ -31,7 +31,7 @@ def end(doc: Document, i: int, hi: int) -> int:
         if not step:
             break
         k += step
-    while k - 1 > i and bits[k - 1] & (lx.CC | lx.DET):
+    while k - 1 > i and bits[k - 1] & (lx.CC | lx.DET) and doc.words[k - 1].low not in quantities.NUMERALS:
         k -= 1
     return k
 
@@ -79,7 +79,12 @@ def _inner_step(doc: Document, k: int, i: int, hi: int) -> int:
         return 0
     if b & lx.ED and k + 2 < hi and doc.words[k + 1].low == "by" and shapes.nominal(doc, k - 1):
         return 2  # “documents released by the court”
-    if (b & lx.CUE and b & lx.ING) or shapes.finite(doc, k, i) or shapes.present(doc, k, i) or (b & _NEW_PHRASE and not before & _INSIDE):
+    if (
+        (b & lx.CUE and b & lx.ING)
+        or shapes.finite(doc, k, i)
+        or shapes.present(doc, k, i)
+        or (b & _NEW_PHRASE and not before & _INSIDE)
+    ):
         return 0
     if b & lx.CC and (k + 1 >= hi or not (shapes.nominal(doc, k + 1) or doc.bits[k + 1] & lx.DET)):
         return 0

@@ -46,33 +46,46 @@ def walk_left(doc: Document, j: int, lo: int) -> tuple[int, int]:
         if bits & lx.CLOSE:
             i = _before_parenthesis(doc, i, lo)
             continue
-        if (
-            bits & _BREAK
-            or bits & (lx.SUB | lx.THAT)
-            or (bits & lx.WH and (not bits & lx.DET or doc.words[i].low in ("what", "which")))
-        ):
-            subject = bits & lx.THAT and i < j and doc.bits[i + 1] & (lx.DET | lx.CAP | lx.PERSONAL | lx.POSS)
-            if doc.words[i].low == "as" and i - 2 >= lo and shapes.reduced(doc, i - 1) and shapes.nominal(doc, i - 2):
-                i -= 2  # “the man known as Karim”
-                continue
-            head = shapes.relative_head(doc, i + 1, lo) if bits & (lx.REL | lx.SUB) and not subject else None
-            if head is None:
-                break
-            i, stop = head, head + 1
-            continue
-        if _ends_phrase(doc, i, j):
+        clause = _opens_clause(doc, i)
+        if not clause and _ends_phrase(doc, i, j):
             break
-        if shapes.finite(doc, i, lo):
-            if shapes.reduced(doc, i) and i > lo and shapes.nominal(doc, i - 1):
-                i -= 1
-                continue
-            head = shapes.relative_head(doc, i, lo)
-            if head is None:
-                break
-            i, stop = head, head + 1
+        if not clause and not shapes.finite(doc, i, lo):
+            i -= 1
             continue
-        i -= 1
+        described = _described(doc, i, lo, clause=clause)
+        if described is not None:
+            i = described
+            continue
+        head = _relative_head(doc, i, j, lo) if clause else shapes.relative_head(doc, i, lo)
+        if head is None:
+            break
+        i, stop = head, head + 1
     return i + 1, stop
+
+
+def _opens_clause(doc: Document, i: int) -> bool:
+    """Whether a mark or a conjunction stands at `i` that a noun phrase does not reach over by itself."""
+    bits = doc.bits[i]
+    asks = bits & lx.WH and (not bits & lx.DET or doc.words[i].low in ("what", "which"))
+    return bool(bits & (_BREAK | lx.SUB | lx.THAT) or asks)
+
+
+def _described(doc: Document, i: int, lo: int, *, clause: bool) -> int | None:
+    """The noun that the participle at `i` describes: “a report *released* Friday”, “the man *known as* Karim”."""
+    participle = i - 1 if clause and doc.words[i].low == "as" else i
+    noun = participle - 1
+    if (clause and participle == i) or noun < lo:
+        return None
+    return noun if shapes.reduced(doc, participle) and shapes.nominal(doc, noun) else None
+
+
+def _relative_head(doc: Document, i: int, j: int, lo: int) -> int | None:
+    """The noun whose relative clause the conjunction at `i` stands in, or opens."""
+    bits = doc.bits[i]
+    if not bits & (lx.REL | lx.SUB):
+        return None
+    subject = bits & lx.THAT and i < j and doc.bits[i + 1] & (lx.DET | lx.CAP | lx.PERSONAL | lx.POSS)
+    return None if subject else shapes.relative_head(doc, i + 1, lo)
 
 
 def _ends_phrase(doc: Document, i: int, j: int) -> bool:
@@ -129,10 +142,11 @@ def _inner_start(doc: Document, start: int, stop: int) -> int | None:
     """Where the subject begins behind a prepositional phrase without a comma: “On Tuesday the army”."""
     bits = doc.bits
     for k in range(stop - 1, start + 1, -1):
+        if bits[k - 1] & lx.TIME and not bits[k] & (lx.TIME | lx.CC | lx.PREP) and not bits[k] & lx.NUM:
+            return k
+    for k in range(stop - 1, start + 1, -1):
         before = bits[k - 1]
         if bits[k] & (lx.DET | lx.PERSONAL) and not before & (lx.PREP | lx.CC | lx.POSS | lx.DET):
-            return k
-        if before & lx.TIME and not bits[k] & (lx.TIME | lx.CC) and shapes.nominal(doc, k):
             return k
         if (
             bits[k] & lx.CAP
@@ -228,7 +242,7 @@ def _outer(doc: Document, found: Phrase, lo: int) -> Phrase | None:
         return None
     outer = _plain(doc, k - 1, lo)
     if outer is None or (
-        outer.left > lo and not doc.bits[outer.left - 1] & (_BREAK | lx.CC | lx.SUB | lx.THAT | lx.QUOTE)
+        outer.left > lo and not doc.bits[outer.left - 1] & (_BREAK | lx.CC | lx.SUB | lx.THAT | lx.QUOTE | lx.TIME)
     ):
         return None
     return outer if doc.bits[outer.stop - 1] & lx.CAP else None
@@ -269,7 +283,8 @@ def aside(doc: Document, start: int, stop: int) -> bool:
     first = doc.bits[start]
     relative = first & (lx.REL | lx.ING) and doc.words[start].low != "that"
     if not relative and any(
-        (shapes.finite(doc, k, start) and not shapes.reduced(doc, k)) or doc.bits[k] & lx.ING for k in range(start, stop)
+        (shapes.finite(doc, k, start) and not shapes.reduced(doc, k)) or doc.bits[k] & lx.ING
+        for k in range(start, stop)
     ):
         return False
     names = all(doc.bits[k] & (lx.CAP | lx.NUM | lx.DOTTED) for k in range(start, stop))

@@ -15,6 +15,7 @@ _AFTER_CUE: Final = (
     lx.STOP | lx.COMMA | lx.SEMI | lx.DASH | lx.COLON | lx.CC | lx.SUB | lx.QUOTE | lx.CLOSE | lx.ING
 )  # fmt: skip
 _LINK: Final = lx.COMMA | lx.DASH
+_AFTER_SUBJECT: Final = lx.STOP | lx.COMMA | lx.PREP | lx.REL | lx.TIME
 _FEW_WORDS: Final = 4
 _ASIDE: Final = 25
 
@@ -71,13 +72,15 @@ def _after_quote(r: Reader, cue: Cue, subject: Phrase, left: int) -> None:
 
 
 def _describes(r: Reader, quote: int) -> bool:
-    """Whether the quoted stretch ends a phrase of the narrator's: “Calling it “a crime,” …”, “Ruiz, host of “Noon,” …”."""
+    """Whether the quoted stretch ends words of the narrator's: “Calling it “a crime,” …”, “Ruiz, of “Noon,” …”."""
     start = _start(r, quote)
     if start >= quote or clauses.has_verb(r.doc, start, quote):
         return False
     first = r.doc.bits[start]
     described = any(b & lx.COMMA for b in r.doc.bits[start:quote])
-    return bool(first & lx.ING and not r.doc.names(quote)) or (described and bool(first & lx.CAP) and r.doc.names_title(quote))
+    return bool(first & lx.ING and not r.doc.names(quote)) or (
+        described and bool(first & lx.CAP) and r.doc.names_title(quote)
+    )
 
 
 def _after_clause(r: Reader, cue: Cue, subject: Phrase, left: int) -> None:
@@ -169,24 +172,18 @@ def _inverts_clause(r: Reader, cue: Cue, end: int) -> bool:
     after = doc.bits[end] if end < hi else lx.STOP
     if after & lx.ED and shapes.reduced(doc, end):
         after = lx.PREP  # “…, said a report released on Friday”
-    if "bare" in cue.frames and after & lx.COMMA and end + 1 < hi and shapes.finite(doc, end + 1, end):
+    if "bare" not in cue.frames or cue.base == "tell" or after & lx.THAT or not after & _AFTER_SUBJECT:
+        return False
+    if after & lx.COMMA and end + 1 < hi and shapes.finite(doc, end + 1, end):
         return not _adverbial(r, left)  # “The guests, said the minister, are at home.”
-    if (
-        "bare" not in cue.frames
-        or ("whom" in cue.frames and cue.base == "tell")
-        or doc.bits[cue.stop] & lx.PERSONAL
-        or left - lo < _FEW_WORDS - 1
-    ):
+    if doc.bits[cue.stop] & lx.PERSONAL or (end + 1 < hi and doc.bits[end + 1] & (lx.THAT | lx.QUOTE)):
         return False
-    if after & lx.THAT or not after & (lx.STOP | lx.COMMA | lx.PREP | lx.REL | lx.TIME):
-        return False
-    if end + 1 < hi and doc.bits[end + 1] & (lx.THAT | lx.QUOTE):
-        return False
-    if not clauses.has_verb(doc, lo, left) and not any(b & lx.QUOTE for b in doc.bits[lo:left]):
+    says = clauses.has_verb(doc, lo, left) or any(b & lx.QUOTE for b in doc.bits[lo:left])
+    if not says or left - lo < _FEW_WORDS - 1:
         return False
     if after & (lx.STOP | lx.COMMA) or noun_phrases.before(doc, cue.start - 1, lo) is None:
         return True
-    verbs = sum(shapes.finite(doc, k, end) for k in range(end, hi))  # “…, said Ruiz in Leeds”, not “…, said people in Leeds left”
+    verbs = sum(shapes.finite(doc, k, end) for k in range(end, hi))  # not “…, said people in Leeds had left”
     return verbs <= (1 if after & lx.REL else 0)
 
 

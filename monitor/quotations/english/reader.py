@@ -77,7 +77,7 @@ class Reader:
         return min(around, default=self.hi)
 
     def _relays(self, draft: Draft, cue: Cue) -> bool:
-        """Whether a report of a report is heard at both levels: “Haddad said the road was open, the agency reported.”
+        """Whether a report of a report is heard at both levels: “Haddad said the road was open, Reuters reported”.
 
         The first words are the speaker's, so that the cue is the main verb of what the agency reports.
         """

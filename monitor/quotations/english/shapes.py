@@ -12,6 +12,7 @@ _FOLLOWS_VERB: Final = (
     | lx.WH | lx.SUB | lx.NUM | lx.CC
 )  # fmt: skip
 _ATTRIBUTIVE: Final = lx.DET | lx.POSS | lx.PREP | lx.NUM | lx.CC
+_OPENS_PHRASE: Final = lx.PUNCT | lx.QUOTE | lx.TIME | lx.SUB
 _RELATIVES: Final = frozenset(["who", "that", "which", "whose", "whom"])
 _NO_HEAD: Final = lx.TIME | lx.ADV | lx.PERSONAL | lx.QUOTE | lx.VERB | lx.ED
 _PLURALS: Final = frozenset(
@@ -40,13 +41,14 @@ def finite(doc: Document, i: int, lo: int) -> bool:
         return False
     if bits & lx.AUX:
         return doc.words[i].low not in ("being", "been", "having")
-    if bits & lx.CAP and (i > lo or bits & lx.ED):  # “Registered voters”
-        return False
-    if bits & lx.ED and "-" in doc.words[i].low:
+    named = bits & lx.CAP and (i > lo or bits & lx.ED)  # “Registered voters”
+    if named or (bits & lx.ED and "-" in doc.words[i].low):
         return False
     before = doc.bits[i - 1] if i > lo else 0
     after = doc.bits[i + 1] if i + 1 < len(doc.bits) else lx.STOP
     if bits & (lx.ED | lx.VERB):
+        if i == lo + 1 and before & lx.CC:  # “But informed sources”
+            before = lx.COMMA
         return _past(bits, before, after, i == lo)
     if doc.words[i].forms & {"s", "base"}:
         return bool(after & (lx.THAT | lx.DET | lx.PERSONAL | lx.QUOTE)) and not before & (lx.DET | lx.POSS | lx.PREP)
@@ -55,7 +57,7 @@ def finite(doc: Document, i: int, lo: int) -> bool:
 
 def _past(bits: int, before: int, after: int, first: bool) -> bool:
     """A past form is a participle where it stands like an adjective: “the proposed plan”."""
-    if not bits & lx.VERB and not after & _FOLLOWS_VERB:
+    if not after & _FOLLOWS_VERB and (not bits & lx.VERB or (bits & lx.ED and before & _OPENS_PHRASE)):
         return False
     attributive = before & _ATTRIBUTIVE or (not before and not first)
     return not (attributive and not before & lx.PRON and not after & (lx.PUNCT | lx.PREP | lx.DET))
