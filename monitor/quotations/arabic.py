@@ -20,14 +20,28 @@ from monitor.quotations.arabic_content import (
     find_marker,
     misread,
     noun_content,
+    opens,
 )
 from monitor.quotations.arabic_cues import Lexicon, Verb, lexicon
-from monitor.quotations.arabic_phrases import PHRASE, PREPOSITIONS, phrase_end, subject, subject_before
+from monitor.quotations.arabic_phrases import NAME as SUBJECT
+from monitor.quotations.arabic_phrases import (
+    PHRASE,
+    phrase_end,
+    sentence_subject,
+    subject,
+    subject_before,
+)
 from monitor.quotations.arabic_script import COMMAS, DASHES, TERMINATORS, Script, read
-from monitor.quotations.arabic_sources import attributed, clause_attributed, paper, saying
+from monitor.quotations.arabic_sources import attributed, clause_attributed, paper, saying, saying_of
 from monitor.quotations.script_frames import NAME, Frame, quotation_of
 from monitor.quotations.script_paragraphs import below, communique, floating, headlines, quoted_end
 from onrecord.model import Quotation
+
+# What joins a verb without a subject to the clause before it.
+_LINKS = ("قد", "وقد", "كما", "فيما", "بينما", "ثم")
+# Carriers of verbs that no أن follows.
+_NO_CLAUSE = {"np", "as", "close", "recall", "relay", "def", "whom"}
+_SO = ("هكذا", "بهذا")
 
 
 def find(text: str) -> tuple[Quotation, ...]:
@@ -74,14 +88,10 @@ def _at(script: Script, lex: Lexicon, first: int, at: int, after: int, frames: l
         frame = next((frame for rule in _VERB_RULES if (frame := rule(script, lex, verb, first, at, after))), None)
         if frame is not None:
             return replace(frame, prefix=1) if verb.joined and frame.cue[0] == at else frame
-    if form in lex.nouns:
-        frame = saying(script, lex, first, at, after)
-        if frame is not None:
-            return frame
-    if form in lex.comes:
-        frame = paper(script, lex, first, at, after)
-        if frame is not None:
-            return frame
+    nominal = ((lex.nouns, saying), (lex.sayings, saying_of), (lex.comes, paper))
+    rules = (rule(script, lex, first, at, after) for words, rule in nominal if form in words)
+    if frame := next(filter(None, rules), None):
+        return frame
     found = attribution(script, lex, at, after)
     if found is not None:
         return attributed(script, lex, first, at, after, found, done)
@@ -126,10 +136,10 @@ def verb_first(script: Script, lex: Lexicon, verb: Verb, first: int, at: int, af
         وأكد المدير أن القطار سيصل غدا.
         وأضافت: «لن نغلق المدرسة».
     """
-    if verb.takes <= {"np", "as", "close", "recall", "relay"} or _attributive_before(script, lex, verb, at):
+    if verb.takes <= _NO_CLAUSE or _attributive_before(script, lex, verb, at):
         return None
     marker = find_marker(script, lex, at + 1, after, verb)
-    if marker is None or (marker.what == "quote" and not _quotes(script, verb, at, marker)):
+    if marker is None or (marker.what == "quote" and not _quotes(script, lex, verb, at, marker, after)):
         return None
     if misread(script, verb, first, at, marker) or ("as" in verb.takes and script.forms[marker.at] in lex.that_with_b):
         return None
@@ -137,7 +147,7 @@ def verb_first(script: Script, lex: Lexicon, verb: Verb, first: int, at: int, af
     if noun is not None and noun.start < marker.at - 1:
         return None
     spoken = "first" not in verb.flags
-    speaker = subject(script, lex, at + 1, _before_preposition(script, verb, marker.at)) if spoken else None
+    speaker = subject(script, lex, at + 1, _before_preposition(script, verb, at + 1, marker.at)) if spoken else None
     how = "vsc" if speaker is not None else "vc"
     if speaker is None and spoken and not (verb.joined and not _topic(script, first)):
         speaker = subject_before(script, lex, first, at)
@@ -162,7 +172,7 @@ def verb_noun(script: Script, lex: Lexicon, verb: Verb, first: int, at: int, aft
         وحذرت البلدية من ارتفاع منسوب النهر.
         نفى التاجر، الأحد، بيع أي بضاعة فاسدة.
     """
-    if _attributive_before(script, lex, verb, at):
+    if _attributive_before(script, lex, verb, at) or ("close" in verb.takes and not opens(script, verb, first, at)):
         return None
     marker = noun_content(script, lex, verb, at + 1, after)
     if marker is None or marker.start >= after or "first" in verb.flags:
@@ -170,7 +180,7 @@ def verb_noun(script: Script, lex: Lexicon, verb: Verb, first: int, at: int, aft
     speaker = subject(script, lex, at + 1, marker.at)
     if speaker is None and not (verb.joined and not _topic(script, first)):
         speaker = subject_before(script, lex, first, at)
-    if speaker is None and not verb.joined and script.forms[at - 1] not in ("قد", "وقد"):
+    if speaker is None and not verb.joined and script.forms[at - 1] not in _LINKS:
         return None
     if script.forms[at - 1] in lex.negations:
         return None
@@ -190,7 +200,7 @@ def quote_first(script: Script, lex: Lexicon, verb: Verb, first: int, at: int, a
     if "that" not in verb.takes or verb.joined:
         return None
     back = at - 1
-    while back >= first and (script.forms[back] in COMMAS or script.forms[back] in DASHES):
+    while back >= first and (script.forms[back] in COMMAS or script.forms[back] in DASHES or script.forms[back] in _SO):
         back -= 1
     opening = script.opening.get(back, -1)
     if opening < first or back - opening <= NAME or back == at - 1:
@@ -222,19 +232,8 @@ def adverbial(
     marker = adverbial_marker(script, lex, verb, at, after)
     if marker is None:
         return None
-    speaker = frames[-1].speaker if frames else _sentence_subject(script, lex, first, at)
+    speaker = frames[-1].speaker if frames else sentence_subject(script, lex, first, at)
     return Frame((at, at + 1), content(script, lex, marker, after, verb), speaker, "adverbial", verb.flags)
-
-
-def _sentence_subject(script: Script, lex: Lexicon, first: int, at: int) -> tuple[int, int] | None:
-    """Who does what the sentence tells before a participle: after its first word, or its verb of saying further on."""
-    if script.forms[first] in lex.addressing:
-        return None
-    telling = (k for k in range(first, at) if (verb := lex.verbs.get(script.forms[k])) and not verb.adverbial)
-    fronted = script.forms[first].removeprefix("و") in PREPOSITIONS or script.forms[first] in lex.adjuncts
-    begin = (next(telling, at) if fronted else first) + 1
-    comma = next((k for k in range(begin + 1, at) if script.forms[k] in COMMAS), at)
-    return subject(script, lex, begin, comma)
 
 
 def _speaks(script: Script, lex: Lexicon, begin: int, colon: int) -> bool:
@@ -258,16 +257,27 @@ def _issued(script: Script, lex: Lexicon, begin: int, after: int) -> tuple[int, 
     return source + 1, phrase_end(script, lex, source + 1, after)
 
 
-def _quotes(script: Script, verb: Verb, at: int, marker: Marker) -> bool:
+def _quotes(script: Script, lex: Lexicon, verb: Verb, at: int, marker: Marker, after: int) -> bool:
     """Whether quotation marks after a verb hold speech, not a name: they are long, or the verb stands close."""
-    if not verb.takes & {"that", "quote"}:
+    if not verb.takes & {"that", "quote"} or _is_subject(script, lex, verb, at, marker, after):
         return False
     length = script.partner[marker.at] - marker.at - 1
     behind = script.forms[script.partner[marker.at] + 1 : script.partner[marker.at] + 2]
     return length > NAME or (length > 0 and marker.at <= at + 2 and not (behind and behind[0].isalpha()))
 
 
-def _before_preposition(script: Script, verb: Verb, at: int) -> int:
+def _is_subject(script: Script, lex: Lexicon, verb: Verb, at: int, marker: Marker, after: int) -> bool:
+    """Whether quotation marks right after a verb hold the subject's name: أعلنت "الجمعية الحرة"، أمس، تأجيل الحفل."""
+    closing = script.partner[marker.at]
+    if marker.at != at + 1 or closing - marker.at - 1 > SUBJECT or closing + 1 >= after:
+        return False
+    return noun_content(script, lex, verb, closing + 1, after) is not None
+
+
+def _before_preposition(script: Script, verb: Verb, begin: int, at: int) -> int:
+    """Where the subject's noun phrase ends before a content: at the preposition of أن, at what is answered."""
+    if "upon" in verb.takes:
+        return next((k for k in range(begin, at) if script.forms[k] == "على"), at)
     previous = script.forms[at - 1]
     return at - 1 if any(previous == word.rstrip("*") for word in verb.takes) else at
 

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from monitor.quotations.arabic_cues import Lexicon, Verb
+from monitor.quotations.arabic_objects import begins_content, definite_object, pivots, whom
 from monitor.quotations.arabic_phrases import NAME, PHRASE, PREPOSITIONS, SIDE
 from monitor.quotations.arabic_script import COMMAS, DASHES, NEWLINE, TERMINATORS, Script
 from monitor.quotations.script_paragraphs import next_paragraph, quoted_end
@@ -13,6 +14,8 @@ from monitor.quotations.script_paragraphs import next_paragraph, quoted_end
 # How far from its verb a content may begin, in tokens.
 REACH = 45
 _BEFORE_SENTENCE = TERMINATORS | {NEWLINE}
+# The same after a homograph of which only that makes a verb of saying: وزاد أن.
+_NEAR = 5
 # A speech without marks runs on for at most so many sentences.
 _SPEECH = 6
 
@@ -102,15 +105,21 @@ def noun_content(script: Script, lex: Lexicon, verb: Verb, begin: int, after: in
         if other is not None and at > begin and form not in lex.sources and (other.joined or other.adverbial):
             break
         at += 1
-    return _definite(script, lex, begin, at) if "def" in verb.takes else None
+    if "def" not in verb.takes:
+        return None
+    start = definite_object(script, lex, begin, at)
+    return Marker(start, start, "np") if start >= 0 else None
 
 
 def _noun_marker(script: Script, lex: Lexicon, verb: Verb, begin: int, at: int) -> Marker | None:
     form = script.forms[at]
-    if "as" in verb.takes and _pivot(verb, form, lex):
-        start = _before_pivot(script, lex, begin, at)
+    if "as" in verb.takes and pivots(verb, form, lex):
+        start = whom(script, lex, begin, at)
         return Marker(start, start, "np")
-    if form + "*" in verb.takes and not _side(script, at) and script.forms[at - 1] not in lex.occasions:
+    if form + "*" in verb.takes and not _side(script, at) and _carries(script, lex, at):
+        start = whom(script, lex, begin, at) if "whom" in verb.takes else at
+        return Marker(at, at + 1, "np") if start == at else Marker(start, start, "np")
+    if form == "عن" and form in verb.takes and begins_content(script, lex, at + 1):
         return Marker(at, at + 1, "np")
     if "ب*" in verb.takes and form[0] == "ب" and len(form) > 2 and form not in lex.not_with_b:
         return Marker(at, at, "np")
@@ -119,38 +128,9 @@ def _noun_marker(script: Script, lex: Lexicon, verb: Verb, begin: int, at: int) 
     return None
 
 
-def _pivot(verb: Verb, form: str, lex: Lexicon) -> bool:
-    """Whether what somebody is accused of, called or blamed for begins here: اتهم S فلانا بـ، حمل S فلانا المسؤولية."""
-    if verb.lemma == "حمل":
-        return form in ("المسووليه", "مسووليه")
-    return form in lex.that_with_b or (form[0] == "ب" and len(form) > 2 and form not in lex.not_with_b)
-
-
-def _before_pivot(script: Script, lex: Lexicon, begin: int, at: int) -> int:
-    """Where the object begins that stands between the subject and the pivot; the pivot itself when there is none."""
-    start = at - 1
-    if start - 1 > begin and script.forms[start].startswith("ال") and script.forms[start].endswith(("ي", "يه")):
-        start -= 1  # an adjective
-    if start <= begin or script.forms[start] in COMMAS:
-        return at
-    head, last = script.forms[start], script.forms[start - 1]
-    if last in COMMAS:
-        return start
-    if last in PREPOSITIONS or last in lex.not_with_b or head.startswith("ال") != last.startswith("ال"):
-        return at
-    return at if last in lex.sources and not last.startswith("ال") else start
-
-
-def _definite(script: Script, lex: Lexicon, begin: int, end: int) -> Marker | None:
-    """The object with the article: the last such noun that is no adjective, before a preposition: أدان S الهجوم على."""
-    stop = next((k for k in range(begin, end) if script.forms[k] in PREPOSITIONS or script.forms[k] in COMMAS), end)
-    for at in range(stop - 1, begin, -1):
-        form = script.forms[at]
-        if not form.startswith("ال") or form.endswith(("ي", "يه", "ين", "ون")):
-            continue
-        head = script.forms[at - 1]
-        return None if head in lex.sources and not head.startswith("ال") else Marker(at, at, "np")
-    return None
+def _carries(script: Script, lex: Lexicon, at: int) -> bool:
+    """Whether a preposition carries what is said; after an occasion only before a verbal noun (في حديث عن is about)."""
+    return script.forms[at - 1] not in lex.occasions or begins_content(script, lex, at + 1)
 
 
 def _side(script: Script, at: int) -> bool:
@@ -161,9 +141,10 @@ def _begins_object(script: Script, lex: Lexicon, begin: int, at: int) -> bool:
     previous = script.forms[at - 1]
     if previous in PREPOSITIONS or previous in lex.occasions:
         return False
-    if lex.begins_content(script.forms[at]):
+    if begins_content(script, lex, at):
         return True
-    return previous in COMMAS and at - 2 > begin and script.forms[at - 2] in lex.adjuncts
+    joined = script.forms[at].startswith("و")
+    return previous in COMMAS and not joined and at - 2 > begin and script.forms[at - 2] in lex.adjuncts
 
 
 def content_end(script: Script, lex: Lexicon, start: int, after: int, verb: Verb | None = None) -> int:
@@ -224,13 +205,22 @@ def _linked(script: Script, at: int) -> bool:
 
 def misread(script: Script, verb: Verb, first: int, at: int, marker: Marker) -> bool:
     """Whether a verb cannot govern the marker: a homograph too far off, quoted words only but أن, a question's هل."""
-    if marker.what == "that" and verb.takes <= {"quote", "close"}:
+    if marker.what == "that" and verb.takes <= {"quote", "close", "near", "upon"}:
         return True
     previous = script.forms[at - 1] if at > first else ""
     if previous == "هل":
         return True
-    opens = verb.joined or at == first or previous in COMMAS or previous in DASHES
-    return "close" in verb.takes and not (opens and marker.at <= at + 16) and marker.at > at + 1
+    if "near" in verb.takes and marker.at > at + _NEAR:
+        return True
+    if "close" not in verb.takes or marker.at <= at + 1:
+        return False
+    return marker.at > at + 16 or not opens(script, verb, first, at)
+
+
+def opens(script: Script, verb: Verb, first: int, at: int) -> bool:
+    """Whether a clause begins with the verb, as far as a homograph shows it: a conjunction, the sentence, a comma."""
+    previous = script.forms[at - 1] if at > first else ""
+    return verb.joined or at == first or previous in COMMAS or previous in DASHES
 
 
 def _reports(script: Script, lex: Lexicon, verb: Verb, at: int, after: int) -> bool:
@@ -240,7 +230,7 @@ def _reports(script: Script, lex: Lexicon, verb: Verb, at: int, after: int) -> b
     if marker is not None and misread(script, verb, -1, at, marker):
         return False
     if marker is not None:
-        return bool(verb.takes - {"np", "as", "close", "recall"}) or marker.what == "colon"
+        return bool(verb.takes - {"np", "as", "close", "recall", "def", "whom"}) or marker.what == "colon"
     return script.forms[at - 1] in COMMAS and noun_content(script, lex, verb, at + 1, after) is not None
 
 
@@ -261,8 +251,9 @@ def _adverbial_noun(script: Script, lex: Lexicon, verb: Verb, at: int) -> Marker
     stars = {word[:-1] for word in verb.takes if word.endswith("*")}
     if following in stars or ("الي" in stars and following == "على"):
         return Marker(at + 1, at + 2, "np")
-    bare = lex.begins_content(following) and "fem" not in verb.flags
-    carried = ("ب" in stars and following.startswith("ب")) or "as" in verb.takes
+    bare = begins_content(script, lex, at + 1) and "fem" not in verb.flags
+    called = "whom" in verb.takes and stars & set(script.forms[at + 2 : at + 6])
+    carried = ("ب" in stars and following.startswith("ب")) or "as" in verb.takes or called
     if carried or ("np" in verb.takes and (bare or script.forms[at - 1] in COMMAS)):
         return Marker(at + 1, at + 1, "np")
     return None

@@ -27,7 +27,7 @@ class Verb:
     Attributes:
         lemma: the perfect, third person masculine singular, folded.
         takes: what may carry the content: "that", "np", "quote", a folded preposition, a preposition with a star;
-            "close" marks a homograph.
+            "close" marks a homograph, "near" one whose content follows at once.
         flags: "fem", "masc" or "plural" as the form shows, "future", "first" for the first person.
         joined: it carries a conjunction (و, ف).
         adverbial: an active participle in the accusative: مؤكدا.
@@ -70,6 +70,12 @@ class Lexicon:
     roles: frozenset[str]
     addressing: frozenset[str]
     wholes: frozenset[str]
+    issuing: frozenset[str]
+    withholding: frozenset[str]
+    abstracts: frozenset[str]
+    sayings: frozenset[str]
+    places: frozenset[str]
+    titles: frozenset[str]
     with_pronoun: frozenset[str]
 
     def begins_content(self, form: str) -> bool:
@@ -145,7 +151,8 @@ def _nouns(words: Iterable[str]) -> dict[str, frozenset[str]]:
     found: dict[str, frozenset[str]] = {}
     for word in words:
         for form, gender in zip(_possessed(fold(word)), ("masc", "fem", "plural"), strict=True):
-            found[form] = frozenset({gender})
+            found[form] = found["ب" + form] = frozenset({gender})
+        found["بال" + fold(word)] = frozenset()
     return found
 
 
@@ -176,17 +183,20 @@ def _sources(words: Iterable[str]) -> frozenset[str]:
 def lexicon() -> Lexicon:
     """The lexicon of the Arabic data file."""
     data: Mapping[str, Any] = section("ar", "quotations")
+    persons: Mapping[str, Any] = section("ar", "speakers")
 
     def words(name: str, clitics: tuple[str, ...] = ("",)) -> frozenset[str]:
         return frozenset(clitic + fold(word) for word in data[name] for clitic in clitics)
 
     attributions = _attributions(data["attributions"])
     that = ("ان", *("ان" + pronoun for pronoun in _PRONOUNS))
-    verbs = _verbs(data["verbs"], words("adjuncts") | {phrase[0] for phrase in attributions})
+    adjuncts = words("adjuncts") - words("also_verbs")
+    verbs = _verbs(data["verbs"], adjuncts | words("not_verbs") | {phrase[0] for phrase in attributions})
     nouns = _nouns(data["nouns"])
     attributive = tuple(tuple(fold(phrase).split()) for phrase in data["attributive"])
     telling = frozenset(verbs) | frozenset(nouns) | words("comes", ("", "و", "ف"))
-    telling |= {phrase[0] for phrase in (*attributions, *attributive)}
+    sayings = words("sayings", ("", "و", "ل", "ب", "ول"))
+    telling |= sayings | {phrase[0] for phrase in (*attributions, *attributive)}
     return Lexicon(
         verbs=verbs,
         nouns=nouns,
@@ -213,6 +223,12 @@ def lexicon() -> Lexicon:
         roles=words("roles", ("", "ال")),
         addressing=words("addressing", ("", "و")),
         wholes=words("wholes"),
+        withholding=words("withholding"),
+        abstracts=words("abstracts"),
+        issuing=words("issuing", ("", "و", "ف")),
+        sayings=sayings,
+        places=frozenset(fold(word) for word in persons["places"]),
+        titles=frozenset(fold(word) for word in persons["titles"]),
         not_that=words("not_that", ("", "و")),
         with_pronoun=words("with_pronoun"),
     )

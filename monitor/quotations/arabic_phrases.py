@@ -12,6 +12,9 @@ PHRASE = 24
 NAME = 5
 _BEFORE_TIME = frozenset(("قبل", "بعد", "منذ", "خلال", "عقب", "اثر"))
 _WHICH_TIME = frozenset(("الماضي", "المقبل", "الجاري", "الحالي", "المنصرم", "الماضيه", "المقبله", "نفسه"))
+# مصدر طلب عدم الكشف عن اسمه
+_WITHHELD = frozenset(("عدم", "ان", "الا", "الكشف", "ذكر", "حجب", "نشر", "التصريح", "الافصاح"))
+_WAS = frozenset(("كان", "كانت", "كانوا"))
 SIDE = frozenset(
     (("من", "جهته"), ("من", "جانبه"), ("من", "جهتها"), ("من", "جانبها"), ("من", "ناحيته"), ("من", "جهتهم"))
 )
@@ -61,10 +64,19 @@ def _closes_phrase(script: Script, lex: Lexicon, begin: int, at: int, end: int) 
         return True
     if form == "ل" and at + 1 in script.partner and script.forms[begin] not in lex.roles:
         return True  # S لـ"الصحيفة": whom he told
+    if form in lex.withholding:
+        return following in _WITHHELD
     if form in ("في", "على", "من"):
-        return following in lex.occasions or following in lex.adjuncts or following.removeprefix("ال") in lex.occasions
+        return _occasion(lex, form, following)
     verb = lex.verbs.get(form)
     return verb is not None and (verb.adverbial or "imperfect" not in verb.flags) and form not in lex.sources
+
+
+def _occasion(lex: Lexicon, preposition: str, noun: str) -> bool:
+    """Whether a preposition and a noun tell on what occasion or day somebody speaks: في مقابلة، على هامش، في 5 آذار."""
+    if preposition == "في" and noun.isdigit():
+        return True
+    return noun in lex.occasions or noun in lex.adjuncts or noun.removeprefix("ال") in lex.occasions
 
 
 def subject(script: Script, lex: Lexicon, begin: int, end: int) -> tuple[int, int] | None:
@@ -117,10 +129,40 @@ def subject_before(script: Script, lex: Lexicon, first: int, cue: int) -> tuple[
         if comma < 0:
             return None
         at = comma + 1
+    at, end = _past_issuing(script, lex, at, cue)
     if at >= cue or script.forms[at] in lex.verbs or script.forms[at] in lex.no_subject:
         return None
-    after = phrase_end(script, lex, at, cue)
-    return (at, after) if after > at and after + 12 > cue else None
+    after = phrase_end(script, lex, at, end)
+    while after - 1 > at and script.forms[after - 1] in _WAS:
+        after -= 1
+    return (at, after) if after > at and (end < cue or after + 12 > cue) else None
+
+
+def _past_issuing(script: Script, lex: Lexicon, at: int, cue: int) -> tuple[int, int]:
+    """Who issues the paper in which he speaks, and where his name ends: أصدر S بيانا قال فيه، صدر بيان عن S قال فيه."""
+    if at < cue and script.forms[at].removeprefix("و") in ("صدر", "صدرت"):
+        source = next((k for k in range(at + 1, min(cue, at + 6)) if script.forms[k] == "عن"), -1)
+        return (source + 1, cue) if source > 0 else (at, cue)
+    if at >= cue or script.forms[at] not in lex.issuing:
+        return at, cue
+    end = next((k for k in range(at + 2, cue) if _is_paper(lex, script.forms[k])), -1)
+    return (at + 1, end) if end > 0 else (at, cue)
+
+
+def _is_paper(lex: Lexicon, form: str) -> bool:
+    """Whether a word is a paper as an object: بيانا، بتصريحات."""
+    return any(word.removesuffix("ا").removesuffix("ات") in lex.papers for word in (form, form.removeprefix("ب")))
+
+
+def sentence_subject(script: Script, lex: Lexicon, first: int, at: int) -> tuple[int, int] | None:
+    """Who does what the sentence tells before `at`: after its first word, or its verb of saying further on."""
+    if script.forms[first] in lex.addressing:
+        return None
+    telling = (k for k in range(first, at) if (verb := lex.verbs.get(script.forms[k])) and not verb.adverbial)
+    fronted = script.forms[first].removeprefix("و") in PREPOSITIONS or script.forms[first] in lex.adjuncts
+    begin = (next(telling, at) if fronted else first) + 1
+    comma = next((k for k in range(begin + 1, at) if script.forms[k] in COMMAS), at)
+    return subject(script, lex, begin, comma)
 
 
 def _own_clause(script: Script, first: int, cue: int) -> int:

@@ -8,6 +8,7 @@ Every step is one pass over the text.
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
 
@@ -18,8 +19,10 @@ _LETTERS = str.maketrans("أإآٱىیېئکڪةۀەؤ", "ااااييييككه
 # Signs inside a word that never change which word it is: vowel signs, tatweel, joiners, direction marks.
 _SIGNS = re.compile("[\u064b-\u065f\u0670\u0640\u06d6-\u06ed\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
 _TOKEN = re.compile(
-    r"[^\W_]+(?:[\u064b-\u065f\u0670\u06d6-\u06ed\u200b-\u200f]+[^\W_]*|['’][^\W_]+)*|''|``|\n|[^\s\w]|_"
+    r"\d+:\d+(?::\d+)?|[^\W_]+(?:[\u064b-\u065f\u0670\u06d6-\u06ed\u200b-\u200f]+[^\W_]*|['’][^\W_]+)*|''|``|\n|[^\s\w]|_"
 )
+
+_SHAPES = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
 
 # The preposition على keeps its last letter: folded it would be the name Ali.
 _ON, _ALI = "على", "علي"
@@ -123,7 +126,7 @@ def read(text: str) -> Script:
         start, end = match.span()
         form = known.get(written)
         if form is None:
-            form = known[written] = _SIGNS.sub("", written) or written
+            form = known[written] = _SIGNS.sub("", _plain(written)) or written
         forms.append(_ON if form == _ALI and text[end - 1] == _ON[-1] else form)
         starts.append(start)
         ends.append(end)
@@ -148,6 +151,13 @@ def read(text: str) -> Script:
         sentences=tuple(sentences),
         paragraphs=tuple(paragraphs),
     )
+
+
+def _plain(written: str) -> str:
+    """A token in plain letters: presentation forms (ﺍﻟﻘﻤﺢ) are the shapes of letters, not letters."""
+    if not _SHAPES.search(written):
+        return written
+    return unicodedata.normalize("NFKC", written).translate(_LETTERS)
 
 
 def _paragraphs(forms: list[str]) -> list[tuple[int, int]]:

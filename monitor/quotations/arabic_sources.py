@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from monitor.quotations.arabic_content import content, content_end, find_marker, noun_content
+from monitor.quotations.arabic_content import Marker, content, content_end, find_marker, noun_content
 from monitor.quotations.arabic_cues import Lexicon
-from monitor.quotations.arabic_phrases import phrase_end, subject
+from monitor.quotations.arabic_phrases import PHRASE, phrase_end, sentence_subject, subject
 from monitor.quotations.arabic_script import COMMAS, DASHES, Script
 from monitor.quotations.script_frames import NAME, Frame
 
 # A clause handed to a source has at least so many tokens.
 _SHORT = 4
 _IN_IT = (("فيه",), ("فيها",))
+_BELOW = frozenset(("ما", "التالي", "الاتي", "البيان", "بيان", "هذا"))
 _SO = frozenset(("فان", "فانه", "فانها"))
 _ISSUED = (("صادر", "عن"), ("صدر", "عن"), ("اصدره", "عن"), ("صادره", "عن"))
 
@@ -24,6 +25,8 @@ def paper(script: Script, lex: Lexicon, first: int, at: int, after: int) -> Fram
     """
     if script.forms[at + 1 : at + 2] in _IN_IT:
         return _in_it(script, lex, first, at, after)
+    if script.forms[at + 1 : at + 2] == ("عن",):
+        return _issued_by(script, lex, at, after)
     if script.forms[at + 1 : at + 2] != ("في",) or at + 3 >= after:
         return None
     noun = script.forms[at + 2].removeprefix("ال")
@@ -48,6 +51,18 @@ def _in_it(script: Script, lex: Lexicon, first: int, at: int, after: int) -> Fra
     return Frame((at, at + 2), content(script, lex, marker, after), speaker, how, frozenset())
 
 
+def _issued_by(script: Script, lex: Lexicon, at: int, after: int) -> Frame | None:
+    """What follows was issued: صدر عن S ما يلي: C."""
+    colon = next((k for k in range(at + 3, min(after, at + PHRASE)) if script.forms[k] == ":"), -1)
+    if colon < 0:
+        return None
+    marker = Marker(colon, colon + 1, "colon")
+    end = next((k for k in range(at + 3, colon) if script.forms[k] in _BELOW), colon)
+    how = "direct.paper.below" if marker.start >= after else "paper"
+    speaker = (at + 2, phrase_end(script, lex, at + 2, end))
+    return Frame((at, at + 2), content(script, lex, marker, after), speaker, how, frozenset())
+
+
 def saying(script: Script, lex: Lexicon, first: int, at: int, after: int) -> Frame | None:
     """A noun of saying with its possessive: نقل عن S قوله إن C.
 
@@ -60,7 +75,30 @@ def saying(script: Script, lex: Lexicon, first: int, at: int, after: int) -> Fra
         return None
     source = next((k for k in range(at - 1, max(first, at - 20) - 1, -1) if script.forms[k] in ("عن", "الي")), -1)
     speaker = (source + 1, phrase_end(script, lex, source + 1, at)) if 0 <= source < at - 1 else None
+    if script.forms[at].startswith("ب"):  # رد S على السؤال بقوله
+        speaker = sentence_subject(script, lex, first, at)
     return Frame((at, at + 1), content(script, lex, marker, after), speaker, "noun", lex.nouns[script.forms[at]])
+
+
+def saying_of(script: Script, lex: Lexicon, first: int, at: int, after: int) -> Frame | None:
+    """A noun of saying, who speaks, and أن: بعد إعلان S أن C.
+
+    Examples:
+        جاء القرار بعد إعلان الوزارة أن المحصول تضرر.
+        وسط تأكيد الأطباء أن الدواء متوفر.
+    """
+    if at == first and not script.forms[at].startswith(("و", "ل", "ب")):
+        return None  # the heading of a paper
+    marker = find_marker(script, lex, at + 1, min(after, at + PHRASE))
+    if marker is None or marker.what != "that":
+        return None
+    end = marker.at - 1 if script.forms[marker.at - 1] in ("الي", "على", "عن") else marker.at
+    if any(script.forms[k] in lex.verbs for k in range(at + 1, end)):
+        return None
+    speaker = subject(script, lex, at + 1, end)
+    if speaker is None or speaker[0] != at + 1:
+        return None
+    return Frame((at, at + 1), content(script, lex, marker, after), speaker, "noun", frozenset())
 
 
 def attributed(
