@@ -241,6 +241,9 @@ def _speaks(script: Script, lex: Lexicon, begin: int, colon: int) -> bool:
     forms = script.forms[begin:colon]
     if forms[0] in lex.no_subject or forms[0] in lex.comes or not forms[0][0].isalpha():
         return False
+    comma = next((k for k, form in enumerate(forms) if form in COMMAS), 0)
+    if 0 < comma < len(forms) - 1 and forms[comma + 1].removeprefix("ال") in lex.persons:  # فلان، المتحدث باسم الحركة
+        forms = (*forms[:comma], *forms[comma + 1 :])
     return not any(
         form in lex.that or form in COMMAS or form in TERMINATORS or form in lex.relatives or form in lex.verbs
         for form in forms

@@ -75,6 +75,7 @@ class Lexicon:
     abstracts: frozenset[str]
     sayings: frozenset[str]
     places: frozenset[str]
+    persons: frozenset[str]
     titles: frozenset[str]
     with_pronoun: frozenset[str]
 
@@ -228,6 +229,7 @@ def lexicon() -> Lexicon:
         issuing=words("issuing", ("", "و", "ف")),
         sayings=sayings,
         places=frozenset(fold(word) for word in persons["places"]),
+        persons=frozenset(fold(word) for kind in ("head", "spokesman", "member") for word in persons["people"][kind]),
         titles=frozenset(fold(word) for word in persons["titles"]),
         not_that=words("not_that", ("", "و")),
         with_pronoun=words("with_pronoun"),

@@ -16,13 +16,14 @@ from monitor.quotations.persian_clause import (
     content_end,
     main_clause,
     noun_phrase,
+    object_end,
     phrase_end,
     split_object,
     subordinate,
 )
 from monitor.quotations.persian_cues import Cue, Lexicon, cue_at, lexicon, match_words
 from monitor.quotations.persian_paragraphs import continued, issued, speaks
-from monitor.quotations.persian_sources import attributed
+from monitor.quotations.persian_sources import RELAYS, attributed
 from monitor.quotations.script_frames import NAME, Frame, quotation_of
 from monitor.quotations.script_paragraphs import below, communique, floating, headlines, next_paragraph, quoted_end
 from onrecord.model import Quotation
@@ -35,6 +36,9 @@ _NO_CONTENT = frozenset(("و", "اما", "ولي", "يا", "تا", "دارد", "
 _SPEECH = 6
 # How far before its verb a source is looked for, in tokens.
 _BACK = 60
+# Adjectives that take a clause as well; a noun phrase between them and their verb has at most so many tokens.
+_CLAIMING = frozenset(("مدعي", "منكر"))
+_CLAIM = 25
 # A report inside a report begins within so many tokens.
 _INNER = 120
 
@@ -219,11 +223,21 @@ def _speaker(script: Script, lex: Lexicon, cue: Cue, first: int) -> tuple[int, i
         begin = next((k for k in range(begin, cue.first) if script.forms[k] in COMMAS), cue.first)
     for at in range(begin, cue.first):
         after = match_words(script, lex.attributions, at, cue.first)
-        if after > at and script.forms[at : at + 2] == ("به", "نقل"):
-            return after, phrase_end(script, lex, after, cue.first)
+        if after > at and _relays(script, lex, first, at):
+            source = after, phrase_end(script, lex, after, cue.first)
+            if "خود" not in script.forms[slice(*source)]:  # به نقل از منابع خود
+                return source
     if "passive" in cue.flags or cue.name == "امد":
         return _paper(script, lex, first, cue.first)
     return clause_subject(script, lex, first, cue.first)
+
+
+def _relays(script: Script, lex: Lexicon, first: int, at: int) -> bool:
+    """Whether a clause hands on what another said: S به نقل از T; also S از قول T where S is a medium."""
+    if script.forms[at : at + 2] not in RELAYS:
+        return False
+    medium = clause_subject(script, lex, first, at)
+    return script.forms[at] == "به" or (medium is not None and script.forms[medium[0]] in lex.media)
 
 
 def _paper(script: Script, lex: Lexicon, first: int, cue: int) -> tuple[int, int] | None:
@@ -263,7 +277,7 @@ def verb_after(script: Script, lex: Lexicon, cue: Cue, first: int, frames: list[
         return None
     return Frame(
         (cue.first, cue.after),
-        (start, cue.first),
+        (start, object_end(script, cue, start)),
         subject,
         "complement.before",
         _flags(script, lex, cue, first),
@@ -278,12 +292,13 @@ def embraced(script: Script, lex: Lexicon, first: int, at: int, after: int) -> F
         کارگران خواستار پرداخت دستمزد خود شدند.
         وزیر کشور خواهان بازگشت آوارگان شد.
     """
-    if script.forms[at] not in lex.embracing:
+    if script.forms[at] not in lex.embracing or lex.light_forms.get(script.forms[min(at + 1, after - 1)]):
         return None
     end = next(
         (k for k in range(at + 2, min(after, at + 60)) if lex.light_forms.get(script.forms[k], ("",))[0] == "شدن"), -1
     )
-    if end < 0:
+    claims = script.forms[at] in _CLAIMING
+    if end < 0 or (claims and (end > at + _CLAIM or "كه" in script.forms[at:end])):
         return None
     speaker = clause_subject(script, lex, first, at)
     content = (at + 1, end)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from monitor.quotations.arabic_script import COMMAS, DASHES, TERMINATORS, Script
+from monitor.quotations.arabic_script import COMMAS, DASHES, MARKS, TERMINATORS, Script
 from monitor.quotations.persian_cues import Cue, Lexicon, cue_at, match_words
 
 # A noun phrase that speaks is no longer than this, in tokens; a quoted name no longer than that.
@@ -14,6 +14,8 @@ SHORT = 5
 _VERB_ENDINGS = ("د", "ست", "شت", "رفت", "شده", "بوده", "داشته", "كرده", "گفته", "ساخته", "گرفته", "داده", "نيست")
 _TOO = frozenset(("نيز", "همچنين", "هم", "همواره"))
 _RESPONSIBILITY = ("مسيول", "مسوول")
+# Nouns of judging: their object ends with را, and the present reports as the past does.
+_JUDGING = frozenset(("محكوم", "رد", "تكذيب", "تاييد"))
 _DEMONSTRATIVES = frozenset(("اين", "ان", "همين", "همان", "يك", "برخي"))
 
 
@@ -59,7 +61,7 @@ def _skip_front(script: Script, lex: Lexicon, begin: int, end: int) -> int:
             at = after
         elif at in script.partner and (script.partner[at] - at - 1 > NAME or script.forms[at - 1] == ":"):
             at = script.partner[at] + 1
-        elif form in COMMAS or form in lex.openers or form in TERMINATORS or form in ("-", "–", ":", "*"):
+        elif not (form[0].isalnum() or form in MARKS) or form in lex.openers:
             at += 1
         elif form in lex.adjuncts:
             at = _past_adjunct(script, lex, at, end)
@@ -89,13 +91,22 @@ def phrase_end(script: Script, lex: Lexicon, begin: int, end: int) -> int:
         if form in COMMAS:
             if at + 1 >= end or not _apposition(script, lex, at + 1, end):
                 break
-        elif form == "از" and at > begin and script.forms[at - 1] in lex.quantifiers:
+        elif at > begin and _goes_on(script, lex, begin, at, end):
             pass
         elif _closes_phrase(script, lex, begin, at, end):
             break
         at += 1
     at = min(at, end)
     return at - 1 if at - 1 > begin and script.forms[at - 1] == "و" else at
+
+
+def _goes_on(script: Script, lex: Lexicon, begin: int, at: int, end: int) -> bool:
+    """Whether a preposition goes on with a noun phrase: یکی از پزشکان، منبعی در وزارت کشور."""
+    form = script.forms[at]
+    if form == "از":
+        return script.forms[at - 1] in lex.quantifiers
+    served = form == "در" and at + 1 < end and script.forms[at + 1] in lex.bodies
+    return served and any(word in lex.belonging for word in script.forms[begin : min(at, begin + 2)])
 
 
 def _closes_phrase(script: Script, lex: Lexicon, begin: int, at: int, end: int) -> bool:
@@ -218,7 +229,11 @@ def content_before(script: Script, lex: Lexicon, cue: Cue, begin: int) -> int:
             return at
     if "claim" in cue.takes:
         return next((k for k in range(begin, cue.first - 1) if _claims(script, lex, k)), cue.first)
-    if "object" in cue.takes and not cue.flags & {"imperfect", "subjunctive"}:
+    if (
+        "object" in cue.takes
+        and ("imperfect" not in cue.flags or cue.name in _JUDGING)
+        and "subjunctive" not in cue.flags
+    ):
         objects = [k for k in range(begin, cue.first) if script.forms[k] == "را" and script.inside[k] < 0]
         return _after_adjuncts(script, lex, begin, objects[-1]) if objects else cue.first
     return cue.first
@@ -229,6 +244,14 @@ def _claims(script: Script, lex: Lexicon, at: int) -> bool:
     return script.forms[at].startswith(_RESPONSIBILITY) and (
         lex.is_object(script.forms[at + 1]) or script.forms[at + 1] == "عمليات"
     )
+
+
+def object_end(script: Script, cue: Cue, start: int) -> int:
+    """The token after an object before its verb: with را for a verb of judging (C را به شدت محکوم کرد)."""
+    if cue.name not in _JUDGING:
+        return cue.first
+    places = (k for k in range(cue.first - 1, start, -1) if script.forms[k] == "را" and script.inside[k] < 0)
+    return next(places, cue.first - 1) + 1
 
 
 def split_object(script: Script, lex: Lexicon, cue: Cue, first: int) -> int:

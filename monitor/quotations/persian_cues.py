@@ -8,13 +8,16 @@ from functools import cache
 from typing import Any
 
 from monitor.languages import section
-from monitor.quotations.arabic_script import Script, fold
+from monitor.quotations.arabic_script import COMMAS, Script, fold
 
 _PAST = ("", "م", "یم", "ید", "ند")
 _PRESENT = ("م", "د", "یم", "ید", "ند")
 _PLURALS = ("ها", "هاي", "ي", "ات", "هایی")
 _PERFECT = ("ه", "هام", "هایم", "هاند", "هاست")
 _SEPARATE = ("می", "نمی")
+# What stands before its verb needs no content behind it; a verb for two nouns is so near, in tokens.
+_BEFORE = frozenset(("on", "object", "from", "toward"))
+_SHARED = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,10 @@ class Lexicon:
     objects: tuple[str, ...]
     institutions: frozenset[str]
     papers: frozenset[str]
+    persons: frozenset[str]
+    bodies: frozenset[str]
+    media: frozenset[str]
+    belonging: frozenset[str]
     headings: frozenset[str]
     quantifiers: frozenset[str]
     manner: frozenset[str]
@@ -120,6 +127,20 @@ def _forms(past: str, present: str) -> dict[str, frozenset[str]]:
     return found
 
 
+def _joined_copula(adjective: str, takes: frozenset[str]) -> dict[str, tuple[str, frozenset[str], frozenset[str]]]:
+    """An adjective of saying with the verb "to be" joined: معتقدند، مدعی‌اند، معتقدم."""
+    endings = {
+        "م": "first",
+        "يم": "first",
+        "ام": "first",
+        "ايم": "first",
+        "ند": "plural",
+        "اند": "plural",
+        "يد": "plural",
+    }
+    return {adjective + ending: (adjective, takes, frozenset({flag})) for ending, flag in endings.items()}
+
+
 def _by_first(phrases: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
     found: dict[str, list[tuple[str, ...]]] = {}
     for phrase in phrases:
@@ -132,6 +153,8 @@ def _by_first(phrases: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
 def lexicon() -> Lexicon:
     """The lexicon of the Persian data file."""
     data: Mapping[str, Any] = section("fa", "quotations")
+    people: Mapping[str, list[str]] = section("fa", "speakers")["people"]
+    bodies: Mapping[str, list[str]] = section("fa", "speakers")["bodies"]
 
     def words(name: str) -> frozenset[str]:
         return frozenset(fold(word) for word in data[name])
@@ -156,6 +179,8 @@ def lexicon() -> Lexicon:
     light: dict[str, list[tuple[tuple[str, ...], frozenset[str], frozenset[str]]]] = {}
     for noun, verbs, carriers in data["light"]:
         parts = tuple(fold(noun).split())
+        if len(parts) == 1 and "بودن" in verbs.split():
+            simple |= _joined_copula(parts[0], frozenset(carriers.split()))
         light.setdefault(parts[0], []).append((parts, frozenset(fold(verbs).split()), frozenset(carriers.split())))
     acts = _by_first(data["acts"])
     phrases, attributions, grounds = (_by_first(data[name]) for name in ("phrases", "attributions", "grounds"))
@@ -194,6 +219,10 @@ def lexicon() -> Lexicon:
         objects=tuple(words("objects")),
         institutions=words("institutions"),
         papers=words("papers"),
+        persons=frozenset(fold(word) for kind in ("head", "spokesman", "member") for word in people[kind]),
+        belonging=words("belonging"),
+        media=frozenset(fold(word + ending) for word in bodies["media"] for ending in ("", "‌ها", "‌های", "ها")),
+        bodies=frozenset(fold(word) for nouns in bodies.values() for word in nouns),
         headings=words("headings"),
         quantifiers=words("quantifiers"),
         manner=words("manner"),
@@ -258,6 +287,8 @@ def _light(
         place = at + len(parts)
         if place >= after or script.forms[at:place] != parts:
             continue
+        if script.forms[place] == "و" and takes & _BEFORE and _shares_verb(script, lex, verbs, place + 1, after):
+            return Cue(at, place, takes, frozenset(), " ".join(parts))
         form, size = script.forms[place], 1
         if form in _SEPARATE_FOLDED and place + 1 < after:
             form, size = form + script.forms[place + 1], 2
@@ -270,6 +301,17 @@ def _light(
             flags = flags | {"passive"}
         return Cue(at, end, takes, _passive(script, flags, place + size, end), " ".join(parts))
     return None
+
+
+def _shares_verb(script: Script, lex: Lexicon, verbs: frozenset[str], at: int, after: int) -> bool:
+    """Whether a light verb further on serves this noun too: بر C تأکید و خاطرنشان کرد."""
+    for place in range(at, min(after, at + _SHARED)):
+        if script.forms[place] in (":", "كه") or script.forms[place] in COMMAS:
+            return False
+        found = lex.light_forms.get(script.forms[place])
+        if found is not None:
+            return found[0] in verbs and script.forms[place - 1] in lex.light
+    return False
 
 
 def _auxiliaries(script: Script, lex: Lexicon, at: int, after: int) -> int:

@@ -17,6 +17,9 @@ def speaks(script: Script, lex: Lexicon, begin: int, colon: int) -> bool:
     forms = script.forms[begin:colon]
     if forms[0] in lex.no_subject or not forms[0][0].isalpha():
         return False
+    comma = next((k for k, form in enumerate(forms) if form in COMMAS), 0)
+    if 0 < comma < len(forms) - 1 and forms[comma + 1] in lex.persons:  # نام، سخنگوی گروه
+        forms = (*forms[:comma], *forms[comma + 1 :])
     return not any(
         form in COMMAS or form in TERMINATORS or lex.is_finite(form) or form in lex.simple or form in ("را", "كه", "-")
         for form in forms
@@ -27,7 +30,10 @@ def issued(script: Script, lex: Lexicon, begin: int, after: int) -> tuple[int, i
     """Who issued the paper that a heading names: بیانیه S."""
     if script.forms[begin] not in lex.headings or any(lex.is_finite(form) for form in script.forms[begin:after]):
         return None
-    return begin + 1, phrase_end(script, lex, begin + 1, after)
+    begin += 1
+    if begin + 2 < after and script.forms[begin] == "شماره":  # اطلاعیه شماره ۳ S
+        begin += 2
+    return begin, phrase_end(script, lex, begin, after)
 
 
 def continued(script: Script, lex: Lexicon, frames: list[Frame]) -> list[Frame]:

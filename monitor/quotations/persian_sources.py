@@ -9,6 +9,8 @@ from monitor.quotations.script_frames import Frame
 
 # How far into a clause its own verb of saying is looked for, in tokens.
 _AHEAD = 30
+# Who is quoted by another, whose verb of saying follows.
+RELAYS = (("به", "نقل"), ("از", "قول"))
 
 
 def attributed(script: Script, lex: Lexicon, first: int, at: int, after: int) -> Frame | None:
@@ -23,6 +25,8 @@ def attributed(script: Script, lex: Lexicon, first: int, at: int, after: int) ->
         return _by_paper(script, lex, at, after)
     if begin >= after or match_words(script, lex.credits, first, at) > first:
         return None
+    if script.forms[at : at + 2] in RELAYS and _has_own_verb(script, lex, begin, after):
+        return None  # S از قول T نوشت که C
     end = source_end(script, lex, begin, after)
     start = end + 1 if end < after and script.forms[end] in COMMAS else end
     if start >= after - 1:

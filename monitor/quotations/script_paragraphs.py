@@ -124,7 +124,7 @@ def _body(script: Script, number: int, speaker: tuple[int, int]) -> tuple[int, i
         paragraphs.pop()
     if not paragraphs or paragraphs[-1][1] - paragraphs[0][0] < _BODY:
         return None
-    return paragraphs[0][0], paragraphs[-1][1]
+    return first_word(script, *paragraphs[0]), paragraphs[-1][1]
 
 
 def _opening(script: Script, first: int, after: int) -> bool:

@@ -147,6 +147,53 @@ def test_a_rule_finds_cue_speaker_and_content(
     assert quotation.words(text) == words
 
 
+SOURCES = (
+    # text, speaker, words
+    ("کارگران معتقدند دستمزد باید بالا برود.", "کارگران", "دستمزد باید بالا برود"),
+    ("مخالفان مدعی‌اند که پل ایمن نیست.", "مخالفان", "پل ایمن نیست"),
+    ("شهرداری مدعی تخریب دیوار از سوی مالک شده است.", "شهرداری", "تخریب دیوار از سوی مالک"),
+    ("یک مقام در وزارت کشور گفت که راه باز است.", "یک مقام در وزارت کشور", "راه باز است"),
+    ("منبعی آگاه در جنبش سبز به خبرنگاران گفت که راه باز است.", "منبعی آگاه در جنبش سبز", "راه باز است"),
+    ("روزنامه‌ها از قول شهردار نوشتند که پل بسته می‌شود.", "شهردار", "پل بسته می‌شود"),
+    ("شبکه خبر به نقل از منابع خود اعلام کرد: پل بسته شد.", "شبکه خبر", "پل بسته شد"),
+    ("انجمن پزشکان این تصمیم را به شدت محکوم کرد.", "انجمن پزشکان", "این تصمیم را"),
+    ("شهرداری این ادعا را رد می‌کند.", "شهرداری", "این ادعا را"),
+    ("🔹 شهردار افزود: پل ایمن است.", "شهردار", "پل ایمن است"),
+    ("🔹 احمد کریمی، سخنگوی انجمن: پل ایمن است و می‌ماند", "احمد کریمی، سخنگوی انجمن", "پل ایمن است و می‌ماند"),
+)
+
+
+@pytest.mark.parametrize(("text", "speaker", "words"), SOURCES)
+def test_a_source_is_found(text: str, speaker: str, words: str) -> None:
+    quotation = only(text)
+    assert quotation.speaker is not None
+    assert (quotation.speaker.of(text), quotation.span.of(text)) == (speaker, words)
+
+
+def test_two_nouns_share_one_light_verb() -> None:
+    text = "وزیر راه بر ضرورت ایمنی تأکید و خاطرنشان کرد: جاده‌ها لغزنده است."
+    assert [(q.cue.of(text), q.span.of(text)) for q in find(text, "fa") if q.cue] == [
+        ("تأکید", "بر ضرورت ایمنی"),
+        ("خاطرنشان کرد", "جاده‌ها لغزنده است"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "speaker"),
+    [
+        ("احمد کریمی، رئیس انجمن باغداران:", "احمد کریمی، رئیس انجمن باغداران"),
+        ("اطلاعیه شماره ۳ انجمن باغداران", "انجمن باغداران"),
+    ],
+)
+def test_a_post_names_its_speaker_above_bulleted_words(heading: str, speaker: str) -> None:
+    text = f"{heading}\n🔹\nآب این باغ‌ها باید در اختیار مردم روستا بماند.\n🔹\nما در کنار آنها خواهیم ماند.\n@kanal"
+    quotation = only(text)
+    assert quotation.speaker is not None
+    assert quotation.speaker.of(text) == speaker
+    assert quotation.span.of(text).startswith("آب این")
+    assert quotation.span.of(text).endswith("خواهیم ماند")
+
+
 def test_a_phrase_before_the_verb_is_a_statement_of_its_own() -> None:
     text = "وزیر نیرو با بیان این‌که سدها خالی است، گفت: مصرف را کم کنید."
     first, second = find(text, "fa")
