@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from monitor.quotations.template import clauses, cues, goes_on, nouns, sources, verb_final
+from monitor.quotations.template import clauses, communiques, cues, goes_on, nouns, sources, verb_final
 from monitor.quotations.template.drafts import Draft, Found, Match, quotation_of
 from monitor.quotations.template.lexicon import Lexicon, lexicon
 from monitor.quotations.template.place import Place
@@ -44,6 +44,7 @@ def find(text: str, language: str) -> tuple[Quotation, ...]:
             found.extend(_found(lex, place, number))
         else:
             _go_on(found, place, cut, number, before)
+    found = communiques.read(text, lex, cut, found)
     return tuple(sorted((one.quotation for one in found), key=lambda quotation: (quotation.span, quotation.rule)))
 
 

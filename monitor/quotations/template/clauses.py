@@ -211,7 +211,7 @@ def preposed(place: Place, match: Match) -> Draft | None:
     """
     units = place.units
     found = marker(place, match)
-    if found is None or not _fits(match, found):
+    if found is None or not _fits(match, found) or _describes(place, match, found):
         return None
     content = trimmed(units, found.start, place.content_end(found.start))
     if content is None or (found.what in ("that", "bare") and not _is_clause(units[content[0] : content[1]])):
@@ -222,6 +222,11 @@ def preposed(place: Place, match: Match) -> Draft | None:
     speaker = subject(place, match, found.at)
     rule = f"{kind}.{found.what}"
     return Draft(rule, (content,), match.cue, speaker, content[1], flags(place, match))
+
+
+def _describes(place: Place, match: Match, found: Marker) -> bool:
+    """Whether a verb with its relative pronoun only describes where another says it: בהודעה שפרסם הנמל נאמר כי."""
+    return match.form.relative and any(match.at < other.at < found.at for other in place.cues)
 
 
 def _is_clause(held: Sequence[Unit]) -> bool:
@@ -272,6 +277,8 @@ def _object_start(place: Place, match: Match, begin: int, stop: int) -> int:
     frames = match.form.frames - _SPEECH
     for k in range(begin, min(stop, begin + _PREPOSITION)):
         if units[k].low in frames and units[k].low != OBJECT:
+            return k
+        if any(frame.endswith("-") and units[k].low.startswith(frame[:-1]) for frame in frames):
             return k
     if OBJECT not in frames or (begin < stop and begin == match.after and units[begin].low in lex.reflexives):
         return -1

@@ -118,12 +118,13 @@ def thus(place: Place) -> Draft | None:
 
     Examples:
         Die Polizei legte einen Bericht vor. Demnach war die Tür offen.
-        Der Verein schrieb einen Brief. Demnach fehlt das Geld.
+        השר דיבר בכנסת. לדבריו, היבול גדול.
     """
     units = place.units
     if not units or units[0].low not in place.lex.thus or place.end < _LEAST:
         return None
-    return Draft("thus", ((0, place.end),), (0, 1), None, place.end)
+    first = 2 if units[1].kind is Kind.COMMA else 0
+    return Draft("thus", ((first, place.end),), (0, 1), None, place.end)
 
 
 def subjunctive(place: Place, before: Found | None, number: int) -> Draft | None:

@@ -79,6 +79,7 @@ class Lexicon:
     speech_nouns: frozenset[str]
     endings: tuple[str, ...]
     genitives: tuple[str, ...]
+    accusatives: tuple[str, ...]
     verb_endings: tuple[str, ...]
     subjunctive_endings: tuple[str, ...]
     past_endings: tuple[str, ...]
@@ -111,6 +112,7 @@ class Lexicon:
     agents: frozenset[str]
     oblique: frozenset[str]
     genitive_determiners: frozenset[str]
+    headings: frozenset[str]
     first_person: frozenset[str]
     triggers: frozenset[str]
     wanted: frozenset[str]
@@ -134,7 +136,7 @@ _SETS = (
     "speech_nouns", "complementisers", "prefix_exceptions", "questions", "auxiliaries", "subjunctive",
     "subjunctive_weak", "relatives", "subordinators", "conjunctions", "prepositions", "links", "determiners", "adverbs",
     "reflexives", "negations", "likewise", "quotatives", "no_subject", "hypothetical", "infinitives",
-    "anaphors", "purpose", "thus", "passives", "agents", "oblique", "genitive_determiners",
+    "anaphors", "purpose", "thus", "passives", "agents", "oblique", "genitive_determiners", "headings",
 )  # fmt: skip
 """Keys of the table that are plain lists of words."""
 _SPEAKING = ("thus", "subjunctive", "subjunctive_weak", "quotatives", "speech_nouns")
@@ -161,6 +163,7 @@ def lexicon(language: str) -> Lexicon:
         after=after,
         endings=tuple(map(fold, table.get("endings", ()))),
         genitives=tuple(map(fold, table.get("genitives", ()))),
+        accusatives=tuple(map(fold, table.get("accusatives", ()))),
         verb_endings=tuple(table.get("verb_endings", ())),
         past_endings=tuple(table.get("past_endings", ())),
         subjunctive_endings=tuple(table.get("subjunctive_endings", ())),

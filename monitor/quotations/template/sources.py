@@ -54,7 +54,10 @@ def postposition(place: Place, at: int) -> Draft | None:
         start += 1
     if start >= at or (source.noun and not _holds_noun(units, lex, (start, at))):
         return None
-    return _attributed(place, (at, at + 1 + len(source.rest)), (start, at), start, at + 1 + len(source.rest))
+    describes = (k for k in range(start + 1, at) if units[k].low in lex.relatives - lex.determiners)
+    return _attributed(
+        place, (at, at + 1 + len(source.rest)), (start, next(describes, at)), start, at + 1 + len(source.rest)
+    )
 
 
 def _own_clause(place: Place, start: int, first: int) -> int:

@@ -44,7 +44,15 @@ def _in_main_clause(place: Place, match: Match, marker_at: int) -> Range | None:
     ahead = nouns.before(units, lex, start, match.at)
     if WHERE in match.form.frames and ahead is None:
         return in_phrase(place, start, match.at) or in_phrase(place, match.after, marker_at)
-    return (behind or ahead) if lex.order == "vso" else (ahead or behind)
+    inverted = lex.order == "vso" or (lex.order == "svo" and _is_fronted(place, start, match.at))
+    return (behind or ahead) if inverted else (ahead or behind)
+
+
+def _is_fronted(place: Place, start: int, verb: int) -> bool:
+    """Whether an adverbial without a comma opens the clause, so that the subject can stand behind its verb."""
+    units = place.units
+    opens = start < verb and units[start].low in place.lex.prepositions
+    return opens and all(unit.kind is Kind.WORD for unit in units[start:verb])
 
 
 def _ends_clause(place: Place, match: Match, opener: int, marker_at: int) -> bool:
@@ -79,5 +87,8 @@ def in_phrase(place: Place, first: int, after: int) -> Range | None:
     units, lex = place.units, place.lex
     for k in range(first, min(after, first + _NEAR)):
         if units[k].low in lex.prepositions:
-            return nouns.behind(units, lex, k + 1, after)
+            first = k + 1
+            while first < after and units[first].low in lex.cues:
+                first += 1  # בהודעה שפרסם S נאמר
+            return nouns.behind(units, lex, first, after)
     return None

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from monitor.quotations.template import nouns
 from monitor.quotations.template.drafts import Draft, Match, trimmed
-from monitor.quotations.template.lexicon import CLAUSE, QUOTE
+from monitor.quotations.template.lexicon import CLAUSE, OBJECT, QUOTE
 from monitor.quotations.template.nouns import Range
 from monitor.quotations.template.place import Place, flags
+from monitor.quotations.template.subjects import WHERE
 from monitor.quotations.template.units import Kind
 
 _NEAR = 6
@@ -17,7 +18,7 @@ _SUBJECT = 14
 
 def report(place: Place, match: Match) -> Draft | None:
     """The first rule that fits a verb of saying."""
-    return quoted(place, match) or nominal(place, match) or colon(place, match)
+    return quoted(place, match) or nominal(place, match) or colon(place, match) or complement(place, match)
 
 
 def colon(place: Place, match: Match) -> Draft | None:
@@ -59,7 +60,7 @@ def quoted(place: Place, match: Match) -> Draft | None:
         first -= 1
     content = trimmed(units, first, last + 1)
     speaker = _of_quote(place, match, first, between)
-    if nouns.is_name(units[last]) and speaker and speaker[1] < first:
+    if nouns.is_name(units[last]) and speaker and speaker[1] < first and WHERE not in match.form.frames:
         content = trimmed(units, speaker[1], match.at)
     if content is None:
         return None
@@ -79,6 +80,8 @@ def _of_quote(place: Place, match: Match, first: int, between: Range | None) -> 
     units, lex = place.units, place.lex
     if match.form.role == "relative":
         return nouns.behind(units, lex, match.after, _comma(place, match.after))
+    if WHERE in match.form.frames:
+        return _of_paper(place, match)
     if between and not _is_adverb(place, between):
         return nouns.before(units, lex, *between)
     start = place.clause(first)
@@ -123,15 +126,71 @@ def _subject(place: Place, match: Match, start: int, end: int) -> tuple[Range | 
     units, lex = place.units, place.lex
     if match.form.role == "relative":
         return nouns.behind(units, lex, match.after, _comma(place, match.after)), start
+    if WHERE in match.form.frames:
+        return _of_paper(place, match), _behind_paper(place, start, end)
     comma = next((k for k in range(start, min(end, start + _SUBJECT)) if units[k].kind is Kind.COMMA), -1)
     if comma > start and not any(_is_nominal(place, k) for k in range(start, comma)):
         speaker = nouns.before(units, lex, start, comma)
         if speaker:
-            return speaker, comma + 1
+            return speaker, _behind_paper(place, comma + 1, end)
     if match.form.role == "converb" or place.drafts:
         return (place.drafts[-1].speaker if place.drafts else nouns.leading(units, lex, 0, start)), start
     split = _before_genitive(place, start, end)
     return (nouns.before(units, lex, start, split), split) if split > start else (None, start)
+
+
+def _of_paper(place: Place, match: Match) -> Range | None:
+    """Whose paper it is in which something "is said": "Limandan yapılan açıklamada … denildi"."""
+    units, lex = place.units, place.lex
+    start = place.clause(match.at)
+    paper = next((k for k in range(start, match.at) if units[k].low in lex.prepositions), -1)
+    if paper <= start:
+        return None
+    end = next((k for k in range(start + 1, paper) if units[k].low in lex.relatives), paper)
+    return nouns.behind(units, lex, start, end)
+
+
+def _behind_paper(place: Place, begin: int, end: int) -> int:
+    """Past the occasion that a comma closes: "yaptığı açıklamada, | yolun açıldığını"."""
+    units, lex = place.units, place.lex
+    comma = next((k for k in range(begin, min(end, begin + _SUBJECT)) if units[k].kind is Kind.COMMA), -1)
+    return comma + 1 if comma > begin and units[comma - 1].low in lex.prepositions else begin
+
+
+def complement(place: Place, match: Match) -> Draft | None:
+    """A noun in the accusative before the verb is what somebody condemns, denies or claims.
+
+    Examples:
+        Bakanlık iddiaları yalanladı.
+        Muhtar, köprünün yıkılmasını kınadı.
+    """
+    units, lex = place.units, place.lex
+    if OBJECT not in match.form.frames or match.form.role != "finite":
+        return None
+    start, end = place.clause(match.at), match.at
+    while end > start and units[end - 1].low in lex.adverbs:
+        end -= 1
+    if end - 1 <= start or units[end - 1].kind is not Kind.WORD or not units[end - 1].low.endswith(lex.accusatives):
+        return None
+    comma = next((k for k in range(start + 1, min(end, start + _SUBJECT)) if units[k].kind is Kind.COMMA), -1)
+    if comma > 0:
+        speaker, begin = nouns.before(units, lex, start, comma), _behind_paper(place, comma + 1, end)
+    else:
+        begin = _before_genitive(place, start, end)
+        begin = begin if begin > start else _last_names(place, start, end)
+        speaker = nouns.before(units, lex, start, begin)
+    content = trimmed(units, begin, end)
+    if speaker is None or content is None:
+        return None
+    return Draft("complement", (content,), match.cue, speaker, match.after, flags(place, match))
+
+
+def _last_names(place: Place, start: int, end: int) -> int:
+    """Where the words with a capital end with which a clause begins, one word at least."""
+    k = start + 1
+    while k < end - 1 and place.units[k].capital:
+        k += 1
+    return k
 
 
 def _before_genitive(place: Place, start: int, end: int) -> int:

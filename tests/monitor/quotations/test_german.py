@@ -143,6 +143,14 @@ def test_a_rule_reads_its_examples(rule: str, text: str, words: str, speaker: st
     assert read(text, "de") == [(rule, words, speaker)]
 
 
+@pytest.mark.parametrize("heading", ["Erklärung des Fischereiverbands", "Der Vorstand des Fischereiverbands:"])
+def test_a_text_below_a_heading_is_a_communique(heading: str) -> None:
+    text = f"{heading}\nWir schließen den Hafen am Montag. Die Netze sind leer, und das seit Wochen."
+    (found,) = read(text, "de")
+    assert found.rule == "communique"
+    assert found.words == text.split("\n")[1]
+
+
 def test_a_quotation_goes_on_in_the_next_sentence() -> None:
     first, second = read("„Wir bauen neu“, sagte die Wirtin. „Im Sommer sind wir fertig.“", "de")
     assert first == ("direct.qvs", "„Wir bauen neu“", "die Wirtin")

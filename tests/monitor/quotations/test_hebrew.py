@@ -25,6 +25,11 @@ CASES = (
     ("source.last", "היבול גדול, לדברי שר החקלאות.", "היבול גדול", "שר החקלאות"),
     ("as", "כפי שהודיע המשרד, הכביש ייסגר בלילה.", "הכביש ייסגר בלילה", "המשרד"),
     ("complement", "התנועה גינתה את המתקפה על הכפר.", "את המתקפה על הכפר", "התנועה"),
+    ("complement", "הוועד קרא לעירייה לפתוח את הגשר.", "לעירייה לפתוח את הגשר", "הוועד"),
+    ("complement", "התנועה דחתה את ההצעה החדשה.", "את ההצעה החדשה", "התנועה"),
+    ("complement", "הארגון נטל אחריות על השריפה בנמל.", "על השריפה בנמל", "הארגון"),
+    ("indirect.that", "בהודעה שפרסם הנמל נאמר כי הגשר סגור.", "כי הגשר סגור", "הנמל"),
+    ("direct.colon", 'בתגובה לשביתה מסר הנמל: "נמשיך לעבוד כרגיל".', '"נמשיך לעבוד כרגיל"', "הנמל"),
     ("colon", 'ראש העיר: "הגשר ייפתח מחר".', '"הגשר ייפתח מחר"', "ראש העיר"),
 )
 
@@ -38,6 +43,23 @@ def test_a_joined_verb_has_the_speaker_of_the_one_before() -> None:
     first, second = read("המנהל אמר כי הבריכה תיפתח והוסיף כי הכניסה חופשית.", "he")
     assert first == ("indirect.that", "כי הבריכה תיפתח", "המנהל")
     assert second == ("indirect.that", "כי הכניסה חופשית", "המנהל")
+
+
+def test_a_word_hands_a_sentence_to_the_speaker_before() -> None:
+    _, second = read("המנהל אמר כי הבריכה תיפתח. לדבריו, הכניסה חופשית לכולם.", "he")
+    assert second == ("thus", "הכניסה חופשית לכולם", "המנהל")
+
+
+@pytest.mark.parametrize("heading", ["הודעת דובר הנמל", "דובר הנמל:", "הודעה מטעם דובר הנמל"])
+def test_a_text_below_a_heading_is_a_communique(heading: str) -> None:
+    text = f"{heading}\nהגשר ייסגר הלילה לשעתיים.\nאנו קוראים לנהגים לנסוע בדרך אחרת.\n@namal"
+    body = "הגשר ייסגר הלילה לשעתיים.\nאנו קוראים לנהגים לנסוע בדרך אחרת."
+    assert read(text, "he") == [("communique", body, "דובר הנמל")]
+
+
+def test_an_article_under_a_short_line_is_no_communique() -> None:
+    text = "הודעת הנמל\nדובר הנמל אמר כי הגשר סגור.\nשר התחבורה הוסיף כי הכביש פתוח."
+    assert [one.rule for one in read(text, "he")] == ["indirect.that", "indirect.that"]
 
 
 def test_a_quotation_goes_on_in_the_next_sentence() -> None:

@@ -15,6 +15,8 @@ CASES = (
     ("direct.colon", "Berdevkê partiyê got: «Em li vir dimînin.»", "«Em li vir dimînin.»", "Berdevkê partiyê"),
     ("indirect.that", "Serokê şaredariyê diyar kir ku pir dê vebe.", "ku pir dê vebe", "Serokê şaredariyê"),
     ("indirect.that", "Wezîr ragihand ku zevî baş in.", "ku zevî baş in", "Wezîr"),
+    ("indirect.that", "Partî di daxuyaniyekê de ragihand ku pir vebûye.", "ku pir vebûye", "Partî"),
+    ("indirect.that", "پارتەکە لە ڕاگەیەندراوێکدا ڕایگەیاند کە پردەکە کراوەتەوە.", "کە پردەکە کراوەتەوە", "پارتەکە"),
     ("source.first", "Li gorî wezareta çandiniyê, zevî baş in.", "zevî baş in", "wezareta çandiniyê"),
     ("direct.qvs", "«Em li vir dimînin», got şivan.", "«Em li vir dimînin»", "şivan"),
     ("direct.colon", "وتەبێژی پارتەکە گوتی: «ئێمە لێرە دەمێنینەوە.»", "«ئێمە لێرە دەمێنینەوە.»", "وتەبێژی پارتەکە"),

@@ -34,6 +34,28 @@ CASES = (
         "Vali",
     ),
     ("source.first", "Yetkililere göre köprü yarın açılacak.", "köprü yarın açılacak", "Yetkililere"),
+    ("source.first", "Limandan yapılan yazılı açıklamaya göre, köprü kapandı.", "köprü kapandı", "Limandan"),
+    (
+        "indirect.nominal",
+        "Liman sözcüsü Derya Ak, yaptığı açıklamada, köprünün kapandığını duyurdu.",
+        "köprünün kapandığını",
+        "Liman sözcüsü Derya Ak",
+    ),
+    (
+        "indirect.nominal",
+        "Limandan yapılan açıklamada, köprünün kapalı olduğu belirtildi.",
+        "köprünün kapalı olduğu",
+        "Limandan",
+    ),
+    (
+        "direct.sov",
+        'Limandan yapılan açıklamada, "Köprü kapalı" ifadesi kullanıldı.',
+        '"Köprü kapalı"',
+        "Limandan",
+    ),
+    ("complement", "Bakanlık iddiaları yalanladı.", "iddiaları", "Bakanlık"),
+    ("indirect.nominal", "Muhtar, köprünün yıkılmasını sert dille kınadı.", "köprünün yıkılmasını", "Muhtar"),
+    ("complement", "Dernek yangının sorumluluğunu üstlendi.", "yangının sorumluluğunu", "Dernek"),
     ("colon", 'Sözcü Derya Ak: "Kapılar açık kalacak"', '"Kapılar açık kalacak"', "Sözcü Derya Ak"),
 )
 
@@ -41,6 +63,17 @@ CASES = (
 @pytest.mark.parametrize(("rule", "text", "words", "speaker"), CASES)
 def test_a_rule_reads_its_examples(rule: str, text: str, words: str, speaker: str) -> None:
     assert read(text, "tr") == [(rule, words, speaker)]
+
+
+def test_what_is_said_in_an_unnamed_paper_has_no_speaker() -> None:
+    assert read("Açıklamada, köprünün kapalı olduğu belirtildi.", "tr") == [
+        ("indirect.nominal", "köprünün kapalı olduğu", None)
+    ]
+
+
+def test_a_text_below_a_heading_is_a_communique() -> None:
+    text = "Balıkçılar Derneği açıklaması\nLimanın kapatılmasını kınıyoruz. Herkesi yarın iskeleye bekliyoruz."
+    assert read(text, "tr") == [("communique", text.split("\n")[1], "Balıkçılar Derneği")]
 
 
 def test_a_participle_before_its_noun_reports_too() -> None:
