@@ -64,12 +64,14 @@ class _Pairing:
         self.single = False  # the open mark is a single one
         self.german = False
         self.reversed = False
+        self.curled = False  # ”reversed curly marks“
 
     def regions(self) -> list[Region]:
         text, start, end = self.text, self.start, self.end
         self.german = text.find("„", start, end) >= 0
         left, right = text.find("«", start, end), text.find("»", start, end)
         self.reversed = 0 <= right < left
+        self.curled = not self.german and self._stands_before(text.find("”", start, end), text.find("“", start, end))
         for match in _MARK.finditer(text, start, end):
             mark = match.group()
             if len(mark) == 1 and _GERSHAYIM.match(text, match.start(), end):
@@ -111,7 +113,17 @@ class _Pairing:
             return False  # an opening mark set where a closing one belongs
         if self.reversed and mark in "»«":
             return mark == "»"
+        if self.curled and mark in "“”":
+            return mark == "”" and (self.open_at is None or self.single)
         return mark in _OPENING
+
+    def _stands_before(self, at: int, other: int) -> bool:
+        """Whether a closing mark at `at` comes before the first opening one and stands before a word like one."""
+        if at < 0 or 0 <= other < at or at + 1 >= self.end:
+            return False
+        apart = at == self.start or self.text[at - 1] in " \u00a0:("
+        again = max(other, self.text.find("”", at + 1, self.end))
+        return apart and self.text[at + 1].isalnum() and again > at
 
     def _stands_behind(self, at: int) -> bool:
         """Whether the mark at `at` stands directly behind a word, and nothing directly behind it."""

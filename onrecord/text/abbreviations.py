@@ -37,6 +37,7 @@ BY_LANGUAGE: dict[str, frozenset[str]] = {
     "tr": _words("dr prof doç av gen org tuğg tümg korg alb yrd sn st mr mrs bkz vb vd vs yy no tel cad mah sok örn"),
     "ru": _words("г гг им ул д пр тыс млн млрд руб см рис напр проф акад ген ст чел ср т.д т.е т.п т.к т.н"),
     "ku": _words("dr prof b.z p.z د پ ن"),
+    "ur": _words("ڈاکٹر پروفیسر"),
     "he": frozenset(),
     "ar": frozenset(),
     "fa": frozenset(),

@@ -15,6 +15,7 @@ SENTENCES = {
     "tr": "Liman idaresi pazartesi günü gemilerin gelecek hafta döneceğini açıkladı.",
     "he": "רשות הנמל הודיעה ביום שני כי הספינות ישובו בשבוע הבא.",
     "ku": "Desteya benderê roja duşemê got ku keştî dê hefteya bê vegerin.",
+    "ur": "بندرگاہ کے حکام نے پیر کو کہا کہ جہاز اگلے ہفتے واپس آئیں گے۔",
     "de": "Die Hafenbehörde teilte am Montag mit, dass die Schiffe nächste Woche zurückkehren.",
     "fr": "L'autorité portuaire a déclaré lundi que les navires reviendraient la semaine prochaine.",
     "es": "La autoridad portuaria informó el lunes de que los barcos volverán la próxima semana.",

@@ -225,8 +225,9 @@ def preposed(place: Place, match: Match) -> Draft | None:
 
 
 def _describes(place: Place, match: Match, found: Marker) -> bool:
-    """Whether a verb with its relative pronoun only describes where another says it: בהודעה שפרסם הנמל נאמר כי."""
-    return match.form.relative and any(match.at < other.at < found.at for other in place.cues)
+    """Whether the content is another verb's that stands between: בהודעה שפרסם S נאמר כי; "rügte X und sagte, dass"."""
+    between = (other for other in place.cues if match.at < other.at < found.at)
+    return any(match.form.relative or place.is_conjoined(other) for other in between)
 
 
 def _is_clause(held: Sequence[Unit]) -> bool:
@@ -259,6 +260,9 @@ def complement(place: Place, match: Match) -> Draft | None:
         speaker = nouns.behind(units, lex, match.after, stop)
         begin = speaker[1] if speaker else begin
     begin = _object_start(place, match, begin, stop)
+    ahead_of_verb = _object_before(place, match, start)
+    if ahead_of_verb and speaker:
+        return Draft("complement", (ahead_of_verb,), match.cue, speaker, match.after, flags(place, match))
     content = trimmed(units, begin, stop) if begin >= 0 else None
     if content is None or speaker is None:
         return None
@@ -269,6 +273,18 @@ def complement(place: Place, match: Match) -> Draft | None:
     if lex.order == "v2":
         content = trimmed(units, start, max(stop, through)) or content
     return Draft("complement", (content,), cue, speaker, through, marked) if content[1] - content[0] > 1 else None
+
+
+def _object_before(place: Place, match: Match, start: int) -> Range | None:
+    """An object between the word that closes the subject and the verb: انجمن نے | حملے کی | مذمت کی."""
+    units, lex = place.units, place.lex
+    closer = next((k for k in range(start + 1, match.at) if units[k].low in lex.closers), -1)
+    if OBJECT not in match.form.frames or closer < 0:
+        return None
+    end = match.at
+    while end > closer + 1 and units[end - 1].low in lex.adverbs | lex.links | lex.prepositions:
+        end -= 1
+    return trimmed(units, closer + 1, end)
 
 
 def _object_start(place: Place, match: Match, begin: int, stop: int) -> int:

@@ -113,6 +113,7 @@ class Lexicon:
     oblique: frozenset[str]
     genitive_determiners: frozenset[str]
     headings: frozenset[str]
+    closers: frozenset[str]
     first_person: frozenset[str]
     triggers: frozenset[str]
     wanted: frozenset[str]
@@ -136,7 +137,7 @@ _SETS = (
     "speech_nouns", "complementisers", "prefix_exceptions", "questions", "auxiliaries", "subjunctive",
     "subjunctive_weak", "relatives", "subordinators", "conjunctions", "prepositions", "links", "determiners", "adverbs",
     "reflexives", "negations", "likewise", "quotatives", "no_subject", "hypothetical", "infinitives",
-    "anaphors", "purpose", "thus", "passives", "agents", "oblique", "genitive_determiners", "headings",
+    "anaphors", "purpose", "thus", "passives", "agents", "oblique", "genitive_determiners", "headings", "closers",
 )  # fmt: skip
 """Keys of the table that are plain lists of words."""
 _SPEAKING = ("thus", "subjunctive", "subjunctive_weak", "quotatives", "speech_nouns")

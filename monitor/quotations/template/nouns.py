@@ -117,6 +117,8 @@ def _cut(units: Sequence[Unit], lex: Lexicon, start: int, end: int) -> int:
 def _ends_phrase(unit: Unit, lex: Lexicon) -> bool:
     if unit.kind is Kind.QUOTE:
         return not is_name(unit)
+    if unit.low in lex.closers:
+        return True
     return unit.kind in (Kind.SEMI, Kind.COLON) or (unit.low in lex.relatives and unit.low not in lex.determiners)
 
 

@@ -46,6 +46,11 @@ def test_an_opening_mark_where_a_closing_one_belongs_closes() -> None:
     assert quoted("A “quick review“ of the case and a “full report” came.") == ["“quick review“", "“full report”"]
 
 
+def test_reversed_curly_marks_are_marks() -> None:
+    assert quoted("استاد نے کہا: ”ہم آتے ہیں“ اور ”جاتے ہیں“۔") == ["”ہم آتے ہیں“", "”جاتے ہیں“"]
+    assert quoted("قال: ”نحن هنا”، ثم خرج.") == ["”نحن هنا”"]
+
+
 def test_inches_are_no_marks() -> None:
     assert quoted('A 5\'10" man said "no" to it.') == ['"no"']
 

@@ -19,6 +19,7 @@ TEXTS = (
     ("fr", "Le port est fermé.\n\n« Les navires reviendront demain », a déclaré la directrice du port.", False),
     ("es", "El puerto está cerrado.\n\n«Los barcos volverán mañana», dijo la directora del puerto.", False),
     ("ru", "Порт сегодня закрыт.\n\n«Суда вернутся завтра утром», — сказала директор порта.", False),
+    ("ur", "بندرگاہ بند ہے۔\n\n”جہاز کل واپس آئیں گے“، بندرگاہ کی ڈائریکٹر نے کہا۔", False),
     ("ku", "Bender îro girtî ye.\n\n«Keştî dê sibê vegerin», got rêvebera benderê.", False),
 )
 
