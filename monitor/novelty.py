@@ -27,6 +27,9 @@ OWN_WORDS = 25
 shorter may be a formula that ends every communiqué."""
 
 
+_DENIAL = "denial"
+
+
 @dataclass(frozen=True, slots=True)
 class _Candidate:
     """A known statement, ready to be compared."""
@@ -47,7 +50,7 @@ class _Match:
 def candidate(known: KnownStatement) -> _Candidate:
     """A known statement with its words made ready."""
     entities = named(known.names, known.group, known.person)
-    return _Candidate(known, wording(known.words, known.language, entities))
+    return _Candidate(known, _read(known.words, known.language, entities, known.kind, known.acts))
 
 
 def statement_id(report: Report, article: Article) -> str:
@@ -108,7 +111,17 @@ def place(
 def _wording(report: Report, article: Article, mentions: Sequence[Mention]) -> Wording:
     parts = report.quotation.parts
     inside = {mention.entity for mention in mentions if any(part.overlaps(mention.span) for part in parts)}
-    return wording(report.words, article.language, named(inside, report.speaker.group, report.speaker.person))
+    entities = named(inside, report.speaker.group, report.speaker.person)
+    acts = tuple(act.name for act in report.acts)
+    return _read(report.words, article.language, entities, report.quotation.kind, acts)
+
+
+def _read(words: str, language: str, entities: frozenset[str], kind: Kind, acts: Collection[str]) -> Wording:
+    """A statement's words with what its cue makes of them: "denied the raid" and "we did not raid" say the same."""
+    plain = wording(words, language, entities)
+    if kind is Kind.DIRECT or plain.negated or _DENIAL not in acts:
+        return plain
+    return wording(words, language, entities, taken_back=True)
 
 
 def _keys(report: Report, words: Wording) -> tuple[int, ...]:
@@ -201,4 +214,5 @@ def _known(placement: Placement, article: Article) -> KnownStatement:
         outlet=article.outlet,
         said_on=report.recency.said_on,
         names=placement.names,
+        acts=tuple(act.name for act in report.acts),
     )

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from monitor.sameness import same_speaker
+from monitor.sameness import elsewhere, same_speaker
 from monitor.wording import Wording, wording
 from onrecord.model import Article, KnownStatement, Novelty, Placement, Report
 
@@ -80,7 +80,9 @@ def _close(statement: KnownStatement, article: Article) -> bool:
 
 
 def about_the_same(a: Wording, b: Wording) -> bool:
-    """Whether two statements are about the same thing, whatever each says of it."""
+    """Whether two statements are about the same thing, whatever each says of it; not where one is of another event."""
+    if elsewhere(a, b):
+        return False
     shared = len(a.items & b.items) + len(a.places & b.places)
     fewer = min(len(a.items) + len(a.places), len(b.items) + len(b.places))
     return shared >= TOPIC_FEWEST and shared >= TOPIC_SHARE * fewer

@@ -176,6 +176,7 @@ class _Judge:
             or self._by_after(quotation, number)
             or self._by_verb(quotation, number)
             or self._by_time(words, at, number)
+            or self._by_present(words, at)
         )
 
     def _by_after(self, quotation: Quotation, number: int) -> Recency | None:
@@ -212,6 +213,14 @@ class _Judge:
                 return self._background(word.span, "the article puts it earlier", word.day)
             if word.weekday is not None and number >= _OPENING and self._older_weekday(word):
                 return self._background(word.span, "a day of the week before the article's own", None)
+        return None
+
+    def _by_present(self, words: Sequence[TimeWord], at: Span) -> Recency | None:
+        """The clause names the article's own time, and so does not go on with what is told again."""
+        for word in words:
+            own_day = word.weekday is not None and not word.marked and not self._older_weekday(word)
+            if (own_day or word.kind == "recent" or (word.exact and not word.past)) and not self._elsewhere(word, at):
+                return Recency(When.NEW, f"“{word.span.of(self._text)}”: the article's own time", word.span)
         return None
 
     def _elsewhere(self, word: TimeWord, at: Span) -> bool:

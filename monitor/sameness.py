@@ -12,7 +12,7 @@ Pure; the thresholds are set on the tuning half of `benchmarks.novelty`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -81,6 +81,8 @@ def same_speaker(speaker: Speaker, known: KnownStatement) -> bool:
 
 def compare(a: Wording, b: Wording) -> Likeness:
     """Whether two wordings of one speaker are the same statement."""
+    if a.taken_back != b.taken_back and (denied := _denied(a, b)):
+        return Likeness(False, 0.0, denied, alike=a.tokens == b.tokens)
     if a.tokens == b.tokens:
         return Likeness(bool(a.tokens), 1.0, "the same words", alike=bool(a.tokens))
     return _one_language(a, b) if a.language == b.language else _across(a, b)
@@ -135,6 +137,8 @@ def veto(a: Wording, b: Wording) -> str:
 def _vetoes(a: Wording, b: Wording) -> Iterator[str]:
     if _apart(a.numbers, b.numbers):
         yield f"other numbers: {_listed(a.numbers)}, not {_listed(b.numbers)}"
+    if recounted := _recounted(a, b):
+        yield f"other numbers: {_listed(recounted)}"
     if a.weekdays and b.weekdays and not a.weekdays & b.weekdays:
         yield f"another day: {_listed(a.weekdays)}, not {_listed(b.weekdays)}"
     mine, theirs = _places_of(a, b), _places_of(b, a)
@@ -144,6 +148,28 @@ def _vetoes(a: Wording, b: Wording) -> Iterator[str]:
         yield denied
     if other := _other_things(a, b):
         yield other
+
+
+def _recounted(a: Wording, b: Wording) -> frozenset[str]:
+    """What both count, but first to another number: five members killed, no longer three as was said before."""
+    mine, theirs = (_by_thing(words.counted) for words in (a, b))
+    return frozenset(
+        thing
+        for thing in mine.keys() & theirs.keys()
+        if mine[thing][0] not in theirs[thing] or theirs[thing][0] not in mine[thing]
+    )
+
+
+def _by_thing(counted: Sequence[tuple[str, str]]) -> dict[str, list[str]]:
+    numbers: dict[str, list[str]] = {}
+    for thing, number in counted:
+        numbers.setdefault(thing, []).append(number)
+    return numbers
+
+
+def elsewhere(a: Wording, b: Wording) -> bool:
+    """Whether two statements name other numbers or places: the same template, filled in for another event."""
+    return _apart(a.numbers, b.numbers) or bool(_recounted(a, b)) or bool(_places_of(a, b) and _places_of(b, a))
 
 
 def _apart(a: frozenset[str], b: frozenset[str]) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from monitor import languages
 from monitor.concepts import Meaning, meaning, opens_pair, vocabulary
@@ -49,6 +50,8 @@ class Wording:
         denied: what a negation stands before (in Persian, after), and what a word denies by itself.
         refused: those of them that a word denies by itself: *refuse* of accepting.
         negated: whether anything is negated.
+        taken_back: whether the cue denies all of it: *denied* the raid on the mill.
+        counted: what is counted, with its number, in order: five *members*.
         text: the words as published.
     """
 
@@ -66,6 +69,8 @@ class Wording:
     denied: frozenset[str]
     refused: frozenset[str]
     negated: bool
+    taken_back: bool
+    counted: tuple[tuple[str, str], ...]
     text: str = field(repr=False)
 
     @property
@@ -155,13 +160,14 @@ def _lists(language: str) -> _Lists:
 
 
 @lru_cache(maxsize=1 << 13)
-def wording(words: str, language: str, entities: frozenset[str] = frozenset()) -> Wording:
+def wording(words: str, language: str, entities: frozenset[str] = frozenset(), *, taken_back: bool = False) -> Wording:
     """Prepare a statement's words for comparison.
 
     Args:
         words: as published.
         language: ISO 639-1 of the words.
         entities: ids of the tracked entities named in them, the speaker left out.
+        taken_back: whether the cue denies them.
     """
     words = words[:LONGEST]
     normal = normalise(words)
@@ -181,9 +187,11 @@ def wording(words: str, language: str, entities: frozenset[str] = frozenset()) -
         entities=entities,
         weekdays=frozenset(read.found["weekday"]),
         where=frozenset(read.found["where"] if len(read.order) <= BRIEF else ()),
-        denied=frozenset(read.denied),
+        denied=frozenset(read.items if taken_back else read.denied),
         refused=frozenset(read.refused),
-        negated=read.negated,
+        negated=read.negated or taken_back,
+        taken_back=taken_back,
+        counted=tuple(_counted(read.order)),
         text=words,
     )
 
@@ -199,7 +207,10 @@ def pieces(whole: Wording, count: int = 1) -> tuple[Wording, ...]:
     if len(spans) <= count:
         return ()
     runs = [(spans[at].start, spans[at + count - 1].end) for at in range(len(spans) - count + 1)]
-    return tuple(wording(whole.text[start:end], whole.language, whole.entities) for start, end in runs)
+    return tuple(
+        wording(whole.text[start:end], whole.language, whole.entities, taken_back=whole.taken_back)
+        for start, end in runs
+    )
 
 
 @lru_cache(maxsize=1 << 10)
@@ -275,6 +286,13 @@ def _note(read: _Reading, token: str, meant: Meaning | None, language: str, *, c
     else:
         read.found[meant.sort].add(meant.id)
         read.order.append(f"{meant.sort}:{meant.id}")
+
+
+def _counted(order: list[str]) -> Iterator[tuple[str, str]]:
+    for number, item in pairwise(order):
+        sort, _, value = number.partition(":")
+        if sort == "number" and ":" not in item:
+            yield item, value
 
 
 def _key(thing: str) -> int:

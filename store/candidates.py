@@ -103,6 +103,7 @@ def known(row: Row[Any]) -> KnownStatement:
         said_on=row.said_on,
         names=tuple(row.names),
         occasion=row.occasion,
+        acts=tuple(row.acts),
     )
 
 

@@ -107,6 +107,19 @@ class Antecedents:
         named = (m for m in groups if any(words <= spelling for spelling in self._register.spellings(m.entity)))
         return next(named, None)
 
+    def teller(self, place: int) -> Source | None:
+        """Of whom the sentence before tells, when nobody has spoken yet: ألقت ليلى الراوي خطابا. وقالت."""
+        sentence = self._discourse.sentence_span(self._discourse.sentence(place) - 1)
+        if sentence is None or self._lexicon.head_last:
+            return None
+        for mention in self._mentions.between(sentence.start, min(sentence.start + _EARLY, sentence.end)):
+            lead = self._reading.words(sentence.start, mention.span.start)
+            if len(lead) <= 1 and not any(self._lexicon.blocks(word.form) for word in lead):
+                speaker = self._names.tracked(mention, (f"“{mention.span.of(self._text)}”",))
+                sort = "person" if self._register.names_person(mention) else "body"
+                return Source(mention.span.start, speaker, mention.span, sort=sort)
+        return None
+
     # -- subjects ------------------------------------------------------------------------------------------------------
 
     def _subject(self, pronoun: str, place: int, after: int) -> Source | None:

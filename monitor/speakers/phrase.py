@@ -307,8 +307,12 @@ class Reader:
                 return Span(rest[0].start, rest[-1].end)
         if sort:
             return None
-        role = next((at for at, word in enumerate(main) if at > 1 and self._lexicon.person_noun(word.form)), len(main))
+        role = next((at for at, word in enumerate(main) if at and self._ends_name(word, at)), len(main))
         return Span(main[0].start, main[role - 1].end)
+
+    def _ends_name(self, word: Word, at: int) -> bool:
+        """Whether a name is over: a role follows, or where it was said: مراد عزيز *في خطاب*."""
+        return (at > 1 and bool(self._lexicon.person_noun(word.form))) or word.form in self._lexicon.links
 
     def _name_beside(self, appositions: Sequence[Sequence[Word]]) -> Span | None:
         """The name that stands in apposition to a role: "the movement's spokesman, *Omar Habib*"."""

@@ -152,7 +152,11 @@ class _Pass:
         participle = quotation.cue.of(self._text).split(" ")[0].endswith("ing")
         if not self.lexicon.drops and not participle:
             return NOBODY
-        source = self._issuing(quotation.cue) or self._last_speaker(quotation, quotation.cue)
+        source = (
+            self._issuing(quotation.cue)
+            or self._last_speaker(quotation, quotation.cue)
+            or self.antecedents.teller(quotation.cue.start)
+        )
         if source is None:
             return NOBODY
         self.discourse.add(source._replace(place=quotation.cue.start))

@@ -144,6 +144,7 @@ class KnownStatement:
         outlet: id of the outlet where it was first seen.
         names: ids of tracked entities named in its words.
         occasion: id of the first statement of the occasion that it belongs to; empty: its own.
+        acts: names of acts where it was first seen.
     """
 
     id: str
@@ -159,6 +160,7 @@ class KnownStatement:
     said_on: date | None = None
     names: tuple[str, ...] = ()
     occasion: str = ""
+    acts: tuple[str, ...] = ()
 
 
 class Novelty(StrEnum):

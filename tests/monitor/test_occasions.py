@@ -11,7 +11,7 @@ import pytest
 from monitor import novelty
 from monitor.decide import Decider
 from monitor.verdicts import Circumstances
-from onrecord.model import Alert, Article, KnownStatement, Novelty, Placement, Report, Speaker, When
+from onrecord.model import Alert, Article, Kind, KnownStatement, Novelty, Placement, Report, Speaker, When
 from tests.build import CHAIR, DAY, ENTITIES, GAZETTE, HOUR, NOW, analysis, article, known, report, watchlist
 
 MILL = "The old mill on the lower weir stays closed until the river has fallen"
@@ -65,6 +65,41 @@ class TestSaidAgain:
         assert place(report(MILL), earlier).novelty is Novelty.ECHO
 
 
+class TestDenied:
+    RAID = "the fire at the old mill in Tyre on Monday"
+
+    def test_who_denies_what_was_claimed_says_something_new(self) -> None:
+        claimed = known(self.RAID, kind=Kind.INDIRECT, acts=("claim",))
+        denied = place(report(self.RAID, kind=Kind.INDIRECT, acts=("denial",)), claimed)
+        assert denied.novelty is Novelty.NEW
+        claim = place(report(self.RAID, kind=Kind.INDIRECT, acts=("claim",)), replace(claimed, acts=("denial",)))
+        assert claim.novelty is Novelty.NEW
+
+    def test_a_denial_by_the_verb_and_one_in_the_speakers_own_words_are_the_same(self) -> None:
+        denied = known("that its men set the old mill in Tyre on fire", kind=Kind.INDIRECT, acts=("denial",))
+        said = report("Our men did not set the old mill in Tyre on fire", acts=("denial",))
+        assert place(said, denied).novelty is Novelty.ECHO
+
+
+class TestUpdates:
+    @pytest.mark.parametrize(
+        ("before", "after", "language"),
+        [
+            (
+                "three of its members were killed in the mill in Tyre",
+                "five of its members were killed in the mill in Tyre, raising an earlier figure of three",
+                "en",
+            ),
+            ("مقتل ثلاثة من أعضائها في مصنع صور", "مقتل خمسة من أعضائها في مصنع صور بعدما كانت الحصيلة ثلاثة", "ar"),
+            ("سه نفر از اعضایش در صور کشته شدند", "پنج نفر از اعضایش در صور کشته شدند و آمار پیشین سه نفر بود", "fa"),
+        ],
+    )
+    def test_a_new_count_is_new_though_the_old_one_is_named(self, before: str, after: str, language: str) -> None:
+        told = report(after, kind=Kind.INDIRECT)
+        earlier = known(before, kind=Kind.INDIRECT, language=language)
+        assert place(told, earlier, of=article(language=language)).novelty is Novelty.NEW
+
+
 class TestOccasions:
     def test_all_that_one_says_in_one_article_is_one_occasion(self) -> None:
         one, other = novelty.place([report(MILL), report(WOOL)], (), article=article())
@@ -86,6 +121,14 @@ class TestOccasions:
         earlier = known(MILL, first_seen=NOW - HOUR)
         new = place(report(BRIDGE), earlier)
         assert (new.novelty, new.occasion, new.joins) == (Novelty.NEW, earlier.id, earlier)
+
+    @pytest.mark.parametrize(
+        "words", ["Nine carts of wool were burnt near Tyre", "Four carts of wool were burnt near Sidon"]
+    )
+    def test_the_same_of_another_number_or_place_is_another_occasion(self, words: str) -> None:
+        earlier = known("Four carts of wool were burnt near Tyre", first_seen=NOW - HOUR)
+        new = place(report(words), earlier)
+        assert (new.novelty, new.joins) == (Novelty.NEW, None)
         assert place(report(BRIDGE), replace(earlier, first_seen=NOW - 2 * DAY)).joins is None
         assert place(report(WOOL), earlier).joins is None
 

@@ -100,7 +100,27 @@ def test_the_clause_of_the_cue_puts_it_earlier(marked: str, language: str) -> No
     ],
 )
 def test_news_stays_news(marked: str, language: str) -> None:
-    assert only(marked, language) == Recency(When.NEW)
+    assert only(marked, language).when is When.NEW
+
+
+@pytest.mark.parametrize(
+    ("marked", "language"),
+    [
+        (
+            "Crowds came. [Salma] {said} in 2016 <it would hold>. |At Thursday's feast [she] {said} <it would go>.",
+            "en",
+        ),
+        ("السد قديم. جاء الناس. كانت [سلمى] {قالت} <إنه باق>. |وفي احتفال يوم الخميس {قالت} <إنه سيرمم>.", "ar"),
+        ("سد کهنه است. مردم آمدند. [سلما] {گفته بود} <می‌ماند>. |[او] در مراسم روز پنجشنبه {گفت} <مرمت می‌شود>.", "fa"),
+    ],
+)
+def test_what_is_said_at_the_articles_own_time_does_not_go_on_with_what_is_told_again(
+    marked: str, language: str
+) -> None:
+    salma = Speaker("Salma Nasr", person="salma")
+    before, now = judged(marked, language, (salma, salma))
+    assert (before.when, now.when) == (When.BACKGROUND, When.NEW)
+    assert now.why.endswith("the article's own time")
 
 
 def test_the_day_of_the_statement_is_told_where_it_is_known() -> None:

@@ -514,3 +514,14 @@ def test_a_spokesman_of_a_body_speaks_for_the_one_of_that_name(phrase: str) -> N
 
 def test_a_spokesman_of_just_any_body_speaks_for_none() -> None:
     assert last("[The Dawn Movement] {denied} <the report>.|[A party spokesman] {said} <it was noon>.").group is None
+
+
+def test_a_verb_without_a_subject_goes_back_to_whom_the_sentence_before_tells_of() -> None:
+    speaker = last("ألقى مراد عزيز خطابا في القرية. و{قال}: <«الجسر مغلق»>.", "ar", flags=("masc",))
+    assert (speaker.person, speaker.group) == ("murad", "dawn")
+    assert last("هاجم رجال مجهولون قرية الفجر. و{قال}: <«الجسر مغلق»>.", "ar", flags=("masc",)) == NOBODY
+
+
+def test_where_it_was_said_is_no_part_of_a_name() -> None:
+    assert last("[ياسر حبيب في خطاب] {قال} <إن الجسر مغلق>.", "ar").name == "ياسر حبيب"
+    assert last("[یاسر حبیب در سخنرانی] {گفت} <پل بسته است>.", "fa").name == "یاسر حبیب"
