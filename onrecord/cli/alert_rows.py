@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 from sqlalchemy import Connection
 
+from alerts.escape import short
 from alerts.render import render
 from onrecord.cli.common import (
     DEFAULT_CONFIG,
@@ -16,6 +17,7 @@ from onrecord.cli.common import (
     JsonOption,
     LimitOption,
     SinceOption,
+    call,
     console,
     hostile,
     known_channel,
@@ -24,12 +26,16 @@ from onrecord.cli.common import (
     print_lines,
     stamp,
     table,
+    unknown,
 )
 from onrecord.daemon import clock
 from onrecord.errors import OnRecordError
-from onrecord.model import Alert, Channel, DeliveryState
+from onrecord.model import Alert, Channel, DeliveryState, Kind
 from store import alerts as rows
 from store import deliveries, silences
+
+_WORDS = 120
+"""Characters of a statement in a list of alerts."""
 
 
 def list_alerts(
@@ -42,7 +48,7 @@ def list_alerts(
     as_json: JsonOption = False,
 ) -> None:
     """List alerts, the latest first, with where their deliveries stand."""
-    with opened(config) as (_, store), store.read() as tx:
+    with opened(config) as (settings, store), store.read() as tx:
         found = rows.listing(
             tx, watchlist=watchlist, group=group, outlet=outlet, since=moment(since, clock.now()), limit=limit
         )
@@ -63,11 +69,22 @@ def list_alerts(
             row.alert.article.outlet,
             ", ".join(f"{total} {state}" for state, total in sorted(row.deliveries.items())) or "no route",
         )
-    console().print(listed if found else f"no alerts since {since}")
+    out = console()
+    if not found:
+        out.print(f"no alerts since {since}{unknown(settings, group=group, outlet=outlet)}", markup=False)
+        return
+    out.print(listed)
+    out.print(f"one with its reason: {call('alerts show ID', config)}", markup=False)
 
 
 def _first_words(alert: Alert) -> str:
-    return alert.told[0].words if alert.told else alert.excerpt
+    """The first statement as messages show it, and how many more there are."""
+    if not alert.told:
+        return short(alert.excerpt, _WORDS)
+    told, more = alert.told[0], len(alert.told) - 1
+    words = short(told.words, _WORDS)
+    said = f"“{words}”" if told.kind is Kind.DIRECT else f"[{told.cue}] {words}" if told.cue else words
+    return f"{said} (and {more} more)" if more else said
 
 
 def show(alert_id: AlertArgument, config: ConfigOption = DEFAULT_CONFIG) -> None:
@@ -89,7 +106,7 @@ def show(alert_id: AlertArgument, config: ConfigOption = DEFAULT_CONFIG) -> None
         for attempt in history:
             out.print(hostile(f"  {stamp(attempt.at)} {'ok' if attempt.ok else 'failed'}: {attempt.detail}"))
     if any(delivery.state is DeliveryState.DEAD for delivery, _ in sendings):
-        out.print(f"send again what was given up: onrecord alerts retry {row.alert.id}", markup=False)
+        out.print(f"send again what was given up: {call(f'alerts retry {row.alert.id}', config)}", markup=False)
 
 
 def _rendered(alert: Alert, channel: Channel) -> str:

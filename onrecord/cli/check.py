@@ -15,7 +15,7 @@ from alerts.deliver import check_url
 from config import Probes
 from crawler import sources
 from crawler.fetch import Fetcher
-from onrecord.cli.common import DEFAULT_CONFIG, ConfigOption, console, hostile, settings_of, table
+from onrecord.cli.common import DEFAULT_CONFIG, ConfigOption, console, hostile, many, settings_of, table
 from onrecord.cli.rules import rule_fault
 from onrecord.errors import FeedError, FetchError
 from onrecord.model import Outlet, Settings, Source
@@ -32,12 +32,14 @@ def check(
     settings = sound_settings(config)
     out = console()
     out.print(
-        f"{config}: fine. {len(settings.outlets)} outlets with {len(settings.sources)} sources, "
-        f"{len(settings.groups)} groups, {len(settings.persons)} persons, {len(settings.watchlists)} watchlists, "
-        f"{len(settings.channels)} channels",
+        f"{config}: fine. {many(len(settings.outlets), 'outlet')} with {many(len(settings.sources), 'source')}, "
+        f"{many(len(settings.groups), 'group')}, {many(len(settings.persons), 'person')}, "
+        f"{many(len(settings.watchlists), 'watchlist')}, {many(len(settings.channels), 'channel')}",
         markup=False,
     )
     if online:
+        asked = f"asking {many(len(settings.sources), 'source')}, which takes as long as the slowest: up to a minute"
+        console(stderr=True).print(asked, markup=False)
         raise typer.Exit(_print(asyncio.run(_try_all(settings))))
 
 

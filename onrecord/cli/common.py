@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
+import shutil
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -17,7 +20,7 @@ from rich.table import Table
 
 import config
 from config import Probes
-from onrecord.daemon.narration import hostile
+from onrecord.daemon.narration import hostile, many
 from onrecord.errors import OnRecordError
 from onrecord.model import Channel, Settings
 from store.database import Store
@@ -29,16 +32,20 @@ __all__ = [
     "JsonOption",
     "LimitOption",
     "SinceOption",
+    "call",
     "console",
     "end",
     "hostile",
     "known_channel",
+    "many",
     "moment",
     "opened",
     "print_lines",
+    "program",
     "settings_of",
     "stamp",
     "table",
+    "unknown",
 ]
 
 DEFAULT_CONFIG = Path("onrecord-config")
@@ -67,7 +74,7 @@ def settings_of(path: Path, probes: Probes | None = None) -> Settings:
         ConfigError: with every problem at once.
     """
     if not path.exists():
-        raise OnRecordError(str(path), "no such config; make one with: onrecord init")
+        raise OnRecordError(str(path), f"no such config; make one with: {program()} init")
     settings = config.load(path, env=os.environ, probes=probes or Probes())
     database = os.environ.get("ONRECORD_DATABASE")
     return replace(settings, database=database) if database else settings
@@ -83,6 +90,29 @@ def opened(path: Path) -> Iterator[tuple[Settings, Store]]:
         yield settings, store
     finally:
         store.close()
+
+
+def program() -> str:
+    """How to call this program again from here: by its name when the shell would find it."""
+    called = Path(sys.argv[0])
+    return os.path.relpath(called) if called.name == "onrecord" and not shutil.which("onrecord") else "onrecord"
+
+
+def call(words: str, config: Path) -> str:
+    """A command to type next, with the config that this one was given."""
+    option = "" if config == DEFAULT_CONFIG else f" --config {shlex.quote(str(config))}"
+    return f"{program()} {words}{option}"
+
+
+def unknown(settings: Settings, *, group: str | None, outlet: str | None, person: str | None = None) -> str:
+    """What of a filter is not in the config, in words: why nothing was found. Empty when all is."""
+    asked = (
+        ("group", group, {entity.id for entity in settings.entities}),
+        ("person", person, {one.id for one in settings.persons}),
+        ("outlet", outlet, {one.id for one in settings.outlets}),
+    )
+    odd = [f"{noun} {wanted}" for noun, wanted, known in asked if wanted is not None and wanted not in known]
+    return f"; not in the config: {', '.join(odd)}" if odd else ""
 
 
 def known_channel(channel: str, settings: Settings) -> Channel:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from onrecord.cli.common import console
+from onrecord.cli.common import console, program
 from onrecord.demo.show import show
 
 
@@ -21,4 +21,4 @@ def demo(
 
     Everything is real (Scrapy, trafilatura, SQLite, Apprise, a mail server), everything stays on this machine.
     """
-    raise typer.Exit(show(output, keep=keep, out=console()))
+    raise typer.Exit(show(output, keep=keep, out=console(), program=program()))

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 import config
-from onrecord.cli.common import DEFAULT_CONFIG, console
+from onrecord.cli.common import DEFAULT_CONFIG, call, console
 from onrecord.errors import OnRecordError
 
 
@@ -28,8 +28,7 @@ def init(
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(content, encoding="utf-8")
     out = console()
-    option = "" if folder == DEFAULT_CONFIG else f" --config {folder}"
     out.print(f"{len(files)} files written to {folder}/", markup=False)
     out.print(f"  1. Look at {folder}/ and change the watchlist: whom to track, where to send.", markup=False)
-    out.print(f"  2. onrecord check{option}", markup=False)
-    out.print(f"  3. onrecord run{option}", markup=False)
+    out.print(f"  2. {call('check', folder)}", markup=False)
+    out.print(f"  3. {call('run', folder)}", markup=False)

@@ -13,6 +13,7 @@ from onrecord.cli.common import (
     DEFAULT_CONFIG,
     ConfigOption,
     JsonOption,
+    call,
     console,
     end,
     hostile,
@@ -57,7 +58,7 @@ def mute(
         rows.mute(tx, kind.value, key, at)
     out = console()
     out.print(f"{kind.value} {key} is muted until {stamp(at)} UTC", markup=False)
-    out.print(f"lift it with: onrecord alerts unmute {key}", markup=False)
+    out.print(f"lift it with: {call(f'alerts unmute {key}', config)}", markup=False)
 
 
 def mutes(config: ConfigOption = DEFAULT_CONFIG, as_json: JsonOption = False) -> None:

@@ -17,6 +17,7 @@ from onrecord.cli.common import (
     JsonOption,
     console,
     hostile,
+    many,
     opened,
     print_lines,
     stamp,
@@ -37,6 +38,9 @@ ADVICE = {
     RobotsDisallowed.kind: "The outlet's robots.txt asks programs to stay away",
 }
 """What to do about a failure that does not pass by itself, by its kind."""
+
+
+GONE = ("status 404", "status 410")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +107,8 @@ def _unread(row: SourceHealth) -> Standing | None:
 
 
 def _advice(failure: Failure) -> str:
+    if failure.detail.startswith(GONE):
+        return ". It was taken down, or the link to it is wrong"
     return f". {ADVICE[failure.kind]}" if failure.kind in ADVICE else ""
 
 
@@ -152,4 +158,4 @@ def _print(rows: list[tuple[SourceHealth, Standing]], total: int) -> None:
         )
     out.print(listed)
     bad = sum(state.trouble for _, state in rows)
-    out.print(f"{total} sources, {bad} in trouble. Times are UTC.", markup=False)
+    out.print(f"{many(total, 'source')}, {bad} in trouble. Times are UTC.", markup=False)

@@ -15,7 +15,7 @@ from monitor.decide import Decision
 from monitor.reasons import speaker_steps
 from onrecord.cli import bidi
 from onrecord.cli.bidi import Bidi
-from onrecord.cli.common import hostile, stamp
+from onrecord.cli.common import hostile, many, stamp
 from onrecord.model import Kind, Placement, Report, Span, Step, When
 from onrecord.text import paragraphs
 
@@ -173,9 +173,9 @@ def _footer(view: View, out: Console) -> None:
     reports = view.analysis.reports
     tracked = len(view.placements)
     out.print()
-    out.print(f"{len(reports)} quotations, {tracked} by tracked groups or persons", markup=False)
+    out.print(f"{many(len(reports), 'quotation')}, {tracked} by tracked groups or persons", markup=False)
     for alert in view.decision.alerts:
-        what = f"{len(alert.told)} new statements" if alert.told else alert.kind
+        what = many(len(alert.told), "new statement") if alert.told else alert.kind
         out.print(
             hostile(f"would alert: {alert.group_name or 'keywords'} ({what}), watchlist {alert.watchlist}", "green")
         )

@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import logging
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.table import Table
 
 from onrecord.cli.check import sound_settings
-from onrecord.cli.common import DEFAULT_CONFIG, ConfigOption, console, hostile, stamp, table
+from onrecord.cli.common import DEFAULT_CONFIG, ConfigOption, call, console, hostile, many, stamp, table
 from onrecord.daemon import clock
 from onrecord.daemon.daemon import running
 from onrecord.daemon.narration import narrate
@@ -39,21 +40,28 @@ def run(
         format="%(asctime)s %(levelname)s %(name)s: %(message)s",
         stream=sys.stderr,
     )
-    raise typer.Exit(asyncio.run(_once(settings) if once else _forever(settings)))
+    raise typer.Exit(asyncio.run(_once(settings, config) if once else _forever(settings)))
 
 
-async def _once(settings: Settings) -> int:
+async def _once(settings: Settings, config: Path) -> int:
     """One pass and its summary; the exit code."""
     outcomes: list[Outcome] = []
+    err = console(stderr=True)
+
+    def heard(outcome: Outcome) -> None:
+        outcomes.append(outcome)
+        if err.is_terminal:  # somebody watches, and a pass over many outlets takes minutes
+            narrate(outcome, err)
+
     with stoppable() as stop:
-        async with running(settings, console=sys.stdout, on_outcome=outcomes.append) as daemon:
+        async with running(settings, console=sys.stdout, on_outcome=heard) as daemon:
             await daemon.once(stop.told)
             if stop.told.is_set():
                 _say_stopping()
     if stop.told.is_set():
-        console(stderr=True).print("stopped before the pass was done; the next run goes on from here", markup=False)
+        err.print("stopped before the pass was done; the next run goes on from here", markup=False)
         return stop.exit_code
-    return _summary(settings, outcomes)
+    return _summary(settings, config, outcomes)
 
 
 async def _forever(settings: Settings) -> int:
@@ -61,10 +69,8 @@ async def _forever(settings: Settings) -> int:
     err = console(stderr=True)
     with stoppable() as stop:
         async with running(settings, console=sys.stdout, on_outcome=lambda outcome: narrate(outcome, err)) as daemon:
-            err.print(
-                f"watching {len(settings.sources)} sources of {len(settings.outlets)} outlets; stop with Ctrl-C",
-                markup=False,
-            )
+            watched = f"{many(len(settings.sources), 'source')} of {many(len(settings.outlets), 'outlet')}"
+            err.print(f"watching {watched}; stop with Ctrl-C", markup=False)
             await daemon.forever(stop.told)
             _say_stopping()
     return 0
@@ -74,7 +80,7 @@ def _say_stopping() -> None:
     console(stderr=True).print("stopping: letting what is in work finish (Ctrl-C again ends it at once)", markup=False)
 
 
-def _summary(settings: Settings, outcomes: list[Outcome]) -> int:
+def _summary(settings: Settings, config: Path, outcomes: list[Outcome]) -> int:
     """Print what the pass brought; the exit code."""
     out = console()
     polled = [outcome for outcome in outcomes if isinstance(outcome, Polled)]
@@ -89,16 +95,17 @@ def _summary(settings: Settings, outcomes: list[Outcome]) -> int:
     alerts = sum(len(one.filed.alerts) for one in read if one.filed)
     unread = sum(one.failure is not None for one in read)
     delivered = sum(one.receipt.ok for one in sent)
-    pages = f"read {len(read)} articles ({unread} without their page)"
-    messages = f"raised {alerts} alerts, sent {delivered} of {len(sent)} messages"
-    lines = [f"polled {len(polled)} sources ({len(failed)} failed), {pages}, {messages}"]
+    pages = f"read {many(len(read), 'article')} ({unread} without their page)"
+    messages = f"raised {many(alerts, 'alert')}, sent {delivered} of {many(len(sent), 'message')}"
+    lines = [f"polled {many(len(polled), 'source')} ({len(failed)} failed), {pages}, {messages}"]
     if baselines := sum(poll.baseline for poll in polled):
-        lines.append(f"{baselines} sources were read for the first time: what they hold now is known, and not alerted.")
+        contact = f"first contact with {many(baselines, 'source')}"
+        lines.append(f"{contact}: what was there is known now; alerts begin with what is new")
     if not polled:
         next_poll = min((row.state.next_poll_at for row in health), default=None)
         lines.append(f"nothing was due; the next poll is at {stamp(next_poll)} UTC")
     if failed or unread:
-        lines.append("see: onrecord outlets")
+        lines.append(f"see: {call('outlets', config)}")
     out.print("\n".join(lines), markup=False)
     return 1 if delivered < len(sent) or any(poll.source not in never for poll in failed) else 0
 

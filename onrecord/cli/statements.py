@@ -15,16 +15,19 @@ from onrecord.cli.common import (
     ConfigOption,
     JsonOption,
     LimitOption,
+    call,
     console,
     hostile,
+    many,
     moment,
     opened,
     print_lines,
     stamp,
     table,
+    unknown,
 )
 from onrecord.daemon import clock
-from onrecord.model import DOUBTS, When
+from onrecord.model import DOUBTS, Kind, When
 from store import statements as rows
 from store.statements import Echo, StatementRow
 
@@ -42,7 +45,7 @@ def statements(
     as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV instead of a table.")] = False,
 ) -> None:
     """List the statements of tracked groups, the latest first, with how many articles and outlets carried each."""
-    with opened(config) as (_, store):
+    with opened(config) as (settings, store):
         if echoes is not None:
             with store.read() as tx:
                 chain = rows.echoes(tx, echoes)
@@ -63,7 +66,8 @@ def statements(
     elif as_csv:
         _print_csv(found)
     else:
-        _print_table(found, since)
+        missing = unknown(settings, group=group, person=person, outlet=outlet)
+        _print_table(found, f"no statements first seen since {since}{missing}", call("statements --echoes ID", config))
 
 
 FIELDS = (
@@ -103,10 +107,10 @@ def record(row: StatementRow) -> dict[str, Any]:
     }
 
 
-def _print_table(found: Sequence[StatementRow], since: str) -> None:
+def _print_table(found: Sequence[StatementRow], nothing: str, again: str) -> None:
     out = console()
     if not found:
-        out.print(f"no statements first seen since {since}", markup=False)
+        out.print(nothing, markup=False)
         return
     listed = table("id", "first seen", "speaker", "statement", "at", "articles", "outlets")
     for row in found:
@@ -117,24 +121,29 @@ def _print_table(found: Sequence[StatementRow], since: str) -> None:
             said.id[:8],
             stamp(said.first_seen),
             hostile(who if who == said.group or not said.group else f"{who} ({said.group})"),
-            hostile(doubted(said.words, row.flags), style),
+            hostile(marked(said.words, said.kind, (*_doubts(row.flags), *row.acts)), style),
             hostile(_carried(row)),
             str(row.articles),
             str(row.outlets),
         )
     out.print(listed)
-    out.print("dim: told again, or known from a source's first poll. Reports of one: onrecord statements --echoes ID")
+    out.print("“…”: the exact words; without marks: as reported; dim: told again, or known from a source's first poll")
     if any(set(row.flags) & DOUBTS for row in found):
         out.print(
             "[negated]: reported as not said; [withheld]: declined to say; [conditional]: would say", markup=False
         )
     out.print("independent: outlets with a text of their own; copies and reports that credit one agency count once")
+    out.print(f"every report of one statement: {again}", markup=False)
 
 
-def doubted(words: str, flags: Sequence[str]) -> str:
-    """The words, behind what the report says of them where it does not say that they were said."""
-    doubts = [flag for flag in flags if flag in DOUBTS]
-    return f"[{', '.join(doubts)}] {words}" if doubts else words
+def marked(words: str, kind: Kind, labels: Sequence[str]) -> str:
+    """The words as a list shows them: direct ones in marks, behind what they do and what speaks against them."""
+    said = f"“{words}”" if kind is Kind.DIRECT else words
+    return f"[{', '.join(labels)}] {said}" if labels else said
+
+
+def _doubts(flags: Sequence[str]) -> list[str]:
+    return [flag for flag in flags if flag in DOUBTS]
 
 
 def _carried(row: StatementRow) -> str:
@@ -182,7 +191,7 @@ def _print_chain(chain: Sequence[Echo], as_json: bool) -> None:
             link.outlet,
             link.novelty.value,
             hostile(link.source or "its own"),
-            hostile(doubted(link.words, link.flags)),
+            hostile(marked(link.words, link.kind, _doubts(link.flags))),
             hostile(link.why),
             hostile(link.article_url),
         )
@@ -198,8 +207,8 @@ def summary(chain: Sequence[Echo]) -> str:
     voices = {link.voice for link in chain} - {first.voice}
     languages = {link.language for link in chain}
     return (
-        f"first seen at {first.outlet}, {stamp(first.first_seen)}; since then at {len(later)} outlets, "
-        f"{len(voices)} of them independent, in {len(languages)} languages"
+        f"first seen at {first.outlet}, {stamp(first.first_seen)}; since then at {many(len(later), 'outlet')}, "
+        f"{len(voices)} of them independent, in {many(len(languages), 'language')}"
     )
 
 

@@ -14,6 +14,11 @@ def hostile(text: str, style: str = "") -> Text:
     return Text(line(text), style=style)
 
 
+def many(count: int, noun: str) -> str:
+    """A count with its noun: "1 source", "2 sources"."""
+    return f"{count} {noun}{'s' * (count != 1)}"
+
+
 def narrate(outcome: Outcome, out: Console) -> None:
     """Print what happened, if it is worth a line."""
     told = _line(outcome)
@@ -51,12 +56,12 @@ def _read(read: Read) -> Text:
         return Text.assemble("  not read ", hostile(read.url), ": ", what)
     filed = read.filed
     name = hostile(filed.article.title or filed.article.url, "bold")
-    found = f": {filed.quotations} quotations, {filed.statements} by tracked groups, {filed.new} new"
+    found = f": {many(filed.quotations, 'quotation')}, {filed.statements} by tracked groups, {filed.new} new"
     told = Text.assemble("  read ", name, " ", (f"({read.outlet})", "dim"), found)
     if read.failure:
         told.append(f" [from feed only: {read.failure.kind}]", "yellow")
     if filed.alerts:
-        told.append(f" → {len(filed.alerts)} alert{'s' * (len(filed.alerts) > 1)}", "bold green")
+        told.append(f" → {many(len(filed.alerts), 'alert')}", "bold green")
     return told
 
 
@@ -72,6 +77,7 @@ def _sent(sent: Sent) -> Text:
 
 
 def _pruned(pruned: Pruned) -> Text | None:
-    counts = ((pruned.texts, "texts"), (pruned.silences, "silences"), (pruned.deliveries, "deliveries"))
-    told = ", ".join(f"{count} {noun}" for count, noun in counts if count)
-    return Text(f"forgot {told} that were kept long enough", "dim") if told else None
+    messages = many(pruned.deliveries, "sent message")
+    counts = ((pruned.texts, many(pruned.texts, "text")), (pruned.silences, many(pruned.silences, "silence")))
+    told = ", ".join(words for count, words in (*counts, (pruned.deliveries, messages)) if count)
+    return Text(f"forgot {told}, kept long enough", "dim") if told else None

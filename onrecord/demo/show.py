@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import io
-import os
 import shutil
-import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -24,6 +22,8 @@ from onrecord.errors import OnRecordError
 from onrecord.model import Alert, Kind, Settings
 from onrecord.pipeline.outcomes import Filed, Outcome, Polled, Read, Sent
 
+INTERRUPTED = 130
+"""What shells expect of a command that Ctrl-C ended."""
 _MARK = ".onrecord-demo"
 _SCENES = (
     ("First contact: every feed is polled while still empty. This is the baseline.", 0),
@@ -33,7 +33,7 @@ _SCENES = (
 )
 
 
-def show(output: Path, *, keep: bool, out: Console) -> int:
+def show(output: Path, *, keep: bool, out: Console, program: str = "onrecord") -> int:
     """Run the demonstration.
 
     Args:
@@ -41,9 +41,10 @@ def show(output: Path, *, keep: bool, out: Console) -> int:
             replaced, anything else is left alone.
         keep: stay up until interrupted.
         out: where to print.
+        program: how to call onrecord from here.
 
     Returns:
-        Exit code: 0, or 1 when it did not come to its end.
+        Exit code: 0, 1 when it did not come to its end, 130 when Ctrl-C kept it from that.
 
     Raises:
         OnRecordError: the folder holds something else.
@@ -54,12 +55,13 @@ def show(output: Path, *, keep: bool, out: Console) -> int:
         _introduce(servers, out)
         screen = io.StringIO()
         try:
-            asyncio.run(_play(servers, settings, output, keep=keep, out=out, screen=screen))
+            asyncio.run(_play(servers, settings, output, keep=keep, out=out, screen=screen, program=program))
         except StageError as error:
             out.print(Text(f"The demonstration failed: {error}.", "red"))
             return 1
         except KeyboardInterrupt:
             out.print("stopped")
+            return 0 if keep else INTERRUPTED
     return 0
 
 
@@ -87,7 +89,14 @@ def _introduce(servers: Town, out: Console) -> None:
 
 
 async def _play(
-    servers: Town, settings: Settings, output: Path, *, keep: bool, out: Console, screen: io.StringIO
+    servers: Town,
+    settings: Settings,
+    output: Path,
+    *,
+    keep: bool,
+    out: Console,
+    screen: io.StringIO,
+    program: str,
 ) -> None:
     def tell(outcome: Outcome) -> None:
         if not isinstance(outcome, Sent) or not outcome.receipt.ok:
@@ -103,6 +112,7 @@ async def _play(
         _delivered(stage, out)
         (output / "console.txt").write_text(screen.getvalue(), encoding="utf-8")
         _keepsakes(servers, output, out)
+        _what_next(output, program, out)
         if keep:
             out.print("\nStill watching (--keep). Open the sites above, or stop with Ctrl-C.")
             await asyncio.Event().wait()
@@ -186,15 +196,15 @@ def _keepsakes(servers: Town, output: Path, out: Console) -> None:
     for path, what in kept:
         listed.add_row(str(path), hostile(what))
     out.print(listed)
-    config = output / "config"
-    command = _command()
-    out.print(f"\n  {command} statements --config {config}          what was said, and who carried it")
-    out.print(f"  {command} alerts list --config {config}         what was told")
-    out.print(f"  {command} alerts silent --config {config}       what was not, and why")
-    out.print(f"  {command} init && {command} check && {command} run    your own watch, on real outlets")
 
 
-def _command() -> str:
-    """How to call this program again from here: by its name when the shell would find it."""
-    called = Path(sys.argv[0])
-    return os.path.relpath(called) if called.name == "onrecord" and not shutil.which("onrecord") else "onrecord"
+def _what_next(output: Path, program: str, out: Console) -> None:
+    option = f"--config {output / 'config'}"
+    listed = Table.grid(padding=(0, 2))
+    listed.add_row(f"  {program} statements {option}", "# what was said, and who carried it")
+    listed.add_row(f"  {program} alerts list {option}", "# what was told")
+    listed.add_row(f"  {program} alerts silent {option}", "# what was not, and why")
+    listed.add_row(f"  {program} outlets {option}", "# how the sources fared")
+    listed.add_row(f"  {program} init && {program} check && {program} run", "# your own watch, on real outlets")
+    out.print()
+    out.print(listed)

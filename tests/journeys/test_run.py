@@ -125,7 +125,7 @@ def test_told_to_stop_the_daemon_ends_cleanly(signum: signal.Signals, tmp_path: 
         os.killpg(started.pid, signum)  # Ctrl-C reaches the workers too
         out, err = started.communicate(timeout=30)
     assert (started.returncode, out) == (0, ""), err
-    assert "watching 1 sources of 1 outlets" in seen[0]
+    assert "watching 1 source of 1 outlet;" in seen[0]
     assert err.count("\n") == 1, err
     assert err.startswith("stopping: letting what is in work finish")
     assert "Traceback" not in "".join(seen)

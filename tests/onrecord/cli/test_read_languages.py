@@ -35,4 +35,4 @@ def test_the_header_says_when_a_language_is_unmeasured(
     header = " ".join(ran.out.split())
     assert f"language {language}" in header
     assert (UNMEASURED in header) is not measured
-    assert "1 quotations, 0 by tracked groups or persons" in header
+    assert "1 quotation, 0 by tracked groups or persons" in header

@@ -1,4 +1,4 @@
-"""The commands that show and change rows: statements, outlets, alerts; and what they share."""
+"""The commands that show and change rows: statements, alerts; and what they share."""
 
 from __future__ import annotations
 
@@ -6,24 +6,21 @@ import csv
 import io
 import json
 import re
-from dataclasses import replace
+import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 import typer
 
-from onrecord.cli.common import end, moment, stamp
-from onrecord.cli.outlets import standing
+from onrecord.cli.common import call, end, moment, program, stamp
 from onrecord.cli.statements import FIELDS
-from onrecord.model import DeliveryState, Entry, Failure, Receipt, Source, SourceState
-from store import deliveries, entries, sources
-from store.sources import SourceHealth, UnreadPage
-from tests.build import DAY, HOUR, NOW, article
+from onrecord.model import DeliveryState, Receipt
+from store import deliveries
+from tests.build import HOUR, NOW, article
 from tests.command import Ran, onrecord
 from tests.onrecord.cli.conftest import Office
-from tests.rig import FILLER, STRIKE, WAGES
+from tests.rig import FILLER, STRIKE, WAGES, says
 
 FORMULA = "=HYPERLINK(‘https://evil.example’) is what the auditors found in every second ledger of the mill"
 HOSTILE = "The gate of the [bold]old mill[/bold] is\x1b[2J to be painted\u202e green before the autumn fair"
@@ -46,7 +43,19 @@ class TestStatements:
         assert "Marit" in lines[0]
 
     def test_none_is_said_so(self, office: Office) -> None:
-        assert "no statements first seen since 7d" in self.run(office).out
+        assert self.run(office).out == "no statements first seen since 7d\n"
+
+    def test_none_of_what_is_not_in_the_config_is_said_so(self, office: Office) -> None:
+        out = self.run(office, "--group", "gild", "--person", "marit", "--outlet", "gazete").out
+        assert out == "no statements first seen since 7d; not in the config: group gild, outlet gazete\n"
+
+    def test_exact_words_stand_in_marks_and_acts_before_them(self, office: Office) -> None:
+        text = f"{says(STRIKE)}\nMarit Solheim denied that the looms had been sold.\n{FILLER[1]}"
+        office.filed(article(text, url="https://gazette.example/1"))
+        out = self.run(office).out
+        assert f"“{STRIKE}”" in out
+        assert "[denial] the looms had been sold" in out
+        assert f"every report of one statement: onrecord statements --echoes ID --config {office.config}" in out
 
     def test_as_json_lines(self, office: Office) -> None:
         office.file(STRIKE)
@@ -124,88 +133,6 @@ class TestStatements:
         assert (ran.code, ran.out, "Traceback" in ran.err) == (2, "", False)
 
 
-class TestOutlets:
-    GAZETTE = Source("gazette/feed", "gazette", "feed", "https://gazette.example/feed.xml")
-    BROKEN = Failure("unreachable", "timed out", NOW)
-
-    def health(self, **changes: Any) -> SourceHealth:
-        state = replace(
-            SourceState(next_poll_at=NOW + HOUR, baselined_at=NOW - 3 * DAY, last_poll_at=NOW, last_success_at=NOW),
-            **changes,
-        )
-        return SourceHealth("gazette/feed", "gazette", self.GAZETTE.url, state, 10, 0, 10, 4, 20, None)
-
-    def judged(
-        self, office: Office, row: SourceHealth, expected: float | None = None, **source: Any
-    ) -> tuple[str, bool]:
-        outlets = tuple(replace(one, expect_per_day=expected) for one in office.settings.outlets)
-        judged = standing(row, replace(self.GAZETTE, **source), replace(office.settings, outlets=outlets), NOW)
-        return judged.word, judged.trouble
-
-    def test_each_standing_and_whether_it_is_a_trouble(self, office: Office) -> None:
-        never = {"last_success_at": None, "baselined_at": None}
-        failing = {"failure": self.BROKEN, "streak": 3}
-        assert self.judged(office, self.health()) == ("fine", False)
-        assert self.judged(office, self.health(last_poll_at=None, **never)) == ("not polled yet", False)
-        assert self.judged(office, self.health(**failing)) == ("failing", True)
-        assert self.judged(office, self.health(**failing, **never)) == ("failing", True)
-        assert self.judged(office, self.health(**failing, **never), unverified=True) == ("never reached", False)
-        assert self.judged(office, self.health(**failing), unverified=True) == ("failing", True), "it has worked once"
-        assert self.judged(office, self.health(), expected=5) == ("silent", True)
-        assert self.judged(office, self.health(), expected=4) == ("fine", False)
-        assert self.judged(office, self.health(baselined_at=NOW - HOUR), expected=5) == ("fine", False), "too young"
-        page = UnreadPage("https://gazette.example/9", self.BROKEN)
-        unread = replace(self.health(), unread=3, unread_last=page)
-        assert self.judged(office, unread) == ("some pages fail", False)
-        assert self.judged(office, replace(unread, read=0)) == ("no page reads", True)
-        assert self.judged(office, replace(unread, read=0, unread=2)) == ("some pages fail", False), "too few to tell"
-        assert self.judged(office, unread, expected=5) == ("silent", True)
-
-    def test_a_page_without_text_is_shown_with_its_address_the_reason_and_what_to_do(self, office: Office) -> None:
-        with office.store.begin() as tx:
-            source = office.settings.sources[0]
-            link = ("https://gazette.example/9", Entry("https://gazette.example/9", title="A gallery"))
-            entries.add(tx, source, [link], first_seen=NOW, baseline=False)
-            sources.save(tx, source.id, SourceState(NOW, last_poll_at=NOW, last_success_at=NOW))
-            (waiting,) = entries.pending(tx, NOW, 1)
-            entries.settle_feed_only(tx, waiting.id, Failure("no article", "the page holds no text", NOW), None)
-        out = " ".join(onrecord("outlets", "--config", office.config).out.split())
-        assert "some pages fail" in out
-        record = json.loads(onrecord("outlets", "--json", "--config", office.config).out.splitlines()[-1])
-        assert (record["unread"], record["trouble"]) == (1, False)
-        assert record["detail"] == (
-            "1 of 1 pages unread in a week, last https://gazette.example/9: no article: the page holds no text. "
-            "Open it: if it is an article, `onrecord read URL` shows what is found in it"
-        )
-
-    def fail(self, office: Office, source: str) -> None:
-        with office.store.begin() as tx:
-            sources.save(tx, source, SourceState(NOW + HOUR, last_poll_at=NOW, streak=2, failure=self.BROKEN))
-
-    def test_a_source_that_nobody_has_seen_work_is_no_trouble(self, office: Office) -> None:
-        self.fail(office, "courier/feed")
-        ran = onrecord("outlets", "--config", office.config)
-        assert ran.code == 0
-        assert "never reached" in ran.out
-        assert "unreachable: timed out (2 in a row, next try 2026-03-02 13:00)" in ran.out
-        assert "2 sources, 0 in trouble" in ran.out
-
-    def test_troubles_exit_with_1(self, office: Office) -> None:
-        self.fail(office, "gazette/feed")
-        ran = onrecord("outlets", "--config", office.config, "--troubles")
-        assert ran.code == 1
-        assert "gazette/feed" in ran.out
-        assert "courier/feed" not in ran.out
-
-    def test_as_json_lines(self, office: Office) -> None:
-        self.fail(office, "gazette/feed")
-        ran = onrecord("outlets", "--config", office.config, "--json")
-        records = {row["source"]: row for row in map(json.loads, ran.out.splitlines())}
-        assert ran.code == 1
-        assert [records[name]["standing"] for name in ("courier/feed", "gazette/feed")] == ["not polled yet", "failing"]
-        assert records["gazette/feed"]["streak"] == 2
-
-
 class TestAlerts:
     def run(self, office: Office, *options: object, code: int = 0) -> Ran:
         ran = onrecord("alerts", *options, "--config", office.config)
@@ -220,7 +147,17 @@ class TestAlerts:
         assert "2 pending" in out
         listed = json.loads(self.run(office, "list", "--json", "--group", "guild").out)
         assert (listed["id"], listed["told"][0]["words"]) == (alert.id, STRIKE)
-        assert self.run(office, "list", "--group", "union").out == "no alerts since 7d\n"
+        assert self.run(office, "list", "--group", "loom").out == "no alerts since 7d\n"
+        assert (
+            self.run(office, "list", "--group", "union").out == "no alerts since 7d; not in the config: group union\n"
+        )
+
+    def test_the_list_shows_the_first_statement_as_messages_do(self, office: Office) -> None:
+        text = f"Marit Solheim denied that the looms had been sold.\n{says(STRIKE)}\n{FILLER[1]}"
+        office.filed(article(text, url="https://gazette.example/1"))
+        out = self.run(office, "list").out
+        assert "[denied] the looms had been sold (and 1 more)" in out
+        assert f"onrecord alerts show ID --config {office.config}" in out
 
     def test_one_is_shown_with_its_reason_and_every_attempt(self, office: Office) -> None:
         (alert,) = office.file(STRIKE).alerts
@@ -332,6 +269,20 @@ class TestAlerts:
 
     def test_an_unknown_channel_is_bad_input(self, office: Office) -> None:
         assert "there are: screen, inbox" in self.run(office, "test", "pager", code=2).err
+
+
+class TestNextSteps:
+    def test_a_command_to_type_next_names_the_config_that_was_given(self) -> None:
+        assert call("outlets", Path("onrecord-config")) == "onrecord outlets"
+        assert call("alerts show ID", Path("my desk")) == "onrecord alerts show ID --config 'my desk'"
+
+    def test_a_program_that_the_shell_would_not_find_is_called_by_its_path(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.chdir(tmp_path)
+        monkeypatch.setenv("PATH", str(tmp_path / "nothing"))
+        monkeypatch.setattr(sys, "argv", [str(tmp_path / "venv" / "bin" / "onrecord")])
+        assert program() == "venv/bin/onrecord"
 
 
 class TestMoments:

@@ -60,7 +60,7 @@ def sent(receipt: Receipt, state: DeliveryState) -> Sent:
             "    not sent to desk-mail: 451 later; next try 12:01:00 UTC",
         ),
         (sent(Receipt(False, "550 no", NOW), DeliveryState.DEAD), "    not sent to desk-mail: 550 no; given up"),
-        (Pruned(texts=3, deliveries=1, keys=9), "forgot 3 texts, 1 deliveries that were kept long enough"),
+        (Pruned(texts=3, deliveries=1, keys=9), "forgot 3 texts, 1 sent message, kept long enough"),
         (Pruned(keys=9), ""),
     ],
 )
