@@ -208,7 +208,8 @@ def _present(doc: Document, v: int, before: int, lo: int, hi: int) -> str | None
     agrees = before & (lx.PERSONAL | lx.REL) or "s" in doc.words[v].forms or _plural_before(doc, v, before)
     if before & (lx.PERSONAL | lx.REL):
         return FINITE
-    if not may_be_noun(doc, v):
+    with_particle = v + 1 < hi and doc.words[v + 1].low in doc.words[v].particles
+    if with_particle or not may_be_noun(doc, v):
         inside = before & (lx.DET | lx.POSS | lx.PREP) and not before & lx.PRON
         return FINITE if not inside and (agrees or (v > lo and shapes.nominal(doc, v - 1))) else None
     inside = bool(before & lx.DET) or (before & (lx.POSS | lx.PREP | lx.NUM) and not before & lx.PRON)
@@ -217,7 +218,9 @@ def _present(doc: Document, v: int, before: int, lo: int, hi: int) -> str | None
 
 
 def _behind_quotation(doc: Document, v: int, hi: int) -> bool:
-    """Whether the word ends a clause like “…,” the senior adviser notes."""
+    """Whether the word stands in a clause like “…,” the senior adviser notes; “…,” notes the senior adviser."""
+    if v and doc.bits[v - 1] & lx.QUOTE and doc.tail(v - 1) in ",!?…":
+        return v + 1 < hi and bool(doc.bits[v + 1] & (lx.DET | lx.CAP | lx.POSS))
     if (v + 1 < hi and not doc.bits[v + 1] & (lx.STOP | lx.COMMA | lx.COLON)) or "quote" not in doc.words[v].frames:
         return False
     for k in range(v - 1, max(-1, v - _SHORT_CLAUSE), -1):
@@ -244,6 +247,8 @@ def _complement_follows(doc: Document, v: int, hi: int) -> bool:
     if v + 1 >= hi:
         return False
     after, low = doc.bits[v + 1], doc.words[v + 1].low
+    if after & (lx.COLON | lx.COMMA) and v + 2 < hi and doc.bits[v + 2] & lx.QUOTE:
+        return "quote" in doc.words[v].frames
     frames = doc.words[v].frames
     if after & _OPENS_PHRASE or low in frames or f"{low}+to" in frames or (after & lx.WH and not after & lx.PREP):
         return True
