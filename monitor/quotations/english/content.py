@@ -30,7 +30,8 @@ def start(r: Reader, cue: Cue) -> int | None:
                 return k  # who is to do it belongs to what is said: “urged both sides to stop”
             if "bare" in cue.frames and _is_subject(r, end):
                 return k  # nobody hears it: “warned talks would fail”
-            return _behind_hearer(r, cue, end)
+            found = _behind_hearer(r, cue, end)
+            return k if found is None and "np" in cue.frames and _hears_nothing(r, k, end) else found
     return _behind_adjuncts(r, cue, k)
 
 
@@ -52,6 +53,13 @@ def _is_subject(r: Reader, k: int) -> bool:
     while k < r.hi and r.doc.bits[k] & (lx.ADV | lx.NEG):
         k += 1
     return k < r.hi and (shapes.finite(r.doc, k, r.lo) or shapes.present(r.doc, k, r.lo))
+
+
+def _hears_nothing(r: Reader, k: int, stop: int) -> bool:
+    """Whether the noun phrase from `k` on is a thing that is asked for, not who is asked: “urged restraint”."""
+    first, last = r.doc.bits[k], r.doc.words[stop - 1]
+    named = first & (lx.DET | lx.CAP | lx.OBJECT | lx.PERSONAL | lx.POSS | lx.PRON | lx.NUM) or last.bits & lx.CAP
+    return not named and not last.low.endswith("s") and last.low != "people"
 
 
 def _behind_hearer(r: Reader, cue: Cue, k: int) -> int | None:
