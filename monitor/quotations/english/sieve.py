@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from monitor.quotations.english import cues, floating, postposed, preposed, verbless
+from monitor.quotations.english import cues, floating, labels, postposed, preposed, verbless
 from monitor.quotations.english import lexicon as lx
 from monitor.quotations.english.document import Document
 from monitor.quotations.english.drafts import Draft, quotation
@@ -21,6 +21,8 @@ CONFIDENCE: Final[Mapping[str, float]] = MappingProxyType(
         "cvs": 0.88,
         "as": 0.87,
         "headline": 0.83,
+        "interview": 0.9,
+        "signature": 0.9,
         "csv": 0.81,
         "according": 0.8,
         "svc": 0.76,
@@ -59,7 +61,9 @@ def find(text: str) -> tuple[Quotation, ...]:
     for number, sentence in enumerate(doc.sentences):
         if sentence.mask & _SPEAKS:
             drafts.extend(sieve(Reader(doc, sentence, number)))
-    drafts = floating.merge(doc, verbless.headlines(doc, drafts))
+    for rule in (labels.headlines, labels.interviews, labels.signatures):
+        drafts = rule(doc, drafts)
+    drafts = floating.merge(doc, drafts)
     found = [quotation(doc, draft, CONFIDENCE[draft.rule]) for draft in drafts]
     return tuple(sorted(found, key=lambda q: (q.parts[0].start, q.parts[-1].end)))
 

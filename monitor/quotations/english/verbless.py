@@ -1,22 +1,12 @@
-"""Reports without a cue verb: “according to”, nouns, colons, headlines."""
+"""Reports without a cue verb: “according to”, nouns, colons."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Final
-
-from monitor.languages import section
 from monitor.quotations.english import clauses, cues, endings, following, noun_phrases, shapes, subjects
 from monitor.quotations.english import lexicon as lx
 from monitor.quotations.english.cues import Cue
-from monitor.quotations.english.document import Document, Sentence
 from monitor.quotations.english.drafts import Draft, Range
 from monitor.quotations.english.reader import Reader
-
-_DATA: Final = section("en", "quotations")
-_HEADLINE_SOURCES: Final = frozenset(_DATA["headline"]["sources"].split())
-_LONGEST_LABEL: Final = 9
-_NAME_PARTS: Final = lx.CAP | lx.PREP | lx.POSS | lx.DET | lx.CC
 
 
 def _marker(start: int, stop: int) -> Cue:
@@ -151,51 +141,3 @@ def colon_at_end(r: Reader) -> None:
         )
     else:
         r.drafts.append(Draft([], (i, i + 1), subjects.nearest(r, i - 1), "colon", r.number))
-
-
-def headlines(doc: Document, drafts: Sequence[Draft]) -> list[Draft]:
-    """Adds headlines that report without a verb, in place of what was found in them.
-
-    The words before the colon must name somebody who speaks elsewhere in the text, or a kind of source.
-
-    headline: Ruiz: No Talks Before Friday / Army spokesman: Road to the north open
-    """
-    known = {
-        doc.words[k].low
-        for draft in drafts
-        if draft.speaker
-        for k in range(*draft.speaker)
-        if doc.bits[k] & lx.CAP and not doc.bits[k] & (lx.DET | lx.PERSONAL | lx.PREP)
-    }
-    added: dict[int, Draft] = {}
-    paragraph = -1
-    for number, sentence in enumerate(doc.sentences):
-        if sentence.paragraph == paragraph:
-            continue
-        paragraph = sentence.paragraph
-        i = _label_end(doc, sentence, known)
-        if i is not None:
-            stop = sentence.hi - 1 if doc.bits[sentence.hi - 1] & lx.STOP else sentence.hi
-            flags = frozenset({"headline"})
-            added[number] = Draft([(i + 1, stop)], (i, i + 1), (sentence.lo, i), "headline", number, flags)
-    return [draft for draft in drafts if draft.sentence not in added] + list(added.values())
-
-
-def _label_end(doc: Document, sentence: Sentence, known: set[str]) -> int | None:
-    """The colon behind a speaker's name at the start of a sentence."""
-    lo, hi = sentence.lo, sentence.hi
-    for i in range(lo + 1, min(hi - 2, lo + _LONGEST_LABEL)):
-        bits = doc.bits[i]
-        if bits & lx.COLON:
-            return i if _is_label(doc, lo, i, known) else None
-        if bits & (lx.PUNCT | lx.QUOTE) or (bits & lx.AUX and not bits & lx.CAP):
-            return None
-    return None
-
-
-def _is_label(doc: Document, lo: int, i: int, known: set[str]) -> bool:
-    if doc.begin[i + 1] == doc.end[i] or not all(doc.bits[k] & _NAME_PARTS for k in range(lo, i)):
-        return False
-    words = [doc.words[k].low for k in range(lo, i)]
-    place = next((n for n, word in enumerate(words) if word in ("on", "at", "in", "to")), len(words))
-    return words[place - 1] in known or words[place - 1] in _HEADLINE_SOURCES

@@ -1,0 +1,153 @@
+"""Names that stand beside what is said, without a verb: headlines, interviews, signatures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import Final
+
+from monitor.languages import section
+from monitor.quotations.english import lexicon as lx
+from monitor.quotations.english import shapes
+from monitor.quotations.english.document import Document, Sentence
+from monitor.quotations.english.drafts import Draft
+
+_HEADLINE_SOURCES: Final = frozenset(section("en", "quotations")["headline"]["sources"].split())
+_LONGEST_LABEL: Final = 9
+_NAME_PARTS: Final = lx.CAP | lx.PREP | lx.POSS | lx.DET | lx.CC
+_FEWEST_TURNS: Final = 3
+_LONGEST_NAME: Final = 5
+_LONGEST_SIGNATURE: Final = 25
+_ASKING: Final = frozenset(["q", "a", "question", "answer"])
+
+
+def headlines(doc: Document, drafts: Sequence[Draft]) -> list[Draft]:
+    """Adds headlines that report without a verb, in place of what was found in them.
+
+    The words before the colon must name somebody who speaks elsewhere in the text, or a kind of source.
+
+    headline: Ruiz: No Talks Before Friday / Army spokesman: Road to the north open
+    """
+    known = {
+        doc.words[k].low
+        for draft in drafts
+        if draft.speaker
+        for k in range(*draft.speaker)
+        if doc.bits[k] & lx.CAP and not doc.bits[k] & (lx.DET | lx.PERSONAL | lx.PREP)
+    }
+    added: dict[int, Draft] = {}
+    paragraph = -1
+    for number, sentence in enumerate(doc.sentences):
+        if sentence.paragraph == paragraph:
+            continue
+        paragraph = sentence.paragraph
+        i = _label_end(doc, sentence, known)
+        if i is not None:
+            stop = sentence.hi - 1 if doc.bits[sentence.hi - 1] & lx.STOP else sentence.hi
+            flags = frozenset({"headline"})
+            added[number] = Draft([(i + 1, stop)], (i, i + 1), (sentence.lo, i), "headline", number, flags)
+    return [draft for draft in drafts if draft.sentence not in added] + list(added.values())
+
+
+def _label_end(doc: Document, sentence: Sentence, known: set[str]) -> int | None:
+    """The colon behind a speaker's name at the start of a sentence."""
+    lo, hi = sentence.lo, sentence.hi
+    for i in range(lo + 1, min(hi - 2, lo + _LONGEST_LABEL)):
+        bits = doc.bits[i]
+        if bits & lx.COLON:
+            return i if _is_label(doc, lo, i, known) else None
+        if bits & (lx.PUNCT | lx.QUOTE) or (bits & lx.AUX and not bits & lx.CAP):
+            return None
+    return None
+
+
+def _is_label(doc: Document, lo: int, i: int, known: set[str]) -> bool:
+    if doc.begin[i + 1] == doc.end[i] or not all(doc.bits[k] & _NAME_PARTS for k in range(lo, i)):
+        return False
+    words = [doc.words[k].low for k in range(lo, i)]
+    place = next((n for n, word in enumerate(words) if word in ("on", "at", "in", "to")), len(words))
+    return words[place - 1] in known or words[place - 1] in _HEADLINE_SOURCES
+
+
+def interviews(doc: Document, drafts: Sequence[Draft]) -> list[Draft]:
+    """Adds the turns of an interview that is printed as one, in place of what was found in them.
+
+    Three turns make an interview. A label of one letter (Q, A) names nobody, and its turn is read like any other text.
+
+    interview: REPORTER: Will you stay? ¶ HADDAD: We will stay. ¶ REPORTER: For how long?
+    """
+    turns = list(_turns(doc))
+    if len(turns) < _FEWEST_TURNS:
+        return list(drafts)
+    named = [turn for turn in turns if doc.words[doc.sentences[turn[0]].lo].low not in _ASKING]
+    within = {number for first, last, _ in named for number in range(first, last + 1)}
+    added = []
+    for first, last, colon in named:
+        speaker = doc.sentences[first].lo, colon
+        content = colon + 1, doc.sentences[last].hi
+        added.append(Draft([content], (colon, colon + 1), speaker, "interview", first))
+    return [draft for draft in drafts if draft.sentence not in within] + added
+
+
+def _turns(doc: Document) -> Iterator[tuple[int, int, int]]:
+    """First and last sentence of each paragraph that a label in capitals opens, and its colon."""
+    numbered = enumerate(doc.sentences)
+    for _, group in groupby(numbered, key=lambda pair: pair[1].paragraph):
+        sentences = list(group)
+        colon = _turn_label(doc, sentences[0][1])
+        if colon is not None:
+            yield sentences[0][0], sentences[-1][0], colon
+
+
+def _turn_label(doc: Document, sentence: Sentence) -> int | None:
+    """The colon behind a label like “HADDAD:” or “Q:”."""
+    for i in range(sentence.lo, min(sentence.hi - 1, sentence.lo + _LONGEST_NAME)):
+        if doc.bits[i] & lx.COLON:
+            return i if i > sentence.lo and not doc.bits[i + 1] & lx.QUOTE else None
+        if not doc.text[doc.begin[i] : doc.end[i]].isupper():
+            return None
+    return None
+
+
+def signatures(doc: Document, drafts: Sequence[Draft]) -> list[Draft]:
+    """Adds quotations that a dash and a name follow, in the same paragraph or in the next.
+
+    signature: “We will stay in the town.” — Karim Haddad, spokesman
+    """
+    taken = {draft.sentence for draft in drafts}
+    added = []
+    for number, sentence in enumerate(doc.sentences):
+        dash = _signature(doc, sentence)
+        if dash is None or number in taken:
+            continue
+        first = number if dash > sentence.lo else _quoted_before(doc, number)
+        if first is not None and first not in taken:
+            name = _name_end(doc, dash + 1, sentence.hi)
+            start, stop = doc.sentences[first].lo, dash if first == number else doc.sentences[number - 1].hi
+            added.append(Draft([(start, stop)], (dash, dash + 1), (dash + 1, name), "signature", number))
+    return [*drafts, *added]
+
+
+def _signature(doc: Document, sentence: Sentence) -> int | None:
+    """The dash before a name, where nothing but quotation marks stands before it and no verb behind it."""
+    k = sentence.lo
+    while k < sentence.hi and doc.bits[k] & lx.QUOTE:
+        k += 1
+    if sentence.hi - k > _LONGEST_SIGNATURE or k + 1 >= sentence.hi or not doc.bits[k] & lx.DASH:
+        return None
+    named = doc.bits[k + 1] & lx.CAP and not doc.bits[k + 1] & (lx.DET | lx.PERSONAL | lx.PREP)
+    return k if named and not any(shapes.finite(doc, i, k + 1) for i in range(k + 1, sentence.hi)) else None
+
+
+def _quoted_before(doc: Document, number: int) -> int | None:
+    """The sentence in quotation marks that makes up the paragraph before."""
+    if not number:
+        return None
+    before = doc.sentences[number - 1]
+    return None if before.mask & ~(lx.QUOTE | lx.PUNCT) or not before.mask & lx.QUOTE else number - 1
+
+
+def _name_end(doc: Document, k: int, hi: int) -> int:
+    while k < hi and doc.bits[k] & (lx.CAP | lx.DOTTED):
+        k += 1
+    return k
