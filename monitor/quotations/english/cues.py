@@ -34,6 +34,7 @@ _OPENS_OBJECT: Final = (
     | lx.SUB
 )
 _BEFORE_PHRASE: Final = lx.QUOTE | lx.TIME | lx.COMMA | lx.SUB
+_FLOATING: Final = frozenset(["both", "all", "each"])
 _MAX_GROUP: Final = 10
 _SHORT_CLAUSE: Final = 8
 
@@ -127,6 +128,8 @@ def _group(doc: Document, v: int, lo: int) -> _Group:
             group.start = i
         elif low == "to" and "base" in doc.words[v].forms:
             pass
+        elif low in _FLOATING and i > lo and doc.bits[i - 1] & lx.AUX:
+            pass  # “have both said”
         elif low in ("there", "here"):
             break  # “those who were there said”
         elif not (bits & (lx.ADV | lx.NEG)) or (bits & (lx.DET | lx.PRON) and low != "not"):

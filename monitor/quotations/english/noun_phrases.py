@@ -49,7 +49,7 @@ def walk_left(doc: Document, j: int, lo: int) -> tuple[int, int]:
         clause = _opens_clause(doc, i)
         if not clause and _ends_phrase(doc, i, j):
             break
-        if not clause and not shapes.finite(doc, i, lo):
+        if not clause and (not shapes.finite(doc, i, lo) or _attributive(doc, i, j)):
             i -= 1
             continue
         described = _described(doc, i, lo, clause=clause)
@@ -61,6 +61,11 @@ def walk_left(doc: Document, j: int, lo: int) -> tuple[int, int]:
             break
         i, stop = head, head + 1
     return i + 1, stop
+
+
+def _attributive(doc: Document, i: int, j: int) -> bool:
+    """Whether a participle stands before the last noun of the phrase: “Democratic *registered* voters”."""
+    return i + 1 == j and bool(doc.bits[i] & lx.ED) and not doc.bits[j] & (lx.CAP | lx.ADV | lx.TIME | lx.PRON)
 
 
 def _opens_clause(doc: Document, i: int) -> bool:
