@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from monitor.languages import section
-from monitor.quotations.english import clauses, endings, following, quantities, shapes
+from monitor.quotations.english import clauses, cues, endings, following, quantities, shapes
 from monitor.quotations.english import lexicon as lx
 from monitor.quotations.english.cues import Cue
 from monitor.quotations.english.reader import Reader
@@ -13,6 +13,7 @@ from monitor.quotations.english.reader import Reader
 _NOTICES: Final = frozenset(section("en", "quotations")["nouns"]["notice"].split())
 _SHORT: Final = frozenset(["so", "yes", "no", "nothing"])
 _CONDITIONS: Final = frozenset(["if", "unless", "when", "once", "until", "although", "though", "whenever", "wherever"])
+_SAYING: Final = frozenset(["quote", "that", "bare"])
 _ANNOUNCED: Final = lx.THAT | lx.WH | lx.QUOTE
 
 
@@ -170,8 +171,23 @@ def _conditions(r: Reader, k: int) -> bool:
 
 def end(r: Reader, cue: Cue, k: int) -> int:
     """Behind the last token of the content that begins at `k`: a clause runs further than a noun phrase."""
-    stop = endings.phrase_end(r, cue, k) if _is_phrase(r, cue, k) else endings.clause_end(r, cue, k)
+    phrase = _is_phrase(r, cue, k)
+    stop = endings.phrase_end(r, cue, k) if phrase else endings.clause_end(r, cue, k)
+    if r.doc.bits[cue.start - 1] & lx.REL and (phrase or r.doc.bits[k] & (lx.TO | lx.NEG)):
+        stop = min(stop, main_cue(r, cue) or stop)
     return min(stop, r.limit(cue.verb))
+
+
+def main_cue(r: Reader, cue: Cue) -> int | None:
+    """The verb of the sentence behind a relative clause: “who asked not to be named *said*”, “briefed on it *said*”."""
+    bits = r.doc.bits
+    for i in range(cue.stop + 1, r.hi):
+        if bits[i] & (lx.PUNCT | lx.QUOTE | lx.CC | lx.THAT | lx.REL):
+            return None
+        later = r.found.get(i)
+        if later is not None and later.form == cues.FINITE and later.frames >= _SAYING:
+            return later.start
+    return None
 
 
 def _is_phrase(r: Reader, cue: Cue, k: int) -> bool:

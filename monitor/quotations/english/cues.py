@@ -253,6 +253,8 @@ def _complement_follows(doc: Document, v: int, hi: int) -> bool:
     if after & (lx.COLON | lx.COMMA) and v + 2 < hi and doc.bits[v + 2] & lx.QUOTE:
         return "quote" in doc.words[v].frames
     frames = doc.words[v].frames
+    if "whom" in frames and v + 2 < hi and doc.bits[v + 2] & (lx.THAT | lx.TO):
+        return shapes.nominal(doc, v + 1)
     if after & _OPENS_PHRASE or low in frames or f"{low}+to" in frames or (after & lx.WH and not after & lx.PREP):
         return True
     if "np" in frames:

@@ -22,6 +22,13 @@ def finite(r: Reader, cue: Cue) -> None:
     if k is None or k >= r.hi:
         _relative(r, cue)
         return
+    if (
+        cue.bare_form
+        and r.doc.bits[k - 1] & lx.PREP
+        and not r.doc.bits[cue.start - 1] & lx.REL
+        and content.main_cue(r, cue)
+    ):
+        return  # “officials briefed on the talks said”
     if cue.base in _NAMING and cue.bare_form and cue.verb > r.lo and r.doc.bits[cue.verb - 1] & lx.DASH:
         return  # “the body – called …”
     speaker = subjects.of_finite(r, cue)

@@ -56,6 +56,25 @@ SPEAKERS = [
     "Informed sources",
     "Police",
     "Former President Ruiz",
+    "A man who identified himself as Abu Karim",
+    "A senior member of the movement who asked not to be named",
+    "Two officials briefed on the talks",
+    "A statement issued by the army's general command",
+    "An official speaking on condition of anonymity",
+    "Sheikh Naim al-Haddad, the movement's deputy leader,",
+    "Brig. Gen. Yahya al-Haddad, the army's spokesman,",
+    "The spokesperson for the EU's foreign policy chief",
+    "Ruiz, speaking to reporters in Banir on Friday,",
+    "The army, for its part,",
+    "Kurdish authorities",
+    "The 63-year-old leader",
+    "A source close to the movement",
+    "The leader, in his first speech since the raid,",
+    "Seventy percent of Democratic registered voters",
+    "Both the army and the ministry",
+    "The minister, whom critics accuse of lying,",
+    "Several of those who fled",
+    "Critics",
 ]
 
 CONTENTS = [
@@ -112,7 +131,7 @@ def found(frame: str, speaker: str, content: str) -> list[tuple[str, bool]]:
     ]
 
 
-_NAMES = ("Ana", "Gen.", "Mr", "Clark", "Roxana", "Ruiz", "Dawn", "Haddad", "Israel")
+_NAMES = ("Ana", "Gen.", "Mr", "Clark", "Roxana", "Ruiz", "Dawn", "Haddad", "Israel", "Sheikh", "Brig.", "Kurdish")
 
 
 def _same(given: str, speaker: str) -> bool:
