@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
@@ -25,7 +25,9 @@ from onrecord.text import normalise
 _OPENING = 2
 """Sentences of an article in which "has said" is news."""
 _LEAD = 3
-"""Sentences in which the article's own day of the week is looked for."""
+"""Sentences in which the article's own day is looked for."""
+_NO_LATER = timedelta(days=31)
+"""A date by which the lead of an undated article shows its day has no date in the article that lies so much later."""
 _CUE_REACH = 32
 """Characters before a cue in which an auxiliary stands."""
 _NESTED = 4
@@ -137,11 +139,11 @@ class _Judge:
         parts = sorted(part for quotation in quotations for part in quotation.parts)
         starts = [part.start for part in parts]
         self._cues = sorted(quotation.cue.start for quotation in quotations if quotation.cue)
-        self._times = [
-            word
-            for word in times.find(text, language, reference)
-            if word.kind == "recap" or not _inside_any(word.span, parts, starts)
-        ]
+        found = times.find(text, language, reference)
+        if reference is None and (shown := self._shown_day(found)):
+            found = times.find(text, language, shown)
+            self._reference = shown
+        self._times = [word for word in found if word.kind == "recap" or not _inside_any(word.span, parts, starts)]
         self._by_sentence: dict[int, list[TimeWord]] = {}
         for word in self._times:
             self._by_sentence.setdefault(self._sentence(word.span.start), []).append(word)
@@ -334,6 +336,12 @@ class _Judge:
             if word.weekday is not None and not word.marked and self._sentence(word.span.start) < _LEAD:
                 return word.weekday
         return self._reference.weekday() if self._reference else None
+
+    def _shown_day(self, found: Sequence[TimeWord]) -> date | None:
+        """The day of an article without a date, where its lead names one with the year."""
+        dated = [(word, word.day) for word in found if word.exact and word.day]
+        first = next((day for word, day in dated if self._sentence(word.span.start) < _LEAD), None)
+        return first if first and max(day for _, day in dated) - first <= _NO_LATER else None
 
     def _older_weekday(self, word: TimeWord) -> bool:
         if word.weekday is None or self._lead_day is None:

@@ -42,6 +42,8 @@ CROSS_EXCERPT = 0.8
 CROSS_TOLD = 0.5
 """Between languages: share of all content words, unknown ones too, of the poorer wording that have a counterpart: of a
 place, a number and much that no table knows nobody can tell what is said of them."""
+CROSS_MANY = 8
+"""Between languages: so many counterparts tell enough, whatever else is said."""
 LONGER = 2.0
 """A wording with so many times the items of another is compared sentence by sentence."""
 ALIKE_LONG = 1.5
@@ -292,7 +294,7 @@ def _across_whole(a: Wording, b: Wording, *, excerpt: bool = False) -> Likeness:
     least = CROSS_EXCERPT if excerpt and not where else CROSS_SHARE
     fewest = CROSS_FEWEST if hard else CROSS_FEWEST + 1
     told = shared / max(min(len(set(a.order)), len(set(b.order))), 1)
-    if told < CROSS_TOLD:
+    if told < CROSS_TOLD and shared < CROSS_MANY:
         return Likeness(False, jaccard, f"{shared} names, numbers and concepts shared, {told:.0%} of what is told")
     if unnamed or shared < fewest or share < least or (jaccard < CROSS_JACCARD and not excerpt):
         return Likeness(False, jaccard, f"{shared} names, numbers and concepts shared")

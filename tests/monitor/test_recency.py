@@ -127,6 +127,13 @@ def test_the_day_of_the_statement_is_told_where_it_is_known() -> None:
     assert only("The port is shut. [Aziz] {said} on April 3 <it would open>.").said_on == date(2026, 4, 3)
 
 
+def test_the_lead_of_an_undated_article_tells_its_day() -> None:
+    on_the_day = "From Monday, 27 November 2023, [the council] {ordered}: <the beaches are shut>."
+    assert only(on_the_day, published=None).when is When.NEW
+    later = f"The weir was built on 27 November 2023. Rain fell on 2 March 2026. {on_the_day}"
+    assert only(later, published=None).when is When.BACKGROUND
+
+
 def test_today_is_meant_in_the_outlets_zone() -> None:
     late = datetime(2026, 5, 13, 22, 30, tzinfo=UTC)
     text = "The port is shut. [Aziz] {said} on May 12 <it would open>."
