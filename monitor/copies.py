@@ -19,7 +19,7 @@ from onrecord.text import normalise
 
 WORDS = 5
 """Words of a shingle."""
-COPY = 0.4
+COPY = 0.5
 """Share of the shorter text's shingles that the longer one must hold to be its original (`benchmarks.novelty`)."""
 FEWEST = 8
 """Shingles of the shortest text that is compared: a headline is nobody's copy."""

@@ -39,7 +39,7 @@ CROSS_FEWEST = 3
 """Between languages: so many counterparts at least, and one more where no name, place or number is among them."""
 CROSS_EXCERPT = 0.8
 """The same for an excerpt that names nobody and no place."""
-CROSS_TOLD = 0.5
+CROSS_TOLD = 0.55
 """Between languages: share of all content words, unknown ones too, of the poorer wording that have a counterpart: of a
 place, a number and much that no table knows nobody can tell what is said of them."""
 CROSS_MANY = 8
