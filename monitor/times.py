@@ -21,6 +21,7 @@ from onrecord.model import Span
 from onrecord.text import Normalised, normalise
 
 _YEAR = re.compile(r"\b(?:1[3-9]|20)\d\d\b")
+_LONGEST_WORD = 24
 _BEFORE = 24
 """Characters before a month or a weekday in which its date may begin."""
 OLD = timedelta(days=2)
@@ -62,6 +63,7 @@ class _Patterns:
     months: Mapping[str, int]
     weekdays: Mapping[str, int]
     year_words: frozenset[str]
+    occasions: frozenset[str]
     clitics: str
     capital_months: bool
     jalali: bool
@@ -87,6 +89,7 @@ def _patterns(language: str) -> _Patterns | None:
         months=months,
         weekdays=weekdays,
         year_words=frozenset(normalise(word).text for word in table.get("year_words", ())),
+        occasions=frozenset(normalise(word).text for word in table.get("occasions", ())),
         clitics="وفبل" if language == "ar" else "",
         capital_months=bool(table.get("capital_months", True)),
         jalali=table.get("calendar") == "jalali",
@@ -179,18 +182,24 @@ def _word_starts(folded: str, earliest: int, start: int) -> Iterator[int]:
     yield start
     place = start
     for _ in range(2):
-        place = folded.rfind(" ", earliest, max(place - 1, earliest)) + 1
-        if not place:
+        if place <= earliest:
             return
+        place = max(folded.rfind(" ", earliest, place - 1), folded.rfind("\n", earliest, place - 1)) + 1
         yield place
 
 
 def _years(shown: Normalised, patterns: _Patterns, reference: date | None) -> Iterator[TimeWord]:
     for match in _YEAR.finditer(shown.text):
         lead = shown.text[max(match.start() - 12, 0) : match.start()].split()
-        if lead and lead[-1] in patterns.year_words:
+        if lead and (lead[-1] in patterns.year_words or _on_occasion(shown.text, match.end(), patterns)):
             past = _year_past(int(match[0]), reference, jalali=patterns.jalali)
             yield TimeWord(shown.span(*match.span()), "date", past=past)
+
+
+def _on_occasion(folded: str, end: int, patterns: _Patterns) -> bool:
+    """Whether a year names an occasion: “in a 2019 interview”."""
+    follower = folded[end : end + _LONGEST_WORD].split(maxsplit=1)
+    return bool(follower) and follower[0].rstrip(",.") in patterns.occasions
 
 
 def _inside(span: Span, other: Span) -> bool:

@@ -58,6 +58,8 @@ def only(marked: str, language: str = "en", **options: object) -> Recency:
         ("The port is shut. Ships wait. [Aziz] {said} last month <the port would open>.", "en"),
         ("The port is shut. In an interview on April 3, [Aziz] {said} <the port would open>.", "en"),
         ("The port is shut. [Aziz] {had said} <the port would open>.", "en"),
+        ("The port is shut. In a 2019 interview, [Aziz] {said} <the port would open>.", "en"),
+        ("The port is shut.\nIn April, [Aziz] {said} <the port would open>.", "en"),
         ("The port is shut. [Aziz] had earlier {warned} that <the port would open>.", "en"),
         ("The port is shut. [Aziz] has repeatedly {said} <the port would open>.", "en"),
         ("The port is shut. Ships wait. [Aziz] has {said} <the port would open>.", "en"),

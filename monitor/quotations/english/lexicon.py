@@ -175,6 +175,7 @@ class Lexicon:
             for word in classes[name].split():
                 self._bits[word] |= bit
         self._not_adverb = frozenset(classes["not_adverb"].split())
+        self._time_capital = frozenset(classes["time_capital"].split())
         for noun in _table(data, "nouns")["that"].split():
             self._bits[noun] |= NOUN
         self._bits["according"] |= ACCORDING
@@ -216,8 +217,8 @@ class Lexicon:
     def look_up(self, form: str) -> Word:
         """What is known of a word form, as it stands in a text."""
         low = form.lower().replace("’", "'")
-        bits = self._bits.get(low, 0)
         first = form[0]
+        bits = TIME if first.isupper() and low in self._time_capital else self._bits.get(low, 0)
         if first.isupper():
             bits |= CAP
         elif first.isdigit():

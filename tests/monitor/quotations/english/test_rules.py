@@ -32,6 +32,7 @@ def only(text: str) -> Quotation:
         ("The road is open again, said Ruiz.", "The road is open again", "Ruiz", "cvs"),
         ("The mayor said that the road was open.", "that the road was open", "The mayor", "svc"),
         ("The mayor said the road was open.", "the road was open", "The mayor", "svc"),
+        ("She told the daily in May that talks had failed.", "that talks had failed", "She", "svc"),
         ("The mayor said on Friday the road was open.", "the road was open", "The mayor", "svc"),
         ("The army said in a statement that it had left.", "that it had left", "The army", "svc"),
         ("She told reporters that talks had failed.", "that talks had failed", "She", "svc"),
