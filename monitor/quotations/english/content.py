@@ -141,6 +141,8 @@ def bare(r: Reader, cue: Cue, k: int) -> int | None:
     if k >= hi:
         return None
     bits, low = doc.bits[k], doc.words[k].low
+    if low in _SHORT and {"that", "bare"} <= frames and "whom" not in frames:
+        return k
     if not _opens_phrase(r, k):
         return k if bits & lx.SUB and "bare" in frames and _conditions(r, k) else None
     if "np" in frames and (not bits & (lx.PREP | lx.TO) or quantities.begins(doc, k, hi)):
@@ -148,8 +150,6 @@ def bare(r: Reader, cue: Cue, k: int) -> int | None:
     if "notice" in frames:
         end = following.end(doc, k, hi)
         return k if any(doc.words[i].low in _NOTICES for i in range(k, end)) else None
-    if low in _SHORT and {"that", "bare"} <= frames and "whom" not in frames:
-        return k
     return k if "bare" in frames and clauses.clause_at(doc, k, hi) else None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from monitor.quotations.english import clauses, content, cues, endings, following, noun_phrases, shapes, subjects
@@ -10,6 +11,7 @@ from monitor.quotations.english.cues import Cue
 from monitor.quotations.english.drafts import Range
 from monitor.quotations.english.reader import Reader
 
+_CONDITIONS: Final = frozenset(["if", "unless"])
 _NAMING: Final = frozenset(["call", "dub", "term", "label"])
 
 
@@ -34,6 +36,8 @@ def finite(r: Reader, cue: Cue) -> None:
     speaker = subjects.of_finite(r, cue)
     if speaker and cue.base in _NAMING and cue.bare_form and r.doc.words[speaker[0]].low in ("a", "an", "another"):
         return  # “a group called …” is a name
+    if speaker and speaker[0] > r.lo and r.doc.words[speaker[0] - 1].low in _CONDITIONS:
+        cue = replace(cue, flags=cue.flags | {"conditional"})
     r.add("svc", [(k, content.end(r, cue, k))], cue, speaker)
 
 
@@ -96,6 +100,8 @@ def passive(r: Reader, cue: Cue) -> None:
         end = following.end(doc, k + 1, hi)
         if end > k + 1:
             speaker, k = (k + 1, end), end
+        if k < hi and doc.words[k].low == "as" and doc.bits[min(k + 1, hi - 1)] & lx.CUE:
+            return  # “was quoted by the daily as saying”: what is said hangs on the participle
     start = content.at(r, cue, clauses.skip_time(doc, k, hi))
     if start is not None and _announced(r, start) and not (speaker and doc.bits[start] & lx.REL):
         r.add("passive", [(start, content.end(r, cue, start))], cue, speaker)
