@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import Final
 
 from monitor.languages import section
@@ -10,6 +11,9 @@ from monitor.quotations.english import lexicon as lx
 from monitor.quotations.english.cues import Cue
 from monitor.quotations.english.reader import Reader
 
+_NEEDS: Final = "needs:"
+_COMPLETED: Final = 16
+"""Tokens behind a verb in which the word that it needs must come."""
 _NOTICES: Final = frozenset(section("en", "quotations")["nouns"]["notice"].split())
 _SHORT: Final = frozenset(["so", "yes", "no", "nothing"])
 _CONDITIONS: Final = frozenset(["if", "unless", "when", "once", "until", "although", "though", "whenever", "wherever"])
@@ -21,6 +25,8 @@ def start(r: Reader, cue: Cue) -> int | None:
     """The first token of the content behind a cue verb, or None where its frames allow none."""
     doc, hi = r.doc, r.hi
     k = _behind_adverbs(r, cue.stop)
+    if not _completed(r, cue, k):
+        return None
     announced = at(r, cue, k)
     if announced is not None:
         return announced
@@ -34,6 +40,15 @@ def start(r: Reader, cue: Cue) -> int | None:
             found = _behind_hearer(r, cue, end)
             return k if found is None and "np" in cue.frames and _hears_nothing(r, k, end) else found
     return _behind_adjuncts(r, cue, k)
+
+
+def _completed(r: Reader, cue: Cue, k: int) -> bool:
+    """Whether the word that a verb needs to report anything follows: “held the army *responsible*”."""
+    needed = {frame.removeprefix(_NEEDS) for frame in cue.frames if frame.startswith(_NEEDS)}
+    if not needed:
+        return True
+    clause = takewhile(lambda i: not r.doc.bits[i] & lx.PUNCT, range(k, min(r.hi, k + _COMPLETED)))
+    return any(r.doc.words[i].low in needed for i in clause)
 
 
 def _behind_adverbs(r: Reader, k: int) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from monitor.languages import section
-from monitor.quotations.english import cues
+from monitor.quotations.english import cues, noun_phrases
 from monitor.quotations.english import lexicon as lx
 from monitor.quotations.english.cues import Cue
 from monitor.quotations.english.document import Document, Sentence
@@ -77,14 +77,29 @@ class Reader:
         return min(around, default=self.hi)
 
     def _relays(self, draft: Draft, cue: Cue) -> bool:
-        """Whether a report of a report is heard at both levels: “Haddad said the road was open, Reuters reported”.
+        """Whether a report of a report is heard at both levels.
 
-        The first words are the speaker's, so that the cue is the main verb of what the agency reports.
+        “Haddad said the road was open, Reuters reported”; “Ruiz said Haddad had told him the road was open”.
         """
+        if cue.form != cues.FINITE or not cue.frames >= _SAYING:
+            return False
+        return self._passes_on(draft, cue) or self._had_said(draft, cue)
+
+    def _had_said(self, draft: Draft, cue: Cue) -> bool:
+        """Whether what is said is that somebody, named, had said something before."""
+        bits, start = self.doc.bits, draft.parts[0][0]
+        start += bool(bits[start] & lx.THAT)
+        if draft.rule != "svc" or not bits[cue.start] & lx.HAVE or bits[start] & lx.PERSONAL:
+            return False
+        subject = noun_phrases.before(self.doc, cue.start - 1, start)
+        return subject is not None and subject.start == start
+
+    def _passes_on(self, draft: Draft, cue: Cue) -> bool:
+        """Whether the press reports what begins with somebody's saying something."""
         if draft.rule not in _RELAYS or draft.cue is None or draft.parts[0][1] > draft.cue[0]:
             return False
         first = next(iter(self.found.values()))
-        return cue is first and cue.form == cues.FINITE and cue.frames >= _SAYING and self._press(draft)
+        return cue is first and self._press(draft)
 
     def _press(self, draft: Draft) -> bool:
         cue, speaker = draft.cue or (0, 0), draft.speaker or (0, 0)

@@ -32,6 +32,9 @@ def only(text: str) -> Quotation:
         ("The road is open again, said Ruiz.", "The road is open again", "Ruiz", "cvs"),
         ("The mayor said that the road was open.", "that the road was open", "The mayor", "svc"),
         ("The mayor said the road was open.", "the road was open", "The mayor", "svc"),
+        ("The party held the ministry responsible for it.", "the ministry responsible for it", "The party", "svc"),
+        ("Haddad was quoted by the daily as saying talks had failed.", "talks had failed", "Haddad", "participle"),
+        ("Haddad said so on Friday.", "so", "Haddad", "svc"),
         ("She told the daily in May that talks had failed.", "that talks had failed", "She", "svc"),
         ("The mayor said on Friday the road was open.", "the road was open", "The mayor", "svc"),
         ("The army said in a statement that it had left.", "that it had left", "The army", "svc"),
@@ -200,3 +203,22 @@ def test_the_cue_is_the_verb_with_its_particle() -> None:
 def test_abbreviations_do_not_end_a_sentence() -> None:
     text = "“We wait,” Sen. J. Ruiz, D-Calif., said in the U.S. on Monday."
     assert found(text) == [("“We wait,”", "Sen. J. Ruiz", "qsv")]
+
+
+def test_what_somebody_is_said_to_have_said_is_heard_at_both_levels() -> None:
+    assert found("Ruiz said Haddad had told him the war was over.") == [
+        ("Haddad had told him the war was over", "Ruiz", "svc"),
+        ("the war was over", "Haddad", "svc"),
+    ]
+    assert found("Haddad said the war was over, Reuters reported.") == [
+        ("Haddad said the war was over", "Reuters", "csv"),
+        ("the war was over", "Haddad", "svc"),
+    ]
+
+
+def test_nothing_is_reported_by_a_party_that_holds_talks() -> None:
+    assert not found("The party held talks on Friday.")
+
+
+def test_a_report_behind_if_is_conditional() -> None:
+    assert only("If Haddad says the war is over, we leave.").flags == {"conditional"}

@@ -34,7 +34,8 @@ def reports(base: str, frames: set[str], verb: str) -> Iterator[tuple[str, str]]
         who = "both sides " if hears else ""
         yield f"The minister {verb} {who}to leave the town.", f"{who}to leave the town"
     if "np" in frames and not hears:
-        yield f"The minister {verb} the raid on the port.", "the raid on the port"
+        needed = "".join(sorted(f" {frame[6:]}" for frame in frames if frame.startswith("needs:"))[:1])
+        yield f"The minister {verb} the raid on the port{needed}.", f"the raid on the port{needed}"
     if "ing" in frames:
         yield f"The minister {verb} {CONTENT['ing']}.", CONTENT["ing"]
     for preposition in frames & set(PREPOSITIONS):
