@@ -1,7 +1,7 @@
 """Expressions of time in an article: which of them lie two days or more before its own news.
 
-Phrases ("last month"), distances ("three weeks ago"), calendar dates in the Gregorian and the Iranian calendar, months,
-years, and days of the week. One pass over the normalised text.
+Phrases ("last month"), distances ("three weeks ago"), dates in the Gregorian, the Iranian and the Islamic calendar,
+months, years, and days of the week. One pass over the normalised text.
 """
 
 from __future__ import annotations
@@ -16,12 +16,18 @@ from typing import Any, Literal, TypeAlias
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from monitor import languages
+from monitor.calendars import Calendar, day_of, year_of
 from monitor.reading import reading
 from onrecord.model import Span
 from onrecord.text import Normalised, normalise
 
 _YEAR = re.compile(r"\b(?:1[3-9]|20)\d\d\b")
 _LONGEST_WORD = 24
+_NUMERIC = re.compile(
+    r"(?<![\d/-])(?P<year>1[34]\d\d|20\d\d)(?P<by>[/-])(?P<month>\d{1,2})(?P=by)(?P<day>\d{1,2})(?![\d/-])"
+)
+_HIJRI = 100
+"""What is added to the number of a month of the Islamic calendar, which the languages of Islam use beside their own."""
 _BEFORE = 24
 """Characters before a month or a weekday in which its date may begin."""
 OLD = timedelta(days=2)
@@ -66,7 +72,9 @@ class _Patterns:
     occasions: frozenset[str]
     clitics: str
     capital_months: bool
-    jalali: bool
+    ordinals: Mapping[str, int]
+    calendar: Calendar
+    old_years: Calendar  # in which the years before 1700 are counted
 
 
 @cache
@@ -79,20 +87,24 @@ def _patterns(language: str) -> _Patterns | None:
     for kind in phrase_kinds:
         kinds |= dict.fromkeys((normalise(phrase).text for phrase in table.get(kind, ())), kind)
     months, weekdays = _numbered(table.get("months", ()), 1), _numbered(table.get("weekdays", ()), 0)
+    months = {**_numbered(table.get("hijri_months", ()), _HIJRI + 1), **months}
+    ordinals = {normalise(word).text: number for number, word in enumerate(table.get("ordinals", ()), 1)}
     ago = {normalise(word).text for word in table.get("ago", ())}
     anchors = tuple(dict.fromkeys((*kinds, *months, *weekdays, *ago)))
     return _Patterns(
         finder=AhoCorasick(list(anchors), matchkind=MatchKind.Standard),
         anchors=anchors,
         kinds=kinds,
-        dates=_date_pattern(table, months, weekdays),
+        dates=_date_pattern(table, months, weekdays, ordinals),
         months=months,
         weekdays=weekdays,
         year_words=frozenset(normalise(word).text for word in table.get("year_words", ())),
         occasions=frozenset(normalise(word).text for word in table.get("occasions", ())),
         clitics="وفبل" if language == "ar" else "",
         capital_months=bool(table.get("capital_months", True)),
-        jalali=table.get("calendar") == "jalali",
+        ordinals=ordinals,
+        calendar=table.get("calendar", "gregorian"),
+        old_years="jalali" if table.get("calendar") == "jalali" else "hijri",
     )
 
 
@@ -108,16 +120,21 @@ def _words(table: Mapping[str, Any], key: str) -> str:
     return _any([normalise(word).text for word in table.get(key, ())])
 
 
-def _date_pattern(table: Mapping[str, Any], months: Mapping[str, int], weekdays: Mapping[str, int]) -> re.Pattern[str]:
+def _date_pattern(
+    table: Mapping[str, Any], months: Mapping[str, int], weekdays: Mapping[str, int], ordinals: Mapping[str, int]
+) -> re.Pattern[str]:
     month = rf"(?:{_any(months)})"
     month = rf"{month}(?: ?/ ?{month})?"
     distance = rf"(?:\w+ )?(?:{_words(table, 'units')})"
     ago = rf"(?:{_words(table, 'ago')})"
+    of = rf"(?:(?:{_words(table, 'of')}) ){{0,2}}"
     return re.compile(
         rf"(?P<ago>{f'{ago} {distance}' if table.get('ago_first') else f'{distance} {ago}'})\b"
         rf"|(?P<m1>{month})\.? (?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\b(?!:)(?:,? (?P<y1>\d{{4}})\b)?"
         rf"|(?<!\d)(?P<d2>\d{{1,2}})(?:st|nd|rd|th|er|\.)?(?: of| de)? (?P<m2>{month})\b"
-        rf"(?:,? (?:{_words(table, 'year_words')} )?(?P<y2>\d{{4}})\b)?"
+        rf"(?:,? (?:{_words(table, 'year_words')} )?(?P<y2>\d{{4}})(?: ?ه)?\b)?"
+        rf"|(?P<o>{_any(ordinals)}) {of}(?P<m4>{month})\b"
+        rf"(?:,? (?:{_words(table, 'year_words')} )?(?P<y4>\d{{4}})(?: ?ه)?\b)?"
         rf"|(?:{_words(table, 'month_words')})[ -](?P<m3>{month})\b(?:,? (?:{_words(table, 'year_words')} )?"
         rf"(?P<y3>\d{{4}})\b)?"
         rf"|(?P<before>(?:{_words(table, 'weekday_words')}) )?(?P<wd>{_any(weekdays)})\b"
@@ -138,6 +155,7 @@ def find(text: str, language: str, reference: date | None) -> tuple[TimeWord, ..
         return ()
     shown = reading(text, language).normal
     found = [*_phrases_and_dates(shown, text, patterns, reference), *_years(shown, patterns, reference)]
+    found.extend(_numeric(shown, patterns, reference))
     covered = [word.span for word in found if word.kind in {"recent", "recap"}]
     kept = {word for word in found if not any(_inside(word.span, span) for span in covered)}
     return tuple(sorted(kept, key=lambda word: word.span))
@@ -181,7 +199,7 @@ def _date_around(patterns: _Patterns, folded: str, start: int, end: int) -> re.M
 def _word_starts(folded: str, earliest: int, start: int) -> Iterator[int]:
     yield start
     place = start
-    for _ in range(2):
+    for _ in range(4):
         if place <= earliest:
             return
         place = max(folded.rfind(" ", earliest, place - 1), folded.rfind("\n", earliest, place - 1)) + 1
@@ -192,7 +210,7 @@ def _years(shown: Normalised, patterns: _Patterns, reference: date | None) -> It
     for match in _YEAR.finditer(shown.text):
         lead = shown.text[max(match.start() - 12, 0) : match.start()].split()
         if lead and (lead[-1] in patterns.year_words or _on_occasion(shown.text, match.end(), patterns)):
-            past = _year_past(int(match[0]), reference, jalali=patterns.jalali)
+            past = _year_past(int(match[0]), reference, patterns)
             yield TimeWord(shown.span(*match.span()), "date", past=past)
 
 
@@ -200,6 +218,21 @@ def _on_occasion(folded: str, end: int, patterns: _Patterns) -> bool:
     """Whether a year names an occasion: “in a 2019 interview”."""
     follower = folded[end : end + _LONGEST_WORD].split(maxsplit=1)
     return bool(follower) and follower[0].rstrip(",.") in patterns.occasions
+
+
+def _numeric(shown: Normalised, patterns: _Patterns, reference: date | None) -> Iterator[TimeWord]:
+    """Dates in figures, the year first: 2026/3/14, ۱۴۰۴/۱۲/۲۳."""
+    for match in _NUMERIC.finditer(shown.text):
+        year = int(match["year"])
+        day = day_of(_counted(year, patterns), year, int(match["month"]), int(match["day"]))
+        if day is not None:
+            past = reference is None or reference - day >= OLD
+            yield TimeWord(shown.span(*match.span()), "date", past=past, day=day, exact=True)
+
+
+def _counted(year: int, patterns: _Patterns) -> Calendar:
+    """The calendar that a year is of."""
+    return patterns.old_years if year < 1700 else "gregorian"
 
 
 def _inside(span: Span, other: Span) -> bool:
@@ -220,7 +253,7 @@ def _dated(
 
 def _is_common_word(match: re.Match[str], span: Span, text: str) -> bool:
     """May and March without a capital are no months, where months have one."""
-    month = match["m1"] or match["m2"] or match["m3"]
+    month = match["m1"] or match["m2"] or match["m3"] or match["m4"]
     if not month or not month.isascii():
         return False
     written = span.of(text)
@@ -231,63 +264,55 @@ def _is_common_word(match: re.Match[str], span: Span, text: str) -> bool:
 
 
 def _calendar(match: re.Match[str], span: Span, patterns: _Patterns, reference: date | None) -> TimeWord:
-    name = (match["m1"] or match["m2"] or match["m3"] or "").split("/")[0].strip()
+    name = (match["m1"] or match["m2"] or match["m3"] or match["m4"] or "").split("/")[0].strip()
     month = patterns.months.get(name)
-    number = match["d1"] or match["d2"]
-    written = match["y1"] or match["y2"] or match["y3"]
+    ordinal = patterns.ordinals.get(match["o"] or "")
+    number = int(match["d1"] or match["d2"] or ordinal or 0)
+    written = match["y1"] or match["y2"] or match["y3"] or match["y4"]
     year = int(written) if written else None
     if month is None:
         return TimeWord(span, "date", past=False)
-    if number is None:
-        return TimeWord(span, "date", past=_month_past(year, month, reference, jalali=patterns.jalali))
-    day = _day(year, month, int(number), reference, jalali=patterns.jalali)
-    past = reference is None or (day is not None and reference - day >= OLD)
+    calendar: Calendar = "hijri" if month > _HIJRI else patterns.calendar
+    if year is not None and year >= 1700:
+        calendar = "gregorian"
+    month %= _HIJRI
+    if not number:
+        return TimeWord(span, "date", past=_month_past(year, month, reference, calendar))
+    day = _day(year, month, number, reference, calendar)
+    past = reference is None or (day is not None and reference - day >= _least(calendar))
     return TimeWord(span, "date", past=past, day=day, exact=True)
 
 
-def _year_past(year: int, reference: date | None, *, jalali: bool) -> bool:
-    gregorian = year + 621 if jalali and year < 1700 else year
-    return reference is None or gregorian < reference.year - (1 if jalali else 0)
+def _least(calendar: Calendar) -> timedelta:
+    """From when a day is old: a Hijri one, which can be a day off, one day later."""
+    return OLD + timedelta(days=1) if calendar == "hijri" else OLD
 
 
-def _month_past(year: int | None, month: int, reference: date | None, *, jalali: bool) -> bool:
+def _year_past(year: int, reference: date | None, patterns: _Patterns) -> bool:
+    if reference is None:
+        return True
+    calendar = _counted(year, patterns)
+    here = year_of(calendar, reference)
+    return year < here - (0 if calendar == "gregorian" else 1)
+
+
+def _month_past(year: int | None, month: int, reference: date | None, calendar: Calendar) -> bool:
     """A month that is not the article's own is past; without a year it is the last one of that name."""
     if reference is None:
         return True
-    first = _day(year, month, 1, reference, jalali=jalali)
+    first = _day(year, month, 1, reference, calendar)
     if first is None:
         return False
-    return reference - first > timedelta(days=30) or (not jalali and reference.month != month)
+    return reference - first > timedelta(days=30) or (calendar == "gregorian" and reference.month != month)
 
 
-def _day(year: int | None, month: int, number: int, reference: date | None, *, jalali: bool) -> date | None:
+def _day(year: int | None, month: int, number: int, reference: date | None, calendar: Calendar) -> date | None:
     """The day that a date names; without a year the last such day up to the reference day."""
     if year is not None:
-        return _make(year, month, number, jalali=jalali and year < 1700)
+        return day_of(calendar, year, month, number)
     if reference is None:
         return None
-    here = reference.year - 621 if jalali else reference.year
-    days = (_make(candidate, month, number, jalali=jalali) for candidate in (here, here - 1, here - 2))
+    here = year_of(calendar, reference)
+    candidates = range(here + (calendar == "hijri"), here - 3, -1)
+    days = (day_of(calendar, candidate, month, number) for candidate in candidates)
     return next((day for day in days if day and day <= reference), None)
-
-
-def _make(year: int, month: int, number: int, *, jalali: bool) -> date | None:
-    try:
-        return _from_jalali(year, month, number) if jalali else date(year, month, number)
-    except ValueError:
-        return None
-
-
-def _from_jalali(year: int, month: int, number: int) -> date:
-    """A day of the Iranian calendar as a Gregorian one, by the 33-year rule of leap years (exact from 1206 to 1498).
-
-    Raises:
-        ValueError: no such day.
-    """
-    longest = 31 if month <= 6 else 30
-    if not 1 <= number <= longest:
-        raise ValueError(f"no day {number} in month {month}")
-    shifted = year + 1595
-    days = -355668 + 365 * shifted + shifted // 33 * 8 + (shifted % 33 + 3) // 4 + number
-    days += (month - 1) * 31 if month < 7 else (month - 7) * 30 + 186
-    return date(1, 1, 1) + timedelta(days=days - 366)
