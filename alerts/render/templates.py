@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Callable
 from typing import Final
@@ -9,12 +10,14 @@ from typing import Final
 from jinja2 import PackageLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from jinja2.sandbox import SandboxedEnvironment
+from markupsafe import Markup, escape
 
-from alerts.escape import Mrkdwn, Plain, mrkdwn, mrkdwn_link
+from alerts.escape import Mrkdwn, Plain, direction, mrkdwn, mrkdwn_link
 from alerts.escape import plain as escape_plain
 from alerts.render.view import View
 
 _CONSOLE_WIDTH: Final = 88
+_QUOTED: Final = re.compile("([“„][^“”„]*[”“]|«[^«»]*»)")
 
 
 def mail(seen: View) -> str:
@@ -62,6 +65,18 @@ def _finalize_slack(context: Context, value: object) -> str:
     return mrkdwn(value if isinstance(value, Mrkdwn) else str(value), context["view"].labels.direction)
 
 
+def _mixed(text: str) -> Markup:
+    """A sentence around quoted words for HTML: it runs in its own direction, the words in theirs and in their place."""
+    parts = _QUOTED.split(text)
+    around = "".join(parts[::2])
+    inner = Markup("").join(
+        Markup("<bdi>{}</bdi>").format(part) if k % 2 else escape(part) for k, part in enumerate(parts)
+    )
+    if not any(char.isalpha() for char in around):
+        return Markup("<bdi>{}</bdi>").format(inner)
+    return Markup('<bdi dir="{}">{}</bdi>').format(direction(around), inner)
+
+
 def _wrap(text: str, indent: str = "") -> Plain:
     one = escape_plain(text)
     return Plain(
@@ -70,6 +85,7 @@ def _wrap(text: str, indent: str = "") -> Plain:
 
 
 _HTML: Final = _environment(autoescape=True)
+_HTML.filters["mixed"] = _mixed
 _PLAIN: Final = _environment(autoescape=False, finalize=_finalize_plain)
 _PLAIN.filters["alone"] = escape_plain
 _CONSOLE: Final = _environment(autoescape=False, finalize=_finalize_console)

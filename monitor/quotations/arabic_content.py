@@ -114,10 +114,10 @@ def noun_content(script: Script, lex: Lexicon, verb: Verb, begin: int, after: in
 def _noun_marker(script: Script, lex: Lexicon, verb: Verb, begin: int, at: int) -> Marker | None:
     form = script.forms[at]
     if "as" in verb.takes and pivots(verb, form, lex):
-        start = whom(script, lex, begin, at)
+        start = whom(script, lex, verb, begin, at)
         return Marker(start, start, "np")
     if form + "*" in verb.takes and not _side(script, at) and _carries(script, lex, at):
-        start = whom(script, lex, begin, at) if "whom" in verb.takes else at
+        start = whom(script, lex, verb, begin, at) if "whom" in verb.takes else at
         return Marker(at, at + 1, "np") if start == at else Marker(start, start, "np")
     if form == "عن" and form in verb.takes and begins_content(script, lex, at + 1):
         return Marker(at, at + 1, "np")

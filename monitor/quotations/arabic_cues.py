@@ -76,6 +76,8 @@ class Lexicon:
     sayings: frozenset[str]
     places: frozenset[str]
     persons: frozenset[str]
+    bodies: frozenset[str]
+    adjectives: frozenset[str]
     titles: frozenset[str]
     with_pronoun: frozenset[str]
 
@@ -229,6 +231,8 @@ def lexicon() -> Lexicon:
         issuing=words("issuing", ("", "و", "ف")),
         sayings=sayings,
         places=frozenset(fold(word) for word in persons["places"]),
+        adjectives=words("adjectives"),
+        bodies=frozenset(fold(word) for nouns in persons["bodies"].values() for word in nouns),
         persons=frozenset(fold(word) for kind in ("head", "spokesman", "member") for word in persons["people"][kind]),
         titles=frozenset(fold(word) for word in persons["titles"]),
         not_that=words("not_that", ("", "و")),

@@ -32,8 +32,10 @@ def pivots(verb: Verb, form: str, lex: Lexicon) -> bool:
     return form in lex.that_with_b or (form[0] == "ب" and len(form) > 2 and form not in lex.not_with_b)
 
 
-def whom(script: Script, lex: Lexicon, begin: int, at: int) -> int:
+def whom(script: Script, lex: Lexicon, verb: Verb, begin: int, at: int) -> int:
     """Where the object begins that stands between the subject and `at`; `at` when there is none.
+
+    A verb that can do without an object gets one only where its noun is known, so that no name is cut in two.
 
     Examples:
         اتهم المزارعون | الشركة بتلويث النهر
@@ -45,46 +47,47 @@ def whom(script: Script, lex: Lexicon, begin: int, at: int) -> int:
         return at
     if script.forms[head - 1] in COMMAS:
         return head
-    if script.forms[head].startswith("ال"):
-        return _definite_whom(script, lex, begin, head, at)
-    return _bare_whom(script, lex, head, at)
-
-
-def _definite_whom(script: Script, lex: Lexicon, begin: int, head: int, at: int) -> int:
-    """The object ends with a noun with the article: alone, or behind a noun in construct (جيش الاحتلال)."""
     last = script.forms[head - 1]
     if last in PREPOSITIONS or last in lex.not_with_b:
         return at
+    needed = not verb.takes & {"that", "whom"}
+    if script.forms[head].startswith("ال"):
+        return _definite_whom(script, lex, begin, head, at, needed=needed)
+    return head if _names_whom(script, lex, head, needed=needed) else at
+
+
+def _definite_whom(script: Script, lex: Lexicon, begin: int, head: int, at: int, *, needed: bool) -> int:
+    """The object ends with a noun with the article: alone, or behind a noun in construct (جيش الاحتلال)."""
+    last, form = script.forms[head - 1], script.forms[head]
+    known = form in lex.places or _common(lex, form[2:])
     if last.startswith("ال"):
-        return at if last in lex.titles and script.forms[head] not in lex.places else head
+        return head if (known or needed) and (last not in lex.titles or form in lex.places) else at
     if _common(lex, last):
         return head - 1 if head - 1 > begin and not _joined(script, lex, head - 2) else at
-    return head if _name_before(script, lex, begin, head) else at
+    return head if (known or needed) and _name_before(script, lex, begin, head) else at
 
 
-def _bare_whom(script: Script, lex: Lexicon, head: int, at: int) -> int:
-    """The object is a word without article: a country or another name."""
+def _names_whom(script: Script, lex: Lexicon, head: int, *, needed: bool) -> bool:
+    """Whether a word without article, a country or another name, is the object."""
     last = script.forms[head - 1]
-    if last in PREPOSITIONS or last in lex.not_with_b:
-        return at
-    if script.forms[head] in lex.places:
-        return head if not _common(lex, last) else at
-    if last.startswith("ال"):
-        return at
-    return at if _common(lex, last) else head
+    if not last.startswith("ال") and _common(lex, last):
+        return False
+    return script.forms[head] in lex.places or (needed and not last.startswith("ال"))
 
 
 def _name_before(script: Script, lex: Lexicon, begin: int, end: int) -> bool:
     """Whether the words before `end` are a name, which nothing is in construct with: one word, a body and its name."""
     words = script.forms[begin:end]
-    if words[-1] in lex.places or len(words) == 1:
+    if words[-1] in lex.places:
         return True
+    if len(words) == 1:  # a noun in ة or a known one is in construct with the next
+        return not words[0].endswith("ه")
     return not words[-2].startswith("ال") and _common(lex, words[-2])
 
 
 def _common(lex: Lexicon, form: str) -> bool:
-    """Whether a bare word is a common noun of a body or a person, to which the next word belongs."""
-    return not form.startswith("ال") and (form in lex.sources or form in lex.roles)
+    """Whether a word without article is a common noun of a body or a person, to which the next word belongs."""
+    return form in lex.sources or form in lex.roles or form in lex.bodies or form in lex.persons
 
 
 def _joined(script: Script, lex: Lexicon, at: int) -> bool:
@@ -97,7 +100,7 @@ def _past_adjectives(script: Script, lex: Lexicon, begin: int, last: int) -> int
     while last - 1 > begin and script.forms[last].startswith("ال") and script.forms[last - 1].startswith("ال"):
         form, before = script.forms[last], script.forms[last - 1]
         participle = form.startswith("الم") and not before.endswith(("ي", "يه"))
-        if form in lex.places or (_noun(lex, form) and not participle):
+        if form in lex.places or (_noun(lex, form) and not participle and form[2:] not in lex.adjectives):
             break
         last -= 1
     return last

@@ -10,7 +10,7 @@ import pytest
 from alerts.labels import available, labels
 from alerts.render import render
 from alerts.render.slack import LIMIT
-from onrecord.model import FROM_FEED, Alert, ChannelKind, Kind
+from onrecord.model import FROM_FEED, Alert, ChannelKind, Kind, Step
 from tests.alerts.parsers import Html, Mrkdwn
 from tests.alerts.samples import ALL, ARABIC, ENGLISH, KEYWORD, MENTION, NOW, UNDATED, channel
 
@@ -213,6 +213,12 @@ def test_a_reason_that_statements_share_is_told_once() -> None:
     same = replace(ENGLISH, told=(ENGLISH.told[0], replace(ENGLISH.told[1], reason=ENGLISH.told[0].reason)))
     assert body(same, "apprise").count("names idris-qawar") == 1
     assert body(ENGLISH, "apprise").count("names idris-qawar") == 2
+
+
+def test_a_sentence_around_foreign_words_keeps_its_own_direction_in_a_mail() -> None:
+    told = replace(ENGLISH.told[0], reason=(Step("alias", "“جبهة الشمال” names northern-front"),))
+    body = render(replace(ENGLISH, told=(told,)), channel("email"), now=NOW).body
+    assert '<bdi dir="ltr"><bdi>“جبهة الشمال”</bdi> names northern-front</bdi>' in body
 
 
 def test_a_long_quote_is_never_shortened() -> None:
