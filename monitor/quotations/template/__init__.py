@@ -31,6 +31,9 @@ def find(text: str, language: str) -> tuple[Quotation, ...]:
     found: list[Found] = []
     cut = sentences(text, language)
     for number, sentence in enumerate(cut):
+        if lex.runs_on and found and goes_on.runs_on(found[-1], cut, number, lex):
+            found[-1] = _longer(found[-1], sentence, number)
+            continue
         if sentence.is_idle(lex.wanted):
             continue
         place = Place(sentence.units, lex, cues.find(sentence.units, lex))
@@ -116,6 +119,14 @@ def _joined(before: Found, one: Found) -> Found:
     """Two sentences that go on with the same report are one."""
     whole = Span(before.quotation.span.start, one.quotation.span.end)
     return Found(replace(before.quotation, parts=(whole,)), before.speaker_span, one.sentence)
+
+
+def _longer(before: Found, sentence: Sentence, number: int) -> Found:
+    """A report whose words go on through a further sentence."""
+    *rest, last = before.quotation.parts
+    words = [unit for unit in sentence.units if unit.kind in (Kind.WORD, Kind.ASIDE)]
+    parts = (*rest, Span(last.start, words[-1].end if words else sentence.end))
+    return Found(replace(before.quotation, parts=parts), before.speaker_span, number)
 
 
 def _continuing(place: Place, draft: Draft, speaker: Span | None, number: int) -> Found:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
-from monitor.quotations.template import nouns
+from monitor.quotations.template import cues, nouns
 from monitor.quotations.template.drafts import Draft, Found, Match
-from monitor.quotations.template.lexicon import CLAUSE, OBJECT
+from monitor.quotations.template.lexicon import CLAUSE, OBJECT, Lexicon
 from monitor.quotations.template.nouns import Range
 from monitor.quotations.template.place import Place, marker
 from monitor.quotations.template.units import Kind, Sentence
@@ -111,6 +112,21 @@ def floating(place: Place, before: Found | None, sentence: int, paragraph: bool)
     if not quotes or sum(units[k].length for k in quotes) < _LEAST:
         return None
     return Draft("floating", ((quotes[0], quotes[-1] + 1),), None, None, len(units))
+
+
+def runs_on(before: Found, cut: Sequence[Sentence], number: int, lex: Lexicon) -> bool:
+    """Whether a sentence goes on with words without marks behind a colon: in their paragraph, up to the next report.
+
+    Examples:
+        הנמל הודיע: הגשר ייסגר הלילה. הכביש פתוח כרגיל.
+        انجمن نے اعلان کیا: بندرگاہ بند ہے۔ سڑک کھلی ہے۔
+    """
+    sentence, last = cut[number], cut[number - 1]
+    if before.sentence != number - 1 or last.paragraph != sentence.paragraph or sentence.quoted:
+        return False
+    words = [unit for unit in last.units if unit.kind is Kind.WORD]
+    whole = bool(words) and before.quotation.parts[-1].end >= words[-1].end
+    return whole and before.quotation.rule.endswith("indirect.colon") and not cues.find(sentence.units, lex)
 
 
 def thus(place: Place) -> Draft | None:

@@ -73,6 +73,7 @@ class Lexicon:
     order: str
     bare: bool
     capital_nouns: bool
+    runs_on: bool
     cues: Mapping[str, tuple[Cue, ...]]
     before: Mapping[str, tuple[Source, ...]]
     after: Mapping[str, tuple[Source, ...]]
@@ -159,6 +160,7 @@ def lexicon(language: str) -> Lexicon:
         order=table.get("order", "svo"),
         bare=table.get("bare", False),
         capital_nouns=table.get("capital_nouns", False),
+        runs_on=table.get("runs_on", False),
         cues=cues,
         before=before,
         after=after,

@@ -62,6 +62,13 @@ def test_an_article_under_a_short_line_is_no_communique() -> None:
     assert [one.rule for one in read(text, "he")] == ["indirect.that", "indirect.that"]
 
 
+def test_words_behind_a_colon_go_on_to_the_next_report() -> None:
+    text = "הנמל הודיע: הגשר ייסגר הלילה. הכביש פתוח כרגיל. המנהל אמר כי אין סכנה."
+    first, second = read(text, "he")
+    assert first == ("indirect.colon", "הגשר ייסגר הלילה. הכביש פתוח כרגיל", "הנמל")
+    assert second == ("indirect.that", "כי אין סכנה", "המנהל")
+
+
 def test_a_quotation_goes_on_in_the_next_sentence() -> None:
     _, second = read('"נמשיך לעבוד", אמרה המנהלת. "לא נעצור עד הסוף".', "he")
     assert second == ("floating", '"לא נעצור עד הסוף"', "המנהלת")
