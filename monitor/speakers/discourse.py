@@ -113,10 +113,9 @@ class Discourse:
 
     def named(self, tokens: tuple[str, ...]) -> Source | None:
         """The last source whose name is this one, longer or shorter."""
-        ends = {tokens[0], tokens[-1]}
         fitting = (
             next((source for source in reversed(known) if _same_name(tokens, source.tokens)), None)
-            for known in (self._named.get(end, ())[-_MOST:] for end in ends)
+            for known in (self._named.get(end, ())[-_MOST:] for end in (tokens[-1], tokens[0]))
         )
         return max((source for source in fitting if source), key=lambda source: source.place, default=None)
 
