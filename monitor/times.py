@@ -21,7 +21,8 @@ from monitor.reading import reading
 from onrecord.model import Span
 from onrecord.text import Normalised, normalise
 
-_YEAR = re.compile(r"\b(?:1[3-9]|20)\d\d\b")
+# The look-behind stands behind the first digits, because re skips to a digit fast and to a look-behind slowly.
+_YEAR = re.compile(r"(?:1[3-9]|20)(?<!\w..)\d\d\b")
 _LONGEST_WORD = 24
 _NUMERIC = re.compile(
     r"(?<![\d/-])(?P<year>1[34]\d\d|20\d\d)(?P<by>[/-])(?P<month>\d{1,2})(?P=by)(?P<day>\d{1,2})(?![\d/-])"
@@ -157,7 +158,7 @@ def find(text: str, language: str, reference: date | None) -> tuple[TimeWord, ..
     found = [*_phrases_and_dates(shown, text, patterns, reference), *_years(shown, patterns, reference)]
     found.extend(_numeric(shown, patterns, reference))
     covered = [word.span for word in found if word.kind in {"recent", "recap"}]
-    kept = {word for word in found if not any(_inside(word.span, span) for span in covered)}
+    kept = dict.fromkeys(word for word in found if not any(_inside(word.span, span) for span in covered))
     return tuple(sorted(kept, key=lambda word: word.span))
 
 

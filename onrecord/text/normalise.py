@@ -150,8 +150,9 @@ _BOLD = re.compile(f"[{chr(_MATHEMATICAL[0])}-{chr(_MATHEMATICAL[1])}]")
 _JOINTS = re.compile(f"[-_'\"{_ZWNJ}]+")
 _STOP = re.compile(r"\.")
 _WHITE = re.compile(r"[ \n]{2,}")
+_RUNS = ("  ", " \n", "\n ", "\n\n")
 _ARABIC = re.compile(r"[\u0620-\u064a\u066e-\u06d3\u06d5\u06ee-\u06ff\u0750-\u077f\u08a0-\u08c7]")
-_IDENTITY = array("I", range(1 << 15))
+_IDENTITY = array("I", range(1 << 16))
 
 
 def normalise(text: str) -> Normalised:
@@ -271,5 +272,7 @@ def _all_ascii(text: str, start: int, end: int) -> bool:
 
 
 def _white(text: str) -> Iterator[Edit]:
+    if not any(run in text for run in _RUNS):  # the pattern stops at every space
+        return
     for match in _WHITE.finditer(text):
         yield match.start(), match.end(), "\n" if "\n" in match[0] else " "
