@@ -25,14 +25,16 @@ from functools import lru_cache
 
 from monitor.affixes import script
 from monitor.aliases import Form
-from onrecord.text import Normalised
+from onrecord.text import Normalised, normalise
 
 ARTICLES = frozenset({"al", "el", "ul", "ad", "an", "ar", "as", "ash", "at", "ath", "az"})
 
 _WORD = re.compile(r"[^\W\d_]+")
-_CAPITALISED = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-ſ\u1e00-\u1eff][^\W\d_]*")
+# With the separator behind it that ends the word whatever follows; an apostrophe does not.
+_CAPITALISED = re.compile(r"([A-ZÀ-ÖØ-ÞĀ-ſ\u1e00-\u1eff][^\W\d_]*)([\s,;:)]|(?<=\w\w)\.|$)?")
 _DOUBLED = re.compile(r"(.)\1+")
 _GAPS = frozenset({" ", *(f" {article} " for article in ARTICLES)})
+_LONGEST_GAP = max(map(len, _GAPS))
 _DIGRAPHS = (("kh", "x"), ("sh", "$"), ("gh", "9"), ("ch", "%"), ("th", "t"), ("dh", "d"), ("ph", "f"), ("dj", "j"))
 _LETTERS = str.maketrans({"q": "k", "c": "k", "w": "v"})
 _GOD = re.compile(r"[aeiou]llah?$")
@@ -66,6 +68,9 @@ def key(word: str) -> str:
     return _FINAL_H.sub("", _DOUBLED.sub(r"\1", word))
 
 
+_SERVANT_KEYS = frozenset(map(key, _SERVANT_APART))
+
+
 class Transliterations:
     """The names of tracked entities by key. Built once; pure."""
 
@@ -84,7 +89,7 @@ class Transliterations:
         self._forms = {
             name_key: tuple(same) for name_key, same in found.items() if len({form.entity for form in same}) == 1
         }
-        self._known = frozenset(word_key for name_key in self._forms for word_key in name_key.split())
+        self._known = _SERVANT_KEYS.union(*(name_key.split() for name_key in self._forms))
 
     def find(self, normal: Normalised) -> Iterator[tuple[int, int, tuple[Form, ...]]]:
         """The names in a text by key: start and end in the normalised text, and the forms that have the key."""
@@ -131,10 +136,8 @@ def _runs(normal: Normalised, known: frozenset[str]) -> Iterator[list[tuple[int,
     run: list[tuple[int, int, str]] = []
     servant: int | None = None
     last = 0
-    for start, end, word in _capitalised(normal):
-        if word in ARTICLES:
-            continue
-        if normal.text[last:start] not in _GAPS:
+    for start, end, word in _candidates(normal, known):
+        if start - last > _LONGEST_GAP or normal.text[last:start] not in _GAPS:
             if run:
                 yield run
             run, servant = [], None
@@ -152,12 +155,28 @@ def _runs(normal: Normalised, known: frozenset[str]) -> Iterator[list[tuple[int,
         yield run
 
 
-def _capitalised(normal: Normalised) -> Iterator[tuple[int, int, str]]:
-    """The words of the normalised text that the original begins with a capital."""
-    done = 0
+def _candidates(normal: Normalised, known: frozenset[str]) -> Iterator[tuple[int, int, str]]:
+    """The words that the original begins with a capital and whose key is known, alone or behind *Abd*; articles aside.
+
+    Among a hundred names there is one that anybody tracks, so the others go by their key alone, before it is looked up
+    where they stand in the normalised text.
+    """
+    done, servant = 0, False
     for match in _CAPITALISED.finditer(normal.original):
+        surface, separated = match.groups()
+        if separated is not None and not servant and _surface_key(surface) not in known:
+            continue
         start = bisect_left(normal.offsets, match.start(), done)
         word = _WORD.match(normal.text, start)
-        if word is not None and start >= done and not (start and normal.text[start - 1].isalnum()):
-            done = word.end()
+        if word is None or start < done or (start and normal.text[start - 1].isalnum()):
+            continue
+        done = word.end()
+        if word[0] not in ARTICLES:
+            servant = word[0] in _SERVANT_APART
             yield start, done, word[0]
+
+
+@lru_cache(maxsize=1 << 16)
+def _surface_key(surface: str) -> str:
+    """The key of a word of letters as it was written."""
+    return key(surface.lower() if surface.isascii() else normalise(surface).text)
