@@ -16,14 +16,18 @@ Role: TypeAlias = Literal["finite", "participle", "relative", "converb"]
 _ROLES: Mapping[str, Role] = MappingProxyType(
     {"": "finite", "participle": "participle", "relative": "relative", "converb": "converb"}
 )
-_FOLD = str.maketrans({"ي": "ی", "ك": "ک", "ى": "ی", "’": "'", "ʼ": "'", "״": '"', "׳": "'"})
+_FOLD = (("i̇", "i"), ("ي", "ی"), ("ك", "ک"), ("ى", "ی"), ("’", "'"), ("ʼ", "'"), ("״", '"'), ("׳", "'"))
 CLAUSE, QUOTE, OBJECT = "clause", "quote", "object"
 """Frames: a clause is what is said; only quoted words are; a noun phrase is. Any other frame is a preposition."""
 
 
 def fold(word: str) -> str:
     """A word in the form in which the lists hold it: lower case, one spelling of each letter."""
-    return word.lower().replace("i̇", "i").translate(_FOLD)
+    folded = word.lower()
+    if not folded.isascii():
+        for letter, spelling in _FOLD:
+            folded = folded.replace(letter, spelling)
+    return folded
 
 
 class Cue(NamedTuple):
