@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Final
 
 from monitor.quotations.english import lexicon as lx
+from monitor.quotations.english.tokens import tokens, tokens_before_name
 from monitor.quotations.regions import Paragraph, Region, paragraphs
 
-_TOKEN: Final = re.compile(
-    r"(?:[^\W\d_]\.){2,}-[^\W_]+"
-    r"|[^\W_]+(?:(?:[-./&_]|['’](?!(?:s|d|ll|ve|re|m|S)\b))[^\W_]+)*"
-    r"|['’](?:s|d|ll|ve|re|m|S)\b"
-    r"|\.{2,}|-{2,}|\S"
-)
 _QUOTE_WORD: Final = lx.Word("“”", lx.QUOTE)
 _TERMINAL: Final = ".!?…"
 _MAY_SPLIT: Final = lx.QUOTE | lx.STOP | lx.DOTTED
@@ -79,33 +73,19 @@ class Document:
         self._tokenise(position, paragraph.end)
 
     def _tokenise(self, start: int, stop: int) -> None:
-        begin, end, words, bits, word = self.begin, self.end, self.words, self.bits, lx.word
-        for match in _TOKEN.finditer(self.text, start, stop):
-            form = match.group()
-            first, last = match.span()
-            if form == "." and end and end[-1] == first and self._abbreviates(last):
-                end[-1] = last
-                words[-1] = known = word(self.text[begin[-1] : last])
-                bits[-1] = known.bits
-                continue
-            known = word(form)
-            begin.append(first)
-            end.append(last)
-            words.append(known)
-            bits.append(known.bits)
-
-    def _abbreviates(self, behind: int) -> bool:
-        """Whether the full stop before character `behind` belongs to the last token: “Mr.”, “U.S.”, “John F. …”."""
-        form = self.text[self.begin[-1] : self.end[-1]]
-        if form in lx.ABBREVIATIONS or (form[2:] in lx.ABBREVIATIONS and form[1] == "-"):
-            return True
-        if len(form) == 1:
-            return (
-                form.isupper()
-                and self.text[behind : behind + 1].isspace()
-                and self.text[behind + 1 : behind + 2].isupper()
+        begin, end, words, bits, text, at = self.begin, self.end, self.words, self.bits, self.text, start
+        for piece in text[start:stop].split():
+            at = text.index(piece, at)
+            behind = at + len(piece)
+            initial = (
+                piece[-1] == "." and text[behind : behind + 1].isspace() and text[behind + 1 : behind + 2].isupper()
             )
-        return form[1] == "." and form[1::2].strip(".") == "" and len(form) % 2 == 1
+            for first, last, word, known in tokens_before_name(piece) if initial else tokens(piece):
+                begin.append(at + first)
+                end.append(at + last)
+                words.append(word)
+                bits.append(known)
+            at = behind
 
     def _split(self, first: int, last: int, number: int) -> None:
         lo, mask, bits = first, 0, self.bits
