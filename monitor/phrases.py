@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -33,9 +34,12 @@ class PhraseFinder:
             phrases: phrase to label, as written in a data file; they are normalised here.
             clitics: letters that may stand before a phrase without a space (Arabic و ف ب ل).
         """
-        self._labels = list(phrases.values())
-        self._phrases = [_normalised(phrase) for phrase in phrases]
-        self._heads = [phrase.split("*", 1)[0] for phrase in self._phrases]
+        self._tails: dict[str, list[tuple[str, str, str]]] = {}
+        for phrase, label in phrases.items():
+            folded = _normalised(phrase)
+            head = folded.split("*", 1)[0]
+            self._tails.setdefault(head, []).append((folded[len(head) :], folded, label))
+        self._heads = list(self._tails)
         self._finder = AhoCorasick(self._heads, matchkind=MatchKind.Standard) if self._heads else None
         self._clitics = clitics
 
@@ -44,9 +48,12 @@ class PhraseFinder:
         if self._finder is None:
             return
         for number, start, head_end in self._finder.find_matches_as_indexes(folded, overlapping=True):
-            end = self._end(folded, self._phrases[number], head_end, len(self._heads[number]))
-            if end is not None and self._begins_word(folded, start):
-                yield Hit(self._labels[number], self._phrases[number], start, end)
+            if not self._begins_word(folded, start):
+                continue
+            for tail, phrase, label in self._tails[self._heads[number]]:
+                end = _end(folded, tail, head_end)
+                if end is not None:
+                    yield Hit(label, phrase, start, end)
 
     def _begins_word(self, folded: str, start: int) -> bool:
         before = folded[start - 1] if start else " "
@@ -54,28 +61,29 @@ class PhraseFinder:
             return True
         return before in self._clitics and not folded[start - 2 : start - 1].isalnum()
 
-    def _end(self, folded: str, phrase: str, end: int, read: int) -> int | None:
-        """Where the phrase ends, once its stars are filled in; None where it does not go on like that."""
-        rest = phrase[read:]
-        while rest:
-            if rest[0] == "*":
-                while end < len(folded) and folded[end].isalnum():
-                    end += 1
-                rest = rest[1:]
-                continue
-            piece, star, after = rest.partition("*")
-            if not folded.startswith(piece, end):
-                return None
-            end += len(piece)
-            rest = star + after
-        ends_word = end >= len(folded) or not folded[end].isalnum()
-        return end if ends_word else None
+
+def _end(folded: str, tail: str, end: int) -> int | None:
+    """Where a phrase ends, once the stars of its tail are filled in; None where the text does not go on like that."""
+    while tail:
+        if tail[0] == "*":
+            while end < len(folded) and folded[end].isalnum():
+                end += 1
+            tail = tail[1:]
+            continue
+        piece, star, after = tail.partition("*")
+        if not folded.startswith(piece, end):
+            return None
+        end += len(piece)
+        tail = star + after
+    ends_word = end >= len(folded) or not folded[end].isalnum()
+    return end if ends_word else None
 
 
 def _normalised(phrase: str) -> str:
     return " ".join(_word(word) for word in phrase.split())
 
 
+@lru_cache(maxsize=1 << 12)
 def _word(word: str) -> str:
     folded = normalise(word.rstrip("*")).text
     return f"{folded}*" if word.endswith("*") else folded
