@@ -227,8 +227,10 @@ class _Judge:
 
     def _elsewhere(self, word: TimeWord, at: Span) -> bool:
         """Whether the time belongs to another clause than the cue: "who came in May", "after talks last week"."""
-        sentence = self._sentences[self._sentence(at.start)]
         start, end = sorted((word.span.start, at.start))
+        if self._closed(start, end):
+            return True
+        sentence = self._sentences[self._sentence(at.start)]
         earliest = max(sentence.start, word.span.start - _FAR)
         lead = self._text[earliest : word.span.start]
         clause = earliest + max(lead.rfind(mark) for mark in ",،;؛") + 1
@@ -236,7 +238,7 @@ class _Judge:
         clauses = self._auxiliaries.clauses if self._auxiliaries else frozenset()
         if word.span.start > at.start:
             opened = {word.form for word in self._reading.words(at.end, word.span.start)}
-        return bool(opened & clauses) or self._closed(start, end)
+        return not opened.isdisjoint(clauses)
 
     def _closed(self, start: int, end: int) -> bool:
         """Whether another quotation's cue stands between the two places."""

@@ -24,6 +24,8 @@ _LEAD = 2
 """Sentences of an article that may describe a speaker whom a later one names."""
 _LEAD_REACH = 3
 """Sentences between such a description and the name."""
+_FOLLOWING = 40
+"""Reports after the description among which the name is looked for."""
 _ROLES = frozenset({"head", "spokesman", "member"})
 
 
@@ -45,7 +47,7 @@ def named_later(
         if one.phrase is None or not _describes(one):
             continue
         named = _by_remarks(text, one, discourse, antecedents, remarks) or _by_lead(
-            one, attributed[index + 1 :], discourse
+            one, attributed[index + 1 : index + 1 + _FOLLOWING], discourse
         )
         if named:
             found[index] = _merged(one, named, text)
@@ -87,9 +89,11 @@ def _by_lead(one: Attributed, later: Sequence[Attributed], discourse: Discourse)
     if one.phrase is None:
         return None
     sentence = discourse.sentence(one.phrase.span.start)
+    if sentence >= _LEAD:
+        return None
     others = (other for other in later if other.phrase and other.phrase.span != one.phrase.span)
     following = next((other for other in others if other.speaker.name), None)
-    if sentence >= _LEAD or following is None or following.phrase is None:
+    if following is None or following.phrase is None:
         return None
     near = discourse.sentence(following.phrase.span.start) - sentence <= _LEAD_REACH
     roles = one.phrase.sort in _ROLES and following.phrase.sort in _ROLES

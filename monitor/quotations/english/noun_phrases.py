@@ -13,6 +13,8 @@ _BREAK: Final = lx.COMMA | lx.SEMI | lx.COLON | lx.DASH | lx.STOP | lx.OPEN
 _KEPT: Final = frozenset(["of", "for", "with", "from", "to"])
 _EXCEPTED: Final = frozenset(["all", "none", "everyone", "everybody", "nobody", "anyone"])
 _WINDOW: Final = 40
+_COMMAS: Final = 4
+"""Commas that are tried as the one that opens an aside; behind more it is a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ def walk_left(doc: Document, j: int, lo: int) -> tuple[int, int]:
     """
     if doc.bits[j] & lx.PERSONAL and not doc.bits[j] & lx.DET:
         return j, j + 1
-    i, stop = j, j + 1
+    i, stop, lo = j, j + 1, max(lo, j - _WINDOW)
     while i >= lo:
         bits = doc.bits[i]
         if bits & lx.CLOSE:
@@ -268,13 +270,15 @@ def _aside_start(doc: Document, j: int, lo: int) -> int | None:
     """The mark that opens the aside which ends at `j`."""
     closing = doc.bits[j]
     wanted = lx.OPEN if closing & lx.CLOSE else lx.DASH if closing & lx.DASH else lx.COMMA
-    candidate = None
+    candidate, tries = None, _COMMAS
     for k in range(j - 1, max(lo, j - _WINDOW) - 1, -1):
         bits = doc.bits[k]
         if bits & wanted:
             if wanted != lx.COMMA or _aside_shape(doc, k + 1, j):
                 return k
-            candidate = k
+            candidate, tries = k, tries - 1
+            if not tries:
+                break
             continue
         if wanted != lx.OPEN and (bits & (lx.STOP | lx.SEMI | lx.COLON) or (bits & lx.QUOTE and not doc.names(k))):
             break

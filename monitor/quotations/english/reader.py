@@ -18,6 +18,8 @@ _REPORTED: Final = frozenset(["report", "reports", "reported"])
 _PRESS: Final = frozenset(section("en", "speakers")["press"] + section("en", "speakers")["bodies"]["media"])
 _CAPITALS = 0.7
 _FEWEST = 4
+_MOST = 24
+"""Cue verbs of a sentence that are read: one with more is no sentence."""
 
 
 class Reader:
@@ -48,7 +50,7 @@ class Reader:
         if not self.mask & lx.CUE:
             return
         bits = self.doc.bits
-        candidates = [v for v in range(self.lo, self.hi) if bits[v] & lx.CUE]
+        candidates = [v for v in range(self.lo, self.hi) if bits[v] & lx.CUE][:_MOST]
         headline = any(bits[v] & lx.CAP for v in candidates if v > self.lo) and self._title_case()
         for v in candidates:
             cue = cues.read(self.doc, v, self.lo, self.hi, headline=headline)

@@ -19,7 +19,7 @@ def according(r: Reader) -> None:
 
     according: The road is open, according to the army. / According to two officials, talks failed.
     """
-    doc, lo, hi = r.doc, r.lo, r.hi
+    doc, lo, hi, begin = r.doc, r.lo, r.hi, r.lo
     for i in range(lo, hi - 1):
         if not doc.bits[i] & lx.ACCORDING or doc.words[i + 1].low != "to":
             continue
@@ -31,10 +31,11 @@ def according(r: Reader) -> None:
             k = _behind_source(r, end)
             r.add("according", [(k, endings.clause_end(r, cue, k + 1))], cue, (i + 2, end))
         else:
-            parts = [(lo, i)]
+            parts = [(begin, i)]
             if end + 1 < hi and doc.bits[end] & lx.COMMA and not clauses.has_verb(doc, lo, i):
                 parts.append((end + 1, endings.clause_end(r, cue, end + 1)))  # “In all, according to him, …”
             r.add("according", parts, cue, (i + 2, end))
+        begin = end  # what one source said is not said by the next as well
 
 
 def _behind_source(r: Reader, k: int) -> int:
