@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import errors, hostile, quotes
+from benchmarks import errors, quotes
 
 TEXT = "“We wait,” Ana Ruiz said. She said the road was closed, adding that help was near."
 
@@ -64,15 +64,3 @@ def test_errors_tell_hits_cuts_and_wrong_speakers_apart(tmp_path: Path) -> None:
     tallies = errors.tallies(errors.cases(gold, tmp_path / "out.jsonl"))
     assert tallies["en.direct.qsv"].exact == 1
     assert tallies["en.indirect.svc"].right == 0
-
-
-def test_growth_is_what_one_doubling_costs() -> None:
-    assert hostile.Growth("x", (1.0, 2.0, 4.0)).factor == pytest.approx(2.0)
-    assert hostile.Growth("x", (1.0, 4.0, 16.0)).factor > hostile.WORST
-
-
-def test_a_finder_that_looks_back_over_the_whole_text_is_caught() -> None:
-    def slow(text: str) -> int:
-        return sum(text.count("said", 0, end) for end in range(len(text)))
-
-    assert hostile.grow("slow", "said ", slow, length=4_000).factor > hostile.WORST
