@@ -58,7 +58,7 @@ def identify(text: str, prior: Sequence[str] = ()) -> str:
     Returns:
         A code; the first of `prior`, or ``und``, for a text without letters.
     """
-    sample = " ".join(_NOISE.sub(" ", text[:_SAMPLE]).split())
+    sample = _in_one_script(_NOISE.sub(" ", text[:_SAMPLE]).split())
     letters = sum(map(str.isalpha, sample))
     if not letters:
         return prior[0] if prior else "und"
@@ -74,6 +74,16 @@ def identify(text: str, prior: Sequence[str] = ()) -> str:
         for rank, code in enumerate(fitting):
             scores[code] = scores.get(code, 0.0) + weight / (rank + 1)
     return max(scores, key=lambda code: scores[code])
+
+
+def _in_one_script(words: Sequence[str]) -> str:
+    """The words in the script that most letters are of: a quotation in another does not make the text another's."""
+    scripts = [_script(word) for word in words]
+    letters: dict[str, int] = {}
+    for word, script in zip(words, scripts, strict=True):
+        letters[script] = letters.get(script, 0) + sum(map(str.isalpha, word))
+    main = max(letters, key=lambda script: letters[script], default="")
+    return " ".join(word for word, script in zip(words, scripts, strict=True) if script == main)
 
 
 def _script(sample: str) -> str:

@@ -96,10 +96,12 @@ def _by_lead(one: Attributed, later: Sequence[Attributed], discourse: Discourse)
     if following is None or following.phrase is None:
         return None
     near = discourse.sentence(following.phrase.span.start) - sentence <= _LEAD_REACH
-    roles = one.phrase.sort in _ROLES and following.phrase.sort in _ROLES
     same = bool(one.phrase.noun) and one.phrase.noun in {word.form for word in following.phrase.words}
-    fits = following.phrase.name is not None or following.speaker.person is not None
-    return following.speaker if near and fits and (roles or same) else None
+    if following.phrase.name is None:  # known by his office alone: another office is another's
+        return following.speaker if near and same and following.speaker.person is not None else None
+    alike = one.phrase.sort in ("member", following.phrase.sort)  # an official may be a governor, a leader no spokesman
+    roles = alike and one.phrase.sort in _ROLES and following.phrase.sort in _ROLES
+    return following.speaker if near and (roles or same) else None
 
 
 def _merged(one: Attributed, named: Speaker, text: str) -> Speaker:

@@ -45,6 +45,13 @@ def test_a_language_in_another_script_is_no_candidate() -> None:
     assert identify("بيان", ("en",)) == "ar"
 
 
+def test_a_quotation_in_another_script_does_not_make_a_text_anothers() -> None:
+    english = "The harbour authority said on Monday that ships would return next week."
+    arabic = "قالت هيئة الميناء يوم الاثنين إن السفن ستعود."
+    assert identify(f"{english}\n{arabic}\n{english}", ("en",)) == "en"
+    assert identify(f"{english[:40]}\n{arabic}\n{arabic}", ("en",)) == "ar"
+
+
 @pytest.mark.parametrize("text", ["", "  ", "123 456", "…!", "https://press.example/a"])
 def test_without_letters_the_outlets_first_language_counts(text: str) -> None:
     assert identify(text, ("fa", "en")) == "fa"

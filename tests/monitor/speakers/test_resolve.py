@@ -300,6 +300,16 @@ def test_a_lead_describes_whom_the_next_paragraph_names() -> None:
     assert first.group == "dawn"
 
 
+def test_a_lead_about_the_head_is_not_named_by_a_spokesman() -> None:
+    text = (
+        "Trade will grow, [the head of the Falcon Brigades] {said} <it>.|\n"
+        "[The spokeswoman for the Falcon Brigades] {said} <more>."
+    )
+    first, second = who(text, on=date(2024, 6, 1))
+    assert (first.person, first.group) == (None, "dawn")
+    assert second.person == "salma"
+
+
 def test_a_subject_by_surname_is_a_person_whom_the_article_names_in_full() -> None:
     text = (
         "[Murad Aziz] {said} <one>.| Shells hit the house of Samir Saleh. Saleh came on television. [He] {urged} <two>."
