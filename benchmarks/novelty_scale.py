@@ -1,8 +1,9 @@
 """What the novelty check costs with a small store and with a large one.
 
-    python -m benchmarks.novelty_scale [--few N] [--many N] [--checks N]
+    python -m benchmarks.novelty_scale [--few N] [--many N] [--checks N] [--postgresql URL]
 
-Makes two SQLite stores in a temporary folder, of 10,000 and of 1,000,000 statements: spread over ninety days and two
+Makes two SQLite stores in a temporary folder, of 10,000 and of 1,000,000 statements, or fills the empty PostgreSQL
+database at URL with the few and then with the many: spread over ninety days and two
 hundred groups, of which a few say most. Then times, for one quotation at a time, all that the check is: preparing the
 words, looking the candidates up, comparing. Half of the quotations echo a stored statement, and must be found.
 """
@@ -20,7 +21,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import islice
 from pathlib import Path
 
-from sqlalchemy import insert
+from sqlalchemy import BigInteger, Column, MetaData, String, Table, delete, insert, select
 
 from benchmarks.novelty import Press
 from monitor import novelty
@@ -31,6 +32,14 @@ _NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
 _DAYS = 90
 _GROUPS = 200
 _BATCH = 20_000
+_STAGED = Table(
+    "staged",
+    MetaData(),
+    Column("key", BigInteger),
+    Column("seen", BigInteger),
+    Column("statement_id", String),
+    prefixes=["TEMPORARY"],
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +91,20 @@ def fill(store: Store, told: Iterable[Said]) -> None:
     """Store the statements as the desk would, but many at a time, and their keys in the order of the index."""
     with store.begin() as tx:
         article_id = articles.save(tx, article(Said("-", "en", "", 0)), entry_id=None).id
-        tx.exec_driver_sql("CREATE TEMP TABLE staged (key INTEGER, seen INTEGER, statement_id TEXT)")
+        _STAGED.create(tx)
         for batch in batched(enumerate(told), _BATCH):
             tx.execute(insert(tables.statements), [_row(one, _id(number), article_id) for number, one in batch])
-            tx.exec_driver_sql("INSERT INTO staged VALUES (?, ?, ?)", [row for each in batch for row in _keys(*each)])
-        tx.exec_driver_sql(
-            "INSERT INTO statement_keys (key, seen, statement_id)"
-            " SELECT DISTINCT key, seen, statement_id FROM staged ORDER BY key, seen, statement_id"
-        )
+            tx.execute(insert(_STAGED), [row for each in batch for row in _keys(*each)])
+        in_order = select(*_STAGED.c).distinct().order_by(*_STAGED.c)
+        tx.execute(insert(tables.statement_keys).from_select(_STAGED.c.keys(), in_order))
+        _STAGED.drop(tx)
+
+
+def empty(store: Store) -> None:
+    """Take out what a smaller run has left."""
+    with store.begin() as tx:
+        for table in (tables.statement_keys, tables.statements, tables.articles):
+            tx.execute(delete(table))
 
 
 def batched(items: Iterable[tuple[int, Said]], size: int) -> Iterator[list[tuple[int, Said]]]:
@@ -103,9 +118,10 @@ def _id(number: int) -> str:
     return f"{number:016x}"
 
 
-def _keys(number: int, one: Said) -> list[tuple[int, int, str]]:
+def _keys(number: int, one: Said) -> list[dict[str, object]]:
     (found,) = novelty.keys([report(one)], article=article(one))
-    return [(key, int(one.first_seen.timestamp()), _id(number)) for key in found]
+    seen = int(one.first_seen.timestamp())
+    return [{"key": key, "seen": seen, "statement_id": _id(number)} for key in found]
 
 
 def _row(one: Said, statement_id: str, article_id: int) -> dict[str, object]:
@@ -142,10 +158,12 @@ def check(store: Store, one: Said) -> Novelty:
     return placement.novelty
 
 
-def measure(count: int, checks: int, folder: Path) -> None:
+def measure(count: int, checks: int, folder: Path, postgresql: str) -> None:
     """Make a store and print what a check costs in it."""
-    store = Store.open(f"sqlite:///{folder / f'{count}.db'}")
+    path = folder / f"{count}.db"
+    store = Store.open(postgresql or f"sqlite:///{path}")
     store.migrate()
+    empty(store)
     started = time.perf_counter()
     fill(store, said(count, seed=1))
     made = time.perf_counter() - started
@@ -168,11 +186,11 @@ def measure(count: int, checks: int, folder: Path) -> None:
         times.append(1000 * (time.perf_counter() - started))
     working = 1000 * (time.process_time() - working) / len(asked)
     found, slow = sum(echoes[: checks // 2]), statistics.quantiles(times, n=20)[-1]
-    size = (folder / f"{count}.db").stat().st_size >> 20
+    size = f", {path.stat().st_size >> 20} MB" if path.exists() else ""
     print(
         f"{count:9,} statements: median {statistics.median(times):.2f} ms, mean {statistics.mean(times):.2f} ms, "
         f"95 % under {slow:.2f} ms, processor {working:.2f} ms a quotation; "
-        f"{found} of {checks // 2} echoes found (filled in {made:.0f} s, {size} MB)"
+        f"{found} of {checks // 2} echoes found (filled in {made:.0f} s{size})"
     )
     store.close()
 
@@ -183,10 +201,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--few", type=int, default=10_000)
     parser.add_argument("--many", type=int, default=1_000_000)
     parser.add_argument("--checks", type=int, default=600)
+    parser.add_argument("--postgresql", default="", help="URL of an empty database")
     chosen = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as folder:
         for count in (chosen.few, chosen.many):
-            measure(count, chosen.checks, Path(folder))
+            measure(count, chosen.checks, Path(folder), chosen.postgresql)
 
 
 if __name__ == "__main__":

@@ -21,6 +21,9 @@ from onrecord.demo.stage import Stage, StageError, staged, write_config
 from onrecord.errors import OnRecordError
 from onrecord.model import Alert, Kind, Settings
 from onrecord.pipeline.outcomes import Filed, Outcome, Polled, Read, Sent
+from onrecord.pipeline.updates import spread
+from store import statements
+from store.database import Store
 
 INTERRUPTED = 130
 """What shells expect of a command that Ctrl-C ended."""
@@ -168,6 +171,20 @@ def _silent(stage: Stage, out: Console) -> None:
             because = f"{filed.quotations} quotations, none by a tracked group; named only: {_named(filed)}"
             listed.add_row("mention", hostile(where), "", hostile(because, "dim"))
     out.print(listed)
+    _carried(stage, out)
+
+
+def _carried(stage: Stage, out: Console) -> None:
+    """What was told once and stood in several outlets, with how far it has gone."""
+    store = Store.open(stage.settings.database)
+    try:
+        with store.read() as tx:
+            rows = [row for row in statements.listing(tx, limit=None) if row.outlets > 1]
+    finally:
+        store.close()
+    out.print("\nEach echo was counted. Told once, and since carried further:")
+    for row in sorted(rows, key=lambda row: (-row.outlets, row.statement.words)):
+        out.print(Text.assemble("  ", hostile(f"“{row.statement.words}”", "bold"), "\n    ", hostile(spread(row))))
 
 
 def _named(filed: Filed) -> str:

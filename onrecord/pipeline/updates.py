@@ -60,12 +60,13 @@ def _told_again(
         kind="update",
         article=ArticleRef.to(article, outlet.name),
         told=(told,),
-        notes=(_spread(row),),
+        notes=(spread(row),),
         reached=reached,
     )
 
 
-def _spread(row: StatementRow) -> str:
+def spread(row: StatementRow) -> str:
+    """Where a statement was first seen, and how far it has gone, in words."""
     first = row.statement
     return (
         f"first seen at {first.outlet}, {first.first_seen:%Y-%m-%d %H:%M} UTC; now at {row.outlets} outlets, "

@@ -131,6 +131,13 @@ def test_what_did_not_alert_is_shown_with_its_reason(demo: Demo) -> None:
     assert "Fishermen" in shown
 
 
+def test_the_wire_story_is_told_once_with_its_count_of_echoes(demo: Demo) -> None:
+    shown = " ".join(demo.out.partition("Told once, and since carried further")[2].split())
+    spread = shown.partition(f"“{CONTINUE}” ")[2].partition("“")[0]
+    assert spread.startswith("first seen at gulfside, ")
+    assert "now at 3 outlets, 2 of them independent, in 1 language" in spread
+
+
 def test_everything_was_read_from_an_empty_baseline(demo: Demo) -> None:
     assert demo.out.count("first contact, 0 entries are the baseline") == 5
     with demo.store.read() as tx:
