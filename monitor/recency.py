@@ -15,7 +15,7 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
-from monitor import languages, times
+from monitor import languages, ranges, times
 from monitor.reading import reading
 from monitor.speakers.lexicon import Lexicon, lexicon
 from monitor.times import TimeWord
@@ -139,9 +139,9 @@ class _Judge:
         parts = sorted(part for quotation in quotations for part in quotation.parts)
         starts = [part.start for part in parts]
         self._cues = sorted(quotation.cue.start for quotation in quotations if quotation.cue)
-        found = times.find(text, language, reference)
+        found = self._found(reference)
         if reference is None and (shown := self._shown_day(found)):
-            found = times.find(text, language, shown)
+            found = self._found(shown)
             self._reference = shown
         self._times = [word for word in found if word.kind == "recap" or not _inside_any(word.span, parts, starts)]
         self._by_sentence: dict[int, list[TimeWord]] = {}
@@ -338,6 +338,9 @@ class _Judge:
             if word.weekday is not None and not word.marked and self._sentence(word.span.start) < _LEAD:
                 return word.weekday
         return self._reference.weekday() if self._reference else None
+
+    def _found(self, reference: date | None) -> tuple[TimeWord, ...]:
+        return ranges.joined(times.find(self._text, self._language, reference), self._reading, reference)
 
     def _shown_day(self, found: Sequence[TimeWord]) -> date | None:
         """The day of an article without a date, where its lead names one with the year."""

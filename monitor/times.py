@@ -191,10 +191,18 @@ def _date_around(patterns: _Patterns, folded: str, start: int, end: int) -> re.M
     earliest = max(start - _BEFORE, 0)
     candidates = (
         match
-        for place in _word_starts(folded, earliest, start)
+        for place in _date_starts(folded, earliest, start, patterns.clitics)
         if (match := patterns.dates.match(folded, place)) and match.start() <= start and match.end() >= end
     )
     return max(candidates, key=lambda match: match.end() - match.start(), default=None)
+
+
+def _date_starts(folded: str, earliest: int, start: int, clitics: str) -> Iterator[int]:
+    """Where words begin, and behind an Arabic "and" before a number: و5 أيار."""
+    for place in _word_starts(folded, earliest, start):
+        yield place
+        if folded[place] in clitics and folded[place + 1 : place + 2].isdecimal():
+            yield place + 1
 
 
 def _word_starts(folded: str, earliest: int, start: int) -> Iterator[int]:
