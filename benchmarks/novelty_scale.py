@@ -98,6 +98,7 @@ def fill(store: Store, told: Iterable[Said]) -> None:
         in_order = select(*_STAGED.c).distinct().order_by(*_STAGED.c)
         tx.execute(insert(tables.statement_keys).from_select(_STAGED.c.keys(), in_order))
         _STAGED.drop(tx)
+        tx.exec_driver_sql("ANALYZE")  # as a store that grows day by day has it done by itself
 
 
 def empty(store: Store) -> None:

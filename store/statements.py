@@ -29,7 +29,6 @@ class StatementRow:
 
     Attributes:
         capacity: what the speaker spoke as where it was first seen, or empty.
-        acts: names of acts where it was first seen.
         when: what the article where it was first seen presents it as.
         baseline: first seen in an article of a source's first contact.
         article_title: of the article where it was first seen.
@@ -43,7 +42,6 @@ class StatementRow:
 
     statement: KnownStatement
     capacity: str
-    acts: tuple[str, ...]
     when: When
     baseline: bool
     article_title: str
@@ -294,7 +292,6 @@ def _listed(tx: Connection, conditions: Sequence[ColumnElement[bool]], limit: in
         StatementRow(
             statement=known(row),
             capacity=row.capacity,
-            acts=tuple(row.acts),
             when=When(row.recency),
             baseline=row.baseline,
             article_title=row.article_title,
