@@ -16,6 +16,8 @@ from onrecord.text import normalise
 
 _REACH = 32
 """Characters before a date in which the first day of its range stands."""
+_CLOSE = 4
+"""Expressions of time that may stand so near: a day, its month, its day of the week."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +84,7 @@ def _is_join(match: re.Match[str], whole: Reading) -> bool:
 
 
 def _outermost(words: Sequence[TimeWord]) -> Iterator[TimeWord]:
-    """Without the first days that stand inside a range."""
-    ranges = [word.span for word in words if word.exact]
-    for word in words:
-        if not any(span.contains(word.span) and span != word.span for span in ranges):
+    """Without the first days that stand inside the range that ends with a day close behind."""
+    for at, word in enumerate(words):
+        if not any(later.exact and later.span.contains(word.span) for later in words[at + 1 : at + _CLOSE]):
             yield word
