@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from urllib.parse import urljoin, urlsplit
 
 import trafilatura
@@ -110,7 +110,7 @@ def from_html(body: bytes, *, url: str, now: datetime, languages: Sequence[str] 
         title=meta.title,
         text=text,
         language=identify(f"{meta.title}\n{text}", prior),
-        published=meta.published,
+        published=_published(meta, None),
         author=meta.author,
         fetched_at=now,
         first_seen=now,
@@ -197,6 +197,8 @@ def _text(tree: etree._Element, title: str, url: str) -> str:
 
 def _swap_joiners(tree: etree._Element) -> None:
     """Put stand-ins for the zero-width joiners: trafilatura drops them, and Persian words lose their shape."""
+    if not _JOINERS.search(etree.tostring(tree, method="text", encoding="unicode")):
+        return
     for element in tree.iter(etree.Element):
         if element.text and _JOINERS.search(element.text):
             element.text = element.text.translate(_TO_STAND_INS)
@@ -213,7 +215,7 @@ def _published(meta: metadata.Metadata, hint: Entry | None) -> datetime | None:
     entry = hint.published if hint else None
     if meta.published is None or (entry is not None and not meta.exact and abs(entry - meta.published) <= _DAY):
         return entry
-    return meta.published
+    return meta.published.astimezone(UTC)
 
 
 def _prior(languages: Sequence[str], hint: Entry | None, declared: str) -> tuple[str, ...]:

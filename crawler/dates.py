@@ -40,6 +40,12 @@ def read(text: str | None, *, timezone: str = "UTC", now: datetime | None = None
     Returns:
         The moment, or None when it cannot be read, lies before 1990 or too far ahead.
     """
+    found = as_written(text, timezone=timezone, now=now)
+    return found.astimezone(UTC) if found else None
+
+
+def as_written(text: str | None, *, timezone: str = "UTC", now: datetime | None = None) -> datetime | None:
+    """`read`, in the zone that the text names (else `timezone`): its calendar day is the one that readers saw."""
     if not text or len(text) > 100:
         return None
     try:
@@ -48,12 +54,14 @@ def read(text: str | None, *, timezone: str = "UTC", now: datetime | None = None
             return None
         if found.tzinfo is None:
             found = found.replace(tzinfo=zone(timezone))
-        moment = found.astimezone(UTC)
+        return found if believable(found.astimezone(UTC), now) else None
     except (ValueError, OverflowError):
         return None
-    if moment.year < _EARLIEST or (now is not None and moment > now + _FUTURE):
-        return None
-    return moment
+
+
+def believable(moment: datetime, now: datetime | None) -> bool:
+    """Whether a moment (aware) may be when an article came out: from 1990 on, at most a day after `now` if given."""
+    return moment.year >= _EARLIEST and (now is None or moment <= now + _FUTURE)
 
 
 def has_time(text: str | None) -> bool:

@@ -13,9 +13,8 @@ from itertools import islice
 
 import htmldate
 from lxml import etree
-from trafilatura.metadata import extract_author
 
-from crawler import dates, jsonld, plain, titles
+from crawler import bylines, dates, jsonld, plain, shown_dates, surroundings, titles
 
 _TITLES = ("twitter:title", "dc.title", "dcterms.title", "headline", "parsely-title", "sailthru.title")
 _DATES = (
@@ -72,7 +71,8 @@ class Metadata:
     """What a page says about itself.
 
     Attributes:
-        published: aware UTC, with the time of day where the page gives one; None when it gives no date.
+        published: aware, in the zone that the page writes it in, with the time of day where the page gives one; None
+            when it gives no date.
         exact: `published` has a time of day.
         canonical: as written, perhaps relative; empty without one.
         language: what the page declares, two or three letters; empty without one.
@@ -98,16 +98,22 @@ def read(tree: etree._Element, *, url: str, timezone: str, now: datetime, guess_
     """
     article = jsonld.article(tree)
     metas = _metas(tree)
+    title, language = _title(tree, article, metas), _language(tree)
     published, exact = _published(tree, article, metas, timezone, now)
-    if published is None and guess_date:
-        published = _guessed(tree, url, timezone, now)
+    author = _author(article, metas)
+    if author is None or (published is None and guess_date):
+        around = surroundings.of_title(tree, title)
+        author = author or _names([bylines.find(around, language)]) or _names([bylines.from_marks(tree, language)])
+        if published is None and guess_date:
+            shown = shown_dates.find(around, language=language, timezone=timezone, now=now)
+            published, exact = (shown.moment, shown.exact) if shown else (_guessed(tree, url, timezone, now), False)
     return Metadata(
-        title=_title(tree, article, metas),
-        author=_author(tree, article, metas),
+        title=title,
+        author=author,
         published=published,
         exact=exact,
         canonical=_canonical(tree, metas),
-        language=_language(tree),
+        language=language,
     )
 
 
@@ -154,7 +160,7 @@ def _published(
     """The date that the page states, and whether it has a time of day. A date with one comes before a date without."""
     day: datetime | None = None
     for written in _stated_dates(tree, article, metas):
-        moment = dates.read(written, timezone=timezone, now=now)
+        moment = dates.as_written(written, timezone=timezone, now=now)
         if moment is None:
             continue
         # Another date on the page may be that of the last change.
@@ -187,10 +193,10 @@ def _guessed(tree: etree._Element, url: str, timezone: str, now: datetime) -> da
         outputformat="%Y-%m-%d",
         max_date=now.strftime("%Y-%m-%d"),
     )
-    return dates.read(found, timezone=timezone, now=now)
+    return dates.as_written(found, timezone=timezone, now=now)
 
 
-def _author(tree: etree._Element, article: Mapping[str, object], metas: Mapping[str, list[str]]) -> str | None:
+def _author(article: Mapping[str, object], metas: Mapping[str, list[str]]) -> str | None:
     stated = _names(jsonld.strings(article.get("author"))) or _names(jsonld.strings(article.get("creator")))
     if stated:
         return stated
@@ -198,7 +204,7 @@ def _author(tree: etree._Element, article: Mapping[str, object], metas: Mapping[
         named = _names(metas.get(name, []))
         if named:
             return named
-    return _names([extract_author(tree) or ""])
+    return None
 
 
 def _names(written: list[str]) -> str | None:
