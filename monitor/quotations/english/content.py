@@ -117,6 +117,8 @@ def _behind_adjuncts(r: Reader, cue: Cue, k: int) -> int | None:
 
 
 def _adjunct_at(r: Reader, k: int) -> bool:
+    if k >= r.hi:
+        return False
     adjunct = r.doc.bits[k] & (lx.PREP | lx.TIME | lx.ADV | lx.COMMA)
     return bool(adjunct) or r.doc.words[k].low in ("last", "this", "earlier")
 
@@ -188,7 +190,7 @@ def end(r: Reader, cue: Cue, k: int) -> int:
     """Behind the last token of the content that begins at `k`: a clause runs further than a noun phrase."""
     phrase = _is_phrase(r, cue, k)
     stop = endings.phrase_end(r, cue, k) if phrase else endings.clause_end(r, cue, k)
-    if r.doc.bits[cue.start - 1] & lx.REL and (phrase or r.doc.bits[k] & (lx.TO | lx.NEG)):
+    if r.before(cue) & lx.REL and (phrase or r.doc.bits[k] & (lx.TO | lx.NEG)):
         stop = min(stop, main_cue(r, cue) or stop)
     return min(stop, r.limit(cue.verb))
 

@@ -35,6 +35,7 @@ _OPENS_OBJECT: Final = (
 )
 _BEFORE_PHRASE: Final = lx.QUOTE | lx.TIME | lx.COMMA | lx.SUB
 _FLOATING: Final = frozenset(["both", "all", "each"])
+_SPOKEN: Final = frozenset(",.!?…")
 _MAX_GROUP: Final = 10
 _SHORT_CLAUSE: Final = 8
 
@@ -222,13 +223,13 @@ def _present(doc: Document, v: int, before: int, lo: int, hi: int) -> str | None
 
 def _behind_quotation(doc: Document, v: int, hi: int) -> bool:
     """Whether the word stands in a clause like “…,” the senior adviser notes; “…,” notes the senior adviser."""
-    if v and doc.bits[v - 1] & lx.QUOTE and doc.tail(v - 1) in ",!?…":
+    if v and doc.bits[v - 1] & lx.QUOTE and doc.tail(v - 1) in _SPOKEN:
         return v + 1 < hi and bool(doc.bits[v + 1] & (lx.DET | lx.CAP | lx.POSS))
     if (v + 1 < hi and not doc.bits[v + 1] & (lx.STOP | lx.COMMA | lx.COLON)) or "quote" not in doc.words[v].frames:
         return False
     for k in range(v - 1, max(-1, v - _SHORT_CLAUSE), -1):
         if doc.bits[k] & lx.QUOTE:
-            return k < v - 1 and doc.tail(k) in ",.!?…"
+            return k < v - 1 and doc.tail(k) in _SPOKEN
         if doc.bits[k] & (lx.PUNCT | lx.PREP | lx.CC | lx.AUX | lx.SUB):
             return False
     return False

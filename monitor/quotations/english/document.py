@@ -10,7 +10,9 @@ from monitor.quotations.english.tokens import tokens, tokens_before_name
 from monitor.quotations.regions import Paragraph, Region, paragraphs
 
 _QUOTE_WORD: Final = lx.Word("“”", lx.QUOTE)
-_TERMINAL: Final = ".!?…"
+_END: Final = lx.Word("", lx.STOP)
+_TERMINAL: Final = frozenset(".!?…")
+_NAMES_NOTHING: Final = frozenset(",.!?…;—")
 _MAY_SPLIT: Final = lx.QUOTE | lx.STOP | lx.DOTTED
 _STARTS: Final = lx.DET | lx.PREP | lx.PERSONAL | lx.SUB | lx.CC | lx.ADV
 _MARKS_AT_END: Final = 8
@@ -59,6 +61,8 @@ class Document:
             first = len(self.words)
             self._read(paragraph)
             self._split(first, len(self.words), number)
+        self.words.append(_END)  # what rules see that look one token too far, at either end
+        self.bits.append(lx.STOP)
 
     def _read(self, paragraph: Paragraph) -> None:
         position = paragraph.start
@@ -159,7 +163,7 @@ class Document:
 
     def names(self, i: int) -> bool:
         """Whether a quoted stretch reads as a name or a term inside a noun phrase, not as speech."""
-        return self.length(i) <= 5 and self.tail(i) not in ",.!?…;—"
+        return self.length(i) <= 5 and self.tail(i) not in _NAMES_NOTHING
 
     def goes_on(self, i: int) -> bool:
         """Whether a quoted stretch begins in the middle of a sentence, with a small letter."""

@@ -33,7 +33,7 @@ def clause_end(r: Reader, cue: Cue, k: int, *, relative: bool = False) -> int:
     """
     bits = r.doc.bits
     subordinate = _in_subordinate(r, cue)
-    relative = relative or (cue.start > r.lo and bool(bits[cue.start - 1] & lx.REL))
+    relative = relative or bool(r.before(cue) & lx.REL)
     aside = k  # behind an aside between two dashes
     for i in range(k, r.hi):
         if i < aside or not bits[i] & _MAY_END:

@@ -15,6 +15,7 @@ _AFTER_CUE: Final = (
     lx.STOP | lx.COMMA | lx.SEMI | lx.DASH | lx.COLON | lx.CC | lx.SUB | lx.QUOTE | lx.CLOSE | lx.ING
 )  # fmt: skip
 _LINK: Final = lx.COMMA | lx.DASH
+_SPOKEN: Final = frozenset(",.!?…—")
 _AFTER_SUBJECT: Final = lx.STOP | lx.COMMA | lx.PREP | lx.REL | lx.TIME
 _FEW_WORDS: Final = 4
 _ASIDE: Final = 25
@@ -66,7 +67,7 @@ def _after_quote(r: Reader, cue: Cue, subject: Phrase, left: int) -> None:
     k = _behind(r, cue)
     if quote is None or _describes(r, quote):
         return
-    ends_like_speech = r.doc.tail(quote) in ",.!?…—" or r.doc.bits[left] & lx.COMMA
+    ends_like_speech = r.doc.tail(quote) in _SPOKEN or r.doc.bits[left] & lx.COMMA
     if _closes(r, k) or (r.doc.length(quote) >= _FEW_WORDS and ends_like_speech):
         _attach(r, "qsv", cue, (subject.start, subject.stop), left, k)
 

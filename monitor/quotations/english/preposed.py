@@ -27,7 +27,7 @@ def finite(r: Reader, cue: Cue) -> None:
     if (
         cue.bare_form
         and r.doc.bits[k - 1] & lx.PREP
-        and not r.doc.bits[cue.start - 1] & lx.REL
+        and not r.before(cue) & lx.REL
         and content.main_cue(r, cue)
     ):
         return  # “officials briefed on the talks said”

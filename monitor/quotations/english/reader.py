@@ -63,6 +63,10 @@ class Reader:
         capitals = sum(1 for b in words if b & (lx.CAP | lx.NUM | lx.QUOTE))
         return len(words) >= _FEWEST and capitals >= _CAPITALS * len(words)
 
+    def before(self, cue: Cue) -> int:
+        """The bits of the token before a cue; none at the sentence's start."""
+        return self.doc.bits[cue.start - 1] if cue.start > self.lo else 0
+
     def covered(self, token: int) -> bool:
         """Whether a token lies in the content of a report found so far."""
         return any(draft.covers(token) for draft in self.drafts)
