@@ -200,7 +200,7 @@ def _unclosed(doc: Document, found: Phrase, lo: int) -> Phrase | None:
     k = found.left - 1
     if k <= lo or not doc.bits[k] & lx.COMMA or not doc.bits[k - 1] & lx.CAP or doc.bits[k - 1] & (lx.TIME | lx.ADV):
         return None
-    outer = _plain(doc, k - 1, lo)
+    outer = None if doc.bits[lo] & lx.ACCORDING else _plain(doc, k - 1, lo)
     if outer is None or outer.left != lo or any(doc.bits[i] & lx.TIME for i in range(outer.start, outer.stop)):
         return None
     return outer

@@ -5,7 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from monitor.quotations.english import clauses, content, cues, endings, following, noun_phrases, shapes, subjects
+from monitor.quotations.english import (
+    clauses,
+    content,
+    cues,
+    endings,
+    following,
+    noun_phrases,
+    relays,
+    shapes,
+    subjects,
+)
 from monitor.quotations.english import lexicon as lx
 from monitor.quotations.english.cues import Cue
 from monitor.quotations.english.drafts import Range
@@ -20,16 +30,13 @@ def finite(r: Reader, cue: Cue) -> None:
 
     svc: The mayor said (on Friday that) the bridge was closed. / The party condemned the raid in a statement.
     """
+    if relays.as_saying(r, cue):
+        return
     k = content.start(r, cue)
     if k is None or k >= r.hi:
         _relative(r, cue)
         return
-    if (
-        cue.bare_form
-        and r.doc.bits[k - 1] & lx.PREP
-        and not r.before(cue) & lx.REL
-        and content.main_cue(r, cue)
-    ):
+    if cue.bare_form and r.doc.bits[k - 1] & lx.PREP and not r.before(cue) & lx.REL and content.main_cue(r, cue):
         return  # “officials briefed on the talks said”
     if cue.base in _NAMING and cue.bare_form and cue.verb > r.lo and r.doc.bits[cue.verb - 1] & lx.DASH:
         return  # “the body – called …”
@@ -66,8 +73,10 @@ def participle(r: Reader, cue: Cue) -> None:
 
     participle: She left the room, saying the talks were over. / Citing the attack, the ministry closed the border.
     """
-    k = content.start(r, cue) if cue.base != "refer" else None  # “…, referring to” only explains
-    if k is not None:
+    if cue.base == "refer" or relays.as_saying(r, cue):  # “…, referring to” only explains
+        return
+    k = content.start(r, cue)
+    if k is not None and not relays.names_source(r, cue, k):
         r.add("participle", [(k, content.end(r, cue, k))], cue, subjects.of_participle(r, cue))
 
 
@@ -94,14 +103,14 @@ def passive(r: Reader, cue: Cue) -> None:
     passive: She was asked whether the talks would go on. / The raid was condemned by the party.
     """
     doc, hi = r.doc, r.hi
+    if relays.as_saying(r, cue):
+        return
     speaker: Range | None = None
     k = cue.stop
     if k < hi and doc.words[k].low == "by":
         end = following.end(doc, k + 1, hi)
         if end > k + 1:
             speaker, k = (k + 1, end), end
-        if k < hi and doc.words[k].low == "as" and doc.bits[min(k + 1, hi - 1)] & lx.CUE:
-            return  # “was quoted by the daily as saying”: what is said hangs on the participle
     start = content.at(r, cue, clauses.skip_time(doc, k, hi))
     if start is not None and _announced(r, start) and not (speaker and doc.bits[start] & lx.REL):
         r.add("passive", [(start, content.end(r, cue, start))], cue, speaker)

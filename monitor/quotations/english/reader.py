@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
-from monitor.languages import section
-from monitor.quotations.english import cues, noun_phrases
+from monitor.quotations.english import cues
 from monitor.quotations.english import lexicon as lx
 from monitor.quotations.english.cues import Cue
 from monitor.quotations.english.document import Document, Sentence
 from monitor.quotations.english.drafts import Draft, Range
 
-_RELAYS: Final = frozenset(["csv", "cvs", "according"])
-_SAYING: Final = frozenset(["quote", "that", "bare"])
-_REPORTED: Final = frozenset(["report", "reports", "reported"])
-_PRESS: Final = frozenset(section("en", "speakers")["press"] + section("en", "speakers")["bodies"]["media"])
 _CAPITALS = 0.7
 _FEWEST = 4
 _MOST = 24
@@ -72,45 +66,13 @@ class Reader:
         return any(draft.covers(token) for draft in self.drafts)
 
     def open(self, cue: Cue) -> bool:
-        """Whether a cue has no report yet and is no part of one, but for what an agency reports of a speaker."""
-        if cue.verb in self.used:
-            return False
-        return not any(draft.covers(cue.verb) and not self._relays(draft, cue) for draft in self.drafts)
+        """Whether a cue has no report yet, though it may be part of one."""
+        return cue.verb not in self.used
 
     def limit(self, token: int) -> int:
         """Behind the last token that what is said at a token may reach: a report inside a report ends with it."""
         around = [stop for draft in self.drafts for start, stop in draft.parts if start <= token < stop]
         return min(around, default=self.hi)
-
-    def _relays(self, draft: Draft, cue: Cue) -> bool:
-        """Whether a report of a report is heard at both levels.
-
-        “Haddad said the road was open, Reuters reported”; “Ruiz said Haddad had told him the road was open”.
-        """
-        if cue.form != cues.FINITE or not cue.frames >= _SAYING:
-            return False
-        return self._passes_on(draft, cue) or self._had_said(draft, cue)
-
-    def _had_said(self, draft: Draft, cue: Cue) -> bool:
-        """Whether what is said is that somebody, named, had said something before."""
-        bits, start = self.doc.bits, draft.parts[0][0]
-        start += bool(bits[start] & lx.THAT)
-        if draft.rule != "svc" or not bits[cue.start] & lx.HAVE or bits[start] & lx.PERSONAL:
-            return False
-        subject = noun_phrases.before(self.doc, cue.start - 1, start)
-        return subject is not None and subject.start == start
-
-    def _passes_on(self, draft: Draft, cue: Cue) -> bool:
-        """Whether the press reports what begins with somebody's saying something."""
-        if draft.rule not in _RELAYS or draft.cue is None or draft.parts[0][1] > draft.cue[0]:
-            return False
-        first = next(iter(self.found.values()))
-        return cue is first and self._press(draft)
-
-    def _press(self, draft: Draft) -> bool:
-        cue, speaker = draft.cue or (0, 0), draft.speaker or (0, 0)
-        words = self.doc.words
-        return words[cue[0]].low in _REPORTED or any(words[k].low in _PRESS for k in range(*speaker))
 
     def add(self, rule: str, parts: Sequence[Range], cue: Cue, speaker: Range | None) -> None:
         """Adds a report, its parts without punctuation at their ends; nothing when no part is left."""

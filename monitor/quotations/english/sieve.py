@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from monitor.quotations.english import cues, floating, labels, postposed, preposed, verbless
+from monitor.quotations.english import cues, floating, labels, postposed, preposed, relays, verbless
 from monitor.quotations.english import lexicon as lx
 from monitor.quotations.english.document import Document
 from monitor.quotations.english.drafts import Draft, quotation
@@ -74,12 +74,13 @@ def find(text: str) -> tuple[Quotation, ...]:
 def sieve(r: Reader) -> list[Draft]:
     """Applies the rules to one sentence: each sees only what the ones before it have left."""
     for cue in r.found.values():
-        if cue.form == cues.FINITE and not r.covered(cue.verb):
-            postposed.rule(r, cue)
+        whole = relays.closing(r, cue) if cue.form == cues.PASSIVE else cue
+        if whole is not None and whole.form == cues.FINITE and not r.covered(cue.verb):
+            postposed.rule(r, whole)
     if r.mask & lx.ACCORDING:
         verbless.according(r)
     for cue in r.found.values():
-        if r.open(cue):
+        if r.open(cue) and relays.heard(r, cue):
             _PREPOSED[cue.form](r, cue)
     if r.mask & lx.NOUN and r.mask & lx.THAT:
         verbless.nouns(r)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from monitor.languages import section
-from monitor.quotations.english import cues, following, noun_phrases, shapes
+from monitor.quotations.english import following, noun_phrases, relays, shapes
 from monitor.quotations.english import lexicon as lx
 from monitor.quotations.english.cues import Cue
 from monitor.quotations.english.drafts import Draft, Range
@@ -76,9 +76,9 @@ def of_participle(r: Reader, cue: Cue) -> Range | None:
     """Who speaks in a participle: the noun it stands behind, the last speaker, or the subject of its clause."""
     doc, lo = r.doc, r.lo
     i = cue.start - 1
-    quoted = _quoted_as(r, cue) if doc.words[i].low == "as" else None
+    quoted = relays.quoted(r, cue)
     if quoted is not None:
-        return at(r, quoted.start - 1)
+        return quoted
     while i > lo and doc.bits[i] & (lx.PREP | lx.CC | lx.SUB | lx.ADV):
         i -= 1
     if i <= lo:
@@ -94,13 +94,6 @@ def of_participle(r: Reader, cue: Cue) -> Range | None:
     if phrase is None or (doc.words[phrase.stop - 1].low in _DOCUMENTS and _is_object(r, phrase.start)):
         return nearest(r, i)
     return phrase.start, phrase.stop
-
-
-def _quoted_as(r: Reader, cue: Cue) -> Cue | None:
-    """The passive before a participle: “Haddad *was quoted* by the daily as saying”."""
-    passives = [other for other in r.found.values() if other.form == cues.PASSIVE and other.verb < cue.verb]
-    last = passives[-1] if passives else None
-    return None if last is None or any(r.doc.bits[k] & lx.COMMA for k in range(last.verb, cue.verb)) else last
 
 
 def _is_postposed(draft: Draft) -> bool:
