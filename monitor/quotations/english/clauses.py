@@ -77,6 +77,8 @@ def skip_adjuncts(doc: Document, k: int, hi: int) -> int:
             end = after_preposition(doc, k, hi)
             if end > k + 1:
                 k = end
+            if start < k < hi and shapes.reduced(doc, k) and shapes.nominal(doc, k - 1):
+                k = max(k, after_preposition(doc, k + 1, hi))  # “in a message sent to the agency”
         if k == start:
             break
     return k
@@ -99,11 +101,9 @@ def that_ahead(doc: Document, k: int, hi: int) -> int | None:
         if (
             bits & (lx.STOP | lx.SEMI | lx.COLON | lx.QUOTE | lx.AUX)
             or doc.words[i].low == "but"
-            or (i > k and shapes.finite(doc, i, k))
+            or (i > k and shapes.finite(doc, i, k) and not shapes.reduced(doc, i))
         ):
             return None
-        if bits & lx.COMMA and i > k + 1 and not (i + 1 < hi and doc.bits[i + 1] & lx.THAT):
-            continue
     return None
 
 
@@ -124,6 +124,8 @@ def has_verb(doc: Document, k: int, hi: int) -> bool:
 def _describes(doc: Document, i: int, k: int) -> bool:
     """Whether the participle at `i` belongs to a common noun: “in a statement posted on Friday”."""
     before = doc.bits[i - 1] if i > k else lx.PERSONAL
+    if before & lx.COMMA:
+        return shapes.reduced(doc, i)  # “the bloc, listed as criminal by the ministry,”
     if before & (lx.PERSONAL | lx.PRON | lx.CAP | lx.ADV | lx.REL) or not shapes.nominal(doc, i - 1):
         return False
     return shapes.reduced(doc, i) and any(doc.words[m].low in ("a", "an") for m in range(max(k, i - 3), i))

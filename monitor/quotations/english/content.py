@@ -11,6 +11,7 @@ from monitor.quotations.english import lexicon as lx
 from monitor.quotations.english.cues import Cue
 from monitor.quotations.english.reader import Reader
 
+_UNNAMED: Final = frozenset(["named", "identified", "quoted", "cited"])
 _NEEDS: Final = "needs:"
 _COMPLETED: Final = 16
 """Tokens behind a verb in which the word that it needs must come."""
@@ -25,21 +26,31 @@ def start(r: Reader, cue: Cue) -> int | None:
     """The first token of the content behind a cue verb, or None where its frames allow none."""
     doc, hi = r.doc, r.hi
     k = _behind_adverbs(r, cue.stop)
-    if not _completed(r, cue, k):
+    if not _completed(r, cue, k) or _hides(r, k):
         return None
     announced = at(r, cue, k)
+    if announced is not None and endings.venue_at(r, k, hi) and r.mask & lx.THAT and "that" in cue.frames:
+        announced = clauses.that_ahead(doc, k, hi) or announced  # “said on his channel that”
     if announced is not None:
         return announced
     if "whom" in cue.frames:
         end = following.end(doc, k, hi)
         if end > k:
-            if end < hi and doc.bits[end] & lx.TO and "to" in cue.frames:
-                return k  # who is to do it belongs to what is said: “urged both sides to stop”
+            behind = _behind_places(r, end)
+            if behind < hi and doc.bits[behind] & lx.TO and "to" in cue.frames:
+                return k  # who is to do it belongs to what is said: “urged both sides (in Leeds) to stop”
             if "bare" in cue.frames and _is_subject(r, end):
                 return k  # nobody hears it: “warned talks would fail”
             found = _behind_hearer(r, cue, end)
             return k if found is None and "np" in cue.frames and _hears_nothing(r, k, end) else found
     return _behind_adjuncts(r, cue, k)
+
+
+def _hides(r: Reader, k: int) -> bool:
+    """Whether all that is said is that the source stays unnamed: “asked not to be named”."""
+    words = [r.doc.words[i].low for i in range(k, min(r.hi, k + 4))]
+    words = words[1:] if words[:1] == ["not"] else words
+    return words[:2] == ["to", "be"] and len(words) > 2 and words[2] in _UNNAMED
 
 
 def _completed(r: Reader, cue: Cue, k: int) -> bool:
@@ -69,6 +80,16 @@ def _is_subject(r: Reader, k: int) -> bool:
     while k < r.hi and r.doc.bits[k] & (lx.ADV | lx.NEG):
         k += 1
     return k < r.hi and (shapes.finite(r.doc, k, r.lo) or shapes.present(r.doc, k, r.lo))
+
+
+def _behind_places(r: Reader, k: int) -> int:
+    """Behind the places that describe a hearer: “all parties *in the country*”."""
+    while k < r.hi and r.doc.words[k].low in ("in", "at", "across", "inside", "outside", "around"):
+        end = following.end(r.doc, k + 1, r.hi)
+        if end == k + 1:
+            break
+        k = end
+    return k
 
 
 def _hears_nothing(r: Reader, k: int, stop: int) -> bool:
@@ -119,7 +140,7 @@ def _behind_adjuncts(r: Reader, cue: Cue, k: int) -> int | None:
 def _adjunct_at(r: Reader, k: int) -> bool:
     if k >= r.hi:
         return False
-    adjunct = r.doc.bits[k] & (lx.PREP | lx.TIME | lx.ADV | lx.COMMA)
+    adjunct = r.doc.bits[k] & (lx.PREP | lx.TIME | lx.ADV | lx.COMMA | lx.DASH)
     return bool(adjunct) or r.doc.words[k].low in ("last", "this", "earlier")
 
 

@@ -27,6 +27,7 @@ class Draft:
         rule: short name of the rule that made it.
         sentence: number of the sentence with the cue.
         flags: as in Quotation.
+        instead_of: the report that this one took the place of, for where no content comes.
     """
 
     parts: list[Range]
@@ -35,6 +36,7 @@ class Draft:
     rule: str
     sentence: int
     flags: frozenset[str] = field(default_factory=frozenset)
+    instead_of: Draft | None = None
 
     def covers(self, token: int) -> bool:
         """Whether a token lies in its content."""

@@ -180,7 +180,7 @@ def _adjunct_start(r: Reader, i: int, limit: int) -> int | None:
         return None if _list_goes_on(r, i, limit) else i
     if bits & lx.TIME:
         return _time_start(r, i)
-    if low in _ADVERBIAL or (low in _VENUE_LINKS and _venue_at(r, i, limit)):
+    if low in _ADVERBIAL or (low in _VENUE_LINKS and venue_at(r, i, limit)):
         return i
     if low == "as" and i + 1 < limit and r.doc.bits[i + 1] & lx.PERSONAL and not r.doc.bits[i + 1] & lx.DET:
         return i
@@ -207,7 +207,7 @@ def _list_goes_on(r: Reader, i: int, limit: int) -> bool:
     return any(words[m].low in ("and", "or") and not _verb_follows(r, m, limit) for m in ahead)
 
 
-def _venue_at(r: Reader, i: int, limit: int) -> bool:
+def venue_at(r: Reader, i: int, limit: int) -> bool:
     """Whether the preposition at `i` opens a place of saying: “in an interview with the BBC”."""
     for m in range(i + 1, min(limit, i + 6)):
         if r.doc.words[m].low in _VENUES:

@@ -21,7 +21,8 @@ def merge(doc: Document, drafts: Sequence[Draft]) -> list[Draft]:
     for number, sentence in enumerate(doc.sentences):
         merger.take(number, sentence)
     merger.end_paragraph()
-    return [draft for draft in drafts if draft.parts]
+    finished = (draft if draft.parts else draft.instead_of for draft in drafts)
+    return [draft for draft in finished if draft is not None]
 
 
 def _goes_on_with(here: Sequence[Draft]) -> Draft:

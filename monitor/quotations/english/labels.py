@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Final
 
 from monitor.languages import section
@@ -13,7 +13,11 @@ from monitor.quotations.english.document import Document, Sentence
 from monitor.quotations.english.drafts import Draft
 
 _HEADLINE_SOURCES: Final = frozenset(section("en", "quotations")["headline"]["sources"].split())
+_FIRST_PERSON: Final = frozenset(["i", "we", "our", "my", "us"])
 _LONGEST_LABEL: Final = 9
+_BAR: Final = 4
+_PARAGRAPHS: Final = 8
+"""Paragraphs of a communiqué that are taken, at most."""
 _NAME_PARTS: Final = lx.CAP | lx.PREP | lx.POSS | lx.DET | lx.CC
 _FEWEST_TURNS: Final = 3
 _LONGEST_NAME: Final = 5
@@ -41,17 +45,23 @@ def headlines(doc: Document, drafts: Sequence[Draft]) -> list[Draft]:
         if sentence.paragraph == paragraph:
             continue
         paragraph = sentence.paragraph
-        i = _label_end(doc, sentence, known)
+        start = _behind_bar(doc, sentence)
+        i = _label_end(doc, start, sentence.hi, known)
         if i is not None:
             stop = sentence.hi - 1 if doc.bits[sentence.hi - 1] & lx.STOP else sentence.hi
             flags = frozenset({"headline"})
-            added[number] = Draft([(i + 1, stop)], (i, i + 1), (sentence.lo, i), "headline", number, flags)
+            added[number] = Draft([(i + 1, stop)], (i, i + 1), (start, i), "headline", number, flags)
     return [draft for draft in drafts if draft.sentence not in added] + list(added.values())
 
 
-def _label_end(doc: Document, sentence: Sentence, known: set[str]) -> int | None:
+def _behind_bar(doc: Document, sentence: Sentence) -> int:
+    """Behind a mark of urgency: “Urgent | …”."""
+    ahead = range(sentence.lo, min(sentence.hi - 1, sentence.lo + _BAR))
+    return next((i + 1 for i in ahead if doc.words[i].low == "|"), sentence.lo)
+
+
+def _label_end(doc: Document, lo: int, hi: int, known: set[str]) -> int | None:
     """The colon behind a speaker's name at the start of a sentence."""
-    lo, hi = sentence.lo, sentence.hi
     for i in range(lo + 1, min(hi - 2, lo + _LONGEST_LABEL)):
         bits = doc.bits[i]
         if bits & lx.COLON:
@@ -62,7 +72,11 @@ def _label_end(doc: Document, sentence: Sentence, known: set[str]) -> int | None
 
 
 def _is_label(doc: Document, lo: int, i: int, known: set[str]) -> bool:
-    if doc.begin[i + 1] == doc.end[i] or not all(doc.bits[k] & _NAME_PARTS for k in range(lo, i)):
+    if doc.begin[i + 1] == doc.end[i]:
+        return False
+    if doc.words[i + 1].low in _FIRST_PERSON and doc.bits[i - 1] & lx.CAP:  # “Movement leader Karim Haddad: We …”
+        return not any(doc.bits[k] & (lx.PREP | lx.VERB | lx.SUB) for k in range(lo, i))
+    if not all(doc.bits[k] & _NAME_PARTS for k in range(lo, i)):
         return False
     words = [doc.words[k].low for k in range(lo, i)]
     place = next((n for n, word in enumerate(words) if word in ("on", "at", "in", "to")), len(words))
@@ -151,3 +165,29 @@ def _name_end(doc: Document, k: int, hi: int) -> int:
     while k < hi and doc.bits[k] & (lx.CAP | lx.DOTTED):
         k += 1
     return k
+
+
+def communiques(doc: Document, drafts: Sequence[Draft]) -> list[Draft]:
+    """Gives a sentence that ends in a colon the paragraphs behind it, where they speak as “we” without marks.
+
+    communiqué: The Dawn Brigades said in a statement: ¶ We have targeted a base. ¶ Our fighters are safe.
+    """
+    taken: set[int] = set()
+    for draft in drafts:
+        if not draft.parts and draft.rule == "colon":
+            numbers = list(_first_person(doc, draft.sentence + 1))
+            if numbers:
+                taken.update(numbers)
+                draft.parts.append((doc.sentences[numbers[0]].lo, doc.sentences[numbers[-1]].hi))
+    return [draft for draft in drafts if draft.sentence not in taken]
+
+
+def _first_person(doc: Document, number: int) -> Iterator[int]:
+    """The sentences of the paragraphs from one on that speak in the first person and hold no quotation marks."""
+    following = groupby(enumerate(doc.sentences[number:], number), key=lambda pair: pair[1].paragraph)
+    for _, group in islice(following, _PARAGRAPHS):
+        sentences = list(group)
+        words = (doc.words[k].low for _, sentence in sentences for k in range(sentence.lo, sentence.hi))
+        if any(sentence.mask & lx.QUOTE for _, sentence in sentences) or not any(w in _FIRST_PERSON for w in words):
+            return
+        yield from (n for n, _ in sentences)

@@ -271,8 +271,8 @@ def _start(r: Reader, left: int) -> int:
     bits = r.doc.bits
     start = max([r.lo, *(stop for draft in r.drafts for _, stop in draft.parts)])
     if bits[left] & lx.QUOTE:
-        for v in r.found:
-            if v < left - 1:
+        for v, cue in r.found.items():
+            if v < left - 1 and not bits[cue.start] & lx.MODAL:  # “will respond with “calm,” he said”
                 start = max(start, next(i for i in range(v, left + 1) if bits[i] & lx.QUOTE))
     while start < left and bits[start] & (lx.PUNCT | lx.CC):
         start += 1

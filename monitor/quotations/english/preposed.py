@@ -30,7 +30,7 @@ def finite(r: Reader, cue: Cue) -> None:
 
     svc: The mayor said (on Friday that) the bridge was closed. / The party condemned the raid in a statement.
     """
-    if relays.as_saying(r, cue):
+    if relays.as_saying(r, cue) or _describes_opening(r, cue):
         return
     k = content.start(r, cue)
     if k is None or k >= r.hi:
@@ -46,6 +46,15 @@ def finite(r: Reader, cue: Cue) -> None:
     if speaker and speaker[0] > r.lo and r.doc.words[speaker[0] - 1].low in _CONDITIONS:
         cue = replace(cue, flags=cue.flags | {"conditional"})
     r.add("svc", [(k, content.end(r, cue, k))], cue, speaker)
+
+
+def _describes_opening(r: Reader, cue: Cue) -> bool:
+    """Whether a verb describes a noun of the opening adverbial: “In a statement *posted* on its site, the group”."""
+    bits = r.doc.bits
+    if not (bits[r.lo] & lx.PREP and cue.bare_form and shapes.reduced(r.doc, cue.verb)):
+        return False
+    comma = next((i for i in range(r.lo, r.hi) if bits[i] & lx.COMMA), r.lo)
+    return cue.verb < comma and clauses.clause_at(r.doc, comma + 1, r.hi)
 
 
 def _relative(r: Reader, cue: Cue) -> None:
@@ -75,9 +84,30 @@ def participle(r: Reader, cue: Cue) -> None:
     """
     if cue.base == "refer" or relays.as_saying(r, cue):  # “…, referring to” only explains
         return
+    if r.doc.words[cue.start - 1].low == "worth" or (cue.base in _NAMING and _reflexive(r, cue.stop)):
+        return  # “it is worth mentioning”, “a group calling itself”
     k = content.start(r, cue)
+    if k is not None and cue.start == r.lo:
+        main = _main_clause(r, k)
+        if main is not None:
+            r.add("participle", [(k, main)], cue, (main, main + 1))
+            return
     if k is not None and not relays.names_source(r, cue, k):
         r.add("participle", [(k, content.end(r, cue, k))], cue, subjects.of_participle(r, cue))
+
+
+def _main_clause(r: Reader, k: int) -> int | None:
+    """The pronoun that the main clause begins with, its comma missing: “Answering a question *he* confirmed”."""
+    for i in range(k + 1, r.hi - 1):
+        if r.doc.bits[i] & (lx.PUNCT | lx.QUOTE | lx.THAT | lx.SUB | lx.REL):
+            return None
+        if r.doc.bits[i] & lx.PERSONAL and i + 1 in r.found and r.found[i + 1].form == cues.FINITE:
+            return i
+    return None
+
+
+def _reflexive(r: Reader, k: int) -> bool:
+    return k < r.hi and r.doc.words[k].low in ("itself", "himself", "herself", "themselves")
 
 
 def infinitive(r: Reader, cue: Cue) -> None:

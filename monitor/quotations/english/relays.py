@@ -101,3 +101,15 @@ def closing(r: Reader, cue: Cue) -> Cue | None:
     if saying is None or not r.doc.bits[saying + 1] & (lx.STOP | lx.COMMA):
         return None
     return replace(cue, stop=saying + 1, form=cues.FINITE, frames=_SAYING)
+
+
+def cited_aside(r: Reader, cue: Cue) -> Range | None:
+    """Whom the press quotes between its name and its verb: “State television, quoting Ana Ruiz, said …”."""
+    stop = cue.start - 1
+    if stop <= r.lo or not r.doc.bits[stop] & lx.COMMA:
+        return None
+    for other in r.found.values():
+        inside = other.form == cues.ING and other.verb < stop and following.end(r.doc, other.stop, r.hi) == stop
+        if inside and names_source(r, other, other.stop):
+            return other.stop, stop
+    return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from monitor.languages import section
 from monitor.quotations.english import lexicon as lx
 from monitor.quotations.english.document import Document
 
@@ -13,6 +14,7 @@ _FOLLOWS_VERB: Final = (
 )  # fmt: skip
 _ATTRIBUTIVE: Final = lx.DET | lx.POSS | lx.PREP | lx.NUM | lx.CC
 _OPENS_PHRASE: Final = lx.PUNCT | lx.QUOTE | lx.TIME | lx.SUB
+_PARTICIPLES: Final = frozenset(section("en", "quotations")["common"]["participles"].split())
 _RELATIVES: Final = frozenset(["who", "that", "which", "whose", "whom"])
 _NO_HEAD: Final = lx.TIME | lx.ADV | lx.PERSONAL | lx.QUOTE | lx.VERB | lx.ED
 _PLURALS: Final = frozenset(
@@ -89,7 +91,8 @@ def present(doc: Document, i: int, lo: int) -> bool:
 
 def reduced(doc: Document, i: int) -> bool:
     """Whether the participle at `i` belongs to the noun before it: “a report released Friday”."""
-    if doc.bits[i] & lx.AUX or not (doc.bits[i] & lx.ED or "pp" in doc.words[i].forms):
+    word = doc.words[i]
+    if doc.bits[i] & lx.AUX or not (doc.bits[i] & lx.ED or "pp" in word.forms or word.low in _PARTICIPLES):
         return False
     if i + 1 >= len(doc.bits):
         return False

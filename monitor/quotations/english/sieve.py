@@ -64,7 +64,7 @@ def find(text: str) -> tuple[Quotation, ...]:
     for number, sentence in enumerate(doc.sentences):
         if sentence.mask & _SPEAKS:
             drafts.extend(sieve(Reader(doc, sentence, number)))
-    for rule in (labels.headlines, labels.interviews, labels.signatures):
+    for rule in (labels.headlines, labels.interviews, labels.signatures, labels.communiques):
         drafts = rule(doc, drafts)
     drafts = floating.merge(doc, drafts)
     found = [quotation(doc, draft, CONFIDENCE[draft.rule]) for draft in drafts]

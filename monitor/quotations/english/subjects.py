@@ -24,6 +24,9 @@ def of_finite(r: Reader, cue: Cue) -> Range | None:
         return inherited(r, cue)
     if doc.words[i].low in _RELATIVES:
         return i, i + 1
+    cited = relays.cited_aside(r, cue)
+    if cited is not None:
+        return cited
     subject = noun_phrases.before(doc, i, lo)
     if subject is None or doc.bits[i] & lx.TIME:
         return at(r, i) or inherited(r, cue)

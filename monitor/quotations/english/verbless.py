@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
+
+from monitor.languages import section
 from monitor.quotations.english import clauses, cues, endings, following, noun_phrases, shapes, subjects
 from monitor.quotations.english import lexicon as lx
 from monitor.quotations.english.cues import Cue
 from monitor.quotations.english.drafts import Draft, Range
 from monitor.quotations.english.reader import Reader
+
+_PAPERS: Final = frozenset(section("en", "speakers")["documents"]["issued"])
 
 
 def _marker(start: int, stop: int) -> Cue:
@@ -133,12 +138,32 @@ def colon_at_end(r: Reader) -> None:
     i = r.hi - 1
     if not r.doc.bits[i] & lx.COLON:
         return
+    replaced = None
     if r.drafts and r.drafts[-1].parts and r.drafts[-1].parts[-1][1] >= i and len(r.found) == 1:
-        r.drafts.pop()  # “issued the following statement” was no content
+        replaced = r.drafts.pop()  # “issued the following statement” was no content
     verbs = [cue for cue in r.found.values() if cue.form == cues.FINITE and cue.frames & {"quote", "np"}]
     if verbs:
         r.drafts.append(
-            Draft([], (verbs[-1].verb, verbs[-1].stop), subjects.of_finite(r, verbs[-1]), "colon", r.number)
+            Draft(
+                [],
+                (verbs[-1].verb, verbs[-1].stop),
+                subjects.of_finite(r, verbs[-1]),
+                "colon",
+                r.number,
+                instead_of=replaced,
+            )
         )
     else:
-        r.drafts.append(Draft([], (i, i + 1), subjects.nearest(r, i - 1), "colon", r.number))
+        speaker = _issuer(r) or subjects.nearest(r, i - 1)
+        r.drafts.append(Draft([], (i, i + 1), speaker, "colon", r.number, instead_of=replaced))
+
+
+def _issuer(r: Reader) -> Range | None:
+    """Who issues the paper that a sentence announces: “Communiqué (issued) by the Dawn Brigades:”."""
+    papers = [k for k in range(r.lo, r.hi - 2) if r.doc.words[k].low in _PAPERS]
+    for k in papers[:1]:
+        for i in range(k + 1, min(r.hi - 1, k + 4)):
+            if r.doc.words[i].low in ("by", "from"):
+                stop = following.end(r.doc, i + 1, r.hi)
+                return (i + 1, stop) if stop > i + 1 else None
+    return None

@@ -35,6 +35,20 @@ def only(text: str) -> Quotation:
         ("The party held the ministry responsible for it.", "the ministry responsible for it", "The party", "svc"),
         ("Haddad was quoted by the daily as saying talks had failed.", "talks had failed", "Haddad", "participle"),
         ("Haddad said so on Friday.", "so", "Haddad", "svc"),
+        ("In a note posted on its site, the group said it was ready.", "it was ready", "the group", "svc"),
+        ("Haddad said in a message sent to the agency: “We wait.”", "“We wait.”", "Haddad", "svc"),
+        ("Haddad said on his channel that “talks had failed.”", "that “talks had failed.”", "Haddad", "svc"),
+        ("The office said in a note seen by the daily, that it wept.", "that it wept", "The office", "svc"),
+        ("The general said — without proof — that it had fled.", "that it had fled", "The general", "svc"),
+        ("The envoy urged all sides in the north to stop.", "all sides in the north to stop", "The envoy", "svc"),
+        ("The bloc, listed as a gang by the army, announced a truce.", "a truce", "The bloc", "svc"),
+        ("It will answer with “calm,” Haddad said.", "It will answer with “calm,”", "Haddad", "qsv"),
+        ("The daily quoted Haddad as saying “it is over.”", "“it is over.”", "Haddad", "participle"),
+        ("State television, quoting Ana Ruiz, said it was over.", "it was over", "Ana Ruiz", "svc"),
+        ("The deal was bad, Haddad was quoted by the daily as saying.", "The deal was bad", "Haddad", "csv"),
+        ("Dawn Brigades: We have hit a base.", "We have hit a base", "Dawn Brigades", "headline"),
+        ("Urgent | Leader Karim Haddad: We gave our reply.", "We gave our reply", "Leader Karim Haddad", "headline"),
+        ("A group calling itself Dawn has denied the raid.", "the raid", "A group calling itself Dawn", "svc"),
         ("She told the daily in May that talks had failed.", "that talks had failed", "She", "svc"),
         ("The mayor said on Friday the road was open.", "the road was open", "The mayor", "svc"),
         ("The army said in a statement that it had left.", "that it had left", "The army", "svc"),
@@ -222,3 +236,47 @@ def test_nothing_is_reported_by_a_party_that_holds_talks() -> None:
 
 def test_a_report_behind_if_is_conditional() -> None:
     assert only("If Haddad says the war is over, we leave.").flags == {"conditional"}
+
+
+def test_what_the_press_heard_is_heard_from_the_speaker_too() -> None:
+    assert found("The daily reported that movement official Karim Haddad told envoys that talks had failed.") == [
+        ("that movement official Karim Haddad told envoys that talks had failed", "The daily", "svc"),
+        ("that talks had failed", "movement official Karim Haddad", "svc"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It is worth mentioning that the sides signed a deal.",
+        "The official, who asked not to be named, left.",
+        "He left, declining to be identified.",
+    ],
+)
+def test_it_is_worth_mentioning_and_wishes_to_stay_unnamed_report_nothing(text: str) -> None:
+    assert not found(text)
+
+
+def test_a_sentence_with_a_colon_keeps_its_report_where_nothing_is_quoted_behind_it() -> None:
+    assert found("The minister said the deal covers three points:\n\nThe road.") == [
+        ("the deal covers three points", "The minister", "svc")
+    ]
+
+
+def test_a_communique_behind_a_colon_speaks_as_we_without_marks() -> None:
+    text = "Communiqué by the Dawn Brigades:\n\nWe hit a base.\n\nOur men are safe.\n\nThe army left."
+    assert found(text) == [("We hit a base.\n\nOur men are safe.", "the Dawn Brigades", "colon")]
+
+
+@pytest.mark.parametrize("text", ["The deal that the minister told reporters", "that told army", "Vowing"])
+def test_a_text_that_ends_behind_a_cue_can_be_read(text: str) -> None:
+    assert not found(text)
+
+
+def test_what_follows_a_sentence_does_not_change_what_it_says() -> None:
+    text = "Vowing to answer the raid the minister said talks failed."
+    assert found(text + "\n\nNobody knows which") == found(text)
+
+
+def test_empty_marks_end_no_sentence() -> None:
+    assert found('The so-called "" Party said talks failed.') == [("talks failed", 'The so-called "" Party', "svc")]
