@@ -46,7 +46,8 @@ def settings(files: Sequence[sections.ConfigFile], secrets: dict[str, str]) -> S
         channels=tuple(channel(section, secrets) for file in files for section in file.channels),
         retry_for=program.retry_for,
         workers=program.workers,
-        keep=Keep(program.keep.texts, program.keep.silences, program.keep.deliveries),
+        keep=Keep(program.keep.texts, program.keep.silences, program.keep.deliveries, program.keep.pages),
+        evidence=program.evidence or None,
     )
 
 

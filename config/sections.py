@@ -272,6 +272,8 @@ class KeepSection(Section):
     """What was not told, and why."""
     deliveries: Duration = timedelta(days=180)
     """What was sent or given up, with every attempt."""
+    pages: Duration = timedelta(days=365)
+    """Pages as they were received, in the folder of evidence."""
 
 
 class ProgramSection(Section):
@@ -285,6 +287,9 @@ class ProgramSection(Section):
     """How long an unread page or an undelivered message is tried again."""
     workers: Annotated[int, Field(ge=1, le=64)] = 2
     """Processes that extract text."""
+    evidence: Text | Literal[False] = "onrecord-evidence"
+    """Folder for the pages that were read, as WARC: relative to the folder of an SQLite database, else to the current
+    one. false: pages are not kept."""
     keep: KeepSection = Field(default_factory=KeepSection)
 
 

@@ -117,6 +117,24 @@ articles = Table(
     Index(None, "fetched_at"),
 )
 
+captures = Table(
+    "captures",
+    metadata,
+    Column("id", ROW_ID, primary_key=True),
+    Column("outlet", Text, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("sha256", Text, nullable=False),
+    Column("fetched_at", UTCDateTime, nullable=False),
+    Column("status", Integer, nullable=False),
+    Column("file", Text, nullable=False),
+    Column("offset", BigInteger, nullable=False),
+    Column("length", BigInteger, nullable=False),
+    Column("original_id", ROW_ID, ForeignKey("captures.id")),
+    Index(None, "outlet", "sha256"),
+    Index(None, "file"),
+    Index(None, "original_id"),
+)
+
 statements = Table(
     "statements",
     metadata,

@@ -29,6 +29,7 @@ from onrecord.model import (
     Settings,
 )
 from onrecord.pipeline.desk import Desk
+from onrecord.pipeline.keeping import keeper
 from onrecord.pipeline.outcomes import Polled, Read, Sent
 from onrecord.pipeline.polling import Poller
 from onrecord.pipeline.pruning import Pruner
@@ -181,7 +182,8 @@ class Rig:
 
     @property
     def poller(self) -> Poller:
-        return Poller(self.store, self.web, self.settings, clock=self.clock, rng=random.Random(1))
+        keeps = keeper(self.store, self.settings)
+        return Poller(self.store, self.web, self.settings, clock=self.clock, rng=random.Random(1), keeper=keeps)
 
     @property
     def desk(self) -> Desk:
@@ -189,7 +191,16 @@ class Rig:
 
     @property
     def reader(self) -> Reader:
-        return Reader(self.store, self.web, Inline(), self.desk, self.settings, clock=self.clock, rng=random.Random(1))
+        return Reader(
+            self.store,
+            self.web,
+            Inline(),
+            self.desk,
+            self.settings,
+            clock=self.clock,
+            rng=random.Random(1),
+            keeper=keeper(self.store, self.settings),
+        )
 
     @property
     def sender(self) -> Sender:

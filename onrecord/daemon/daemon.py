@@ -28,6 +28,7 @@ from onrecord.daemon.lanes import Lane
 from onrecord.errors import StoreError
 from onrecord.model import Delivery, Settings, SourceState
 from onrecord.pipeline.desk import Desk
+from onrecord.pipeline.keeping import keeper
 from onrecord.pipeline.outcomes import Outcome, Pruned
 from onrecord.pipeline.polling import Clock, Poller
 from onrecord.pipeline.pruning import Pruner
@@ -238,9 +239,10 @@ async def running(
         desk = Desk(store, settings)
         sender = Sender(store, deliverer, settings, clock=clock, rng=rng)
         sender.recover()
+        keeps = keeper(store, settings)
         daemon = Daemon(
-            Poller(store, fetcher, settings, clock=clock, rng=rng),
-            Reader(store, fetcher, extractor, desk, settings, clock=clock, rng=rng),
+            Poller(store, fetcher, settings, clock=clock, rng=rng, keeper=keeps),
+            Reader(store, fetcher, extractor, desk, settings, clock=clock, rng=rng, keeper=keeps),
             sender,
             Pruner(store, settings, clock=clock),
             on_outcome=on_outcome,

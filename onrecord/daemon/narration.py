@@ -77,7 +77,11 @@ def _sent(sent: Sent) -> Text:
 
 
 def _pruned(pruned: Pruned) -> Text | None:
-    messages = many(pruned.deliveries, "sent message")
-    counts = ((pruned.texts, many(pruned.texts, "text")), (pruned.silences, many(pruned.silences, "silence")))
-    told = ", ".join(words for count, words in (*counts, (pruned.deliveries, messages)) if count)
+    counts = (
+        (pruned.texts, "text"),
+        (pruned.silences, "silence"),
+        (pruned.deliveries, "sent message"),
+        (pruned.pages, "page"),
+    )
+    told = ", ".join(many(count, noun) for count, noun in counts if count)
     return Text(f"forgot {told}, kept long enough", "dim") if told else None

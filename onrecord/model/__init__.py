@@ -15,7 +15,7 @@ from onrecord.model.alerts import (
     Step,
     Told,
 )
-from onrecord.model.articles import Article, Entry, KnownArticle, Lineage, Origin, Page
+from onrecord.model.articles import Article, Capture, Entry, KnownArticle, Lineage, Origin, Page
 from onrecord.model.outlets import Evidence, Failure, Outlet, Politeness, Source, SourceKind, SourceState
 from onrecord.model.settings import Keep, Settings
 from onrecord.model.spans import Span
@@ -58,6 +58,7 @@ __all__ = [
     "Alias",
     "Article",
     "ArticleRef",
+    "Capture",
     "Channel",
     "ChannelKind",
     "Conditions",

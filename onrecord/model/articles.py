@@ -53,6 +53,27 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Capture:
+    """A page as it is kept in evidence: one WARC record.
+
+    Attributes:
+        url: where the answer came from.
+        sha256: of the body, hexadecimal.
+        file: its WARC file, below the folder of evidence, parts separated by "/".
+        offset: where in that file the record begins, in bytes; `length`: how many it takes.
+    """
+
+    outlet: str
+    url: str
+    sha256: str
+    fetched_at: datetime
+    status: int
+    file: str
+    offset: int
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
 class KnownArticle:
     """An article that the store knows already: a candidate for being the original of another.
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import timedelta
+from pathlib import Path
 
 from onrecord.model.outlets import Outlet, Source
 from onrecord.model.tracked import Entity, Group, Person
 from onrecord.model.watch import Channel, Watchlist
+
+_SQLITE = "sqlite:///"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,11 +21,13 @@ class Keep:
         texts: of articles, and summaries of entries, after they were fetched.
         silences: what was not told, and why.
         deliveries: those that were sent or given up, with their attempts.
+        pages: as they were received, in the folder of evidence.
     """
 
     texts: timedelta = timedelta(days=180)
     silences: timedelta = timedelta(days=180)
     deliveries: timedelta = timedelta(days=180)
+    pages: timedelta = timedelta(days=365)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,8 @@ class Settings:
         database: SQLAlchemy URL; it may hold a password, so `repr` leaves it out.
         user_agent: what we call ourselves, with a contact.
         retry_for: how long an unread page or an undelivered message is tried again before it is given up.
+        evidence: folder for the pages that were read; relative to that of an SQLite database, else to the current one.
+            None: pages are not kept.
     """
 
     database: str = field(default="sqlite:///onrecord.db", repr=False)
@@ -45,6 +52,15 @@ class Settings:
     retry_for: timedelta = timedelta(days=2)
     workers: int = 2
     keep: Keep = Keep()
+    evidence: str | None = "onrecord-evidence"
+
+    @property
+    def evidence_folder(self) -> Path | None:
+        """Where pages are kept, or None."""
+        if self.evidence is None:
+            return None
+        file = self.database.removeprefix(_SQLITE).partition("?")[0] if self.database.startswith(_SQLITE) else ""
+        return Path(file).parent / self.evidence
 
     @property
     def entities(self) -> tuple[Entity, ...]:

@@ -88,6 +88,7 @@ class Pruned:
     silences: int = 0
     deliveries: int = 0
     keys: int = 0
+    pages: int = 0
 
 
 Outcome: TypeAlias = Polled | Read | Sent | Pruned

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import random
 from collections.abc import Callable, Sequence
@@ -13,6 +12,7 @@ from typing import Protocol
 from crawler import schedule, sources
 from onrecord.errors import FeedError, FetchError, RateLimited
 from onrecord.model import Entry, Failure, Outlet, Page, Settings, Source, SourceState
+from onrecord.pipeline.keeping import Keeps, Nowhere
 from onrecord.pipeline.outcomes import Polled
 from onrecord.text import canonical_url
 from store import entries
@@ -41,8 +41,18 @@ def failure_of(error: FetchError | FeedError, now: datetime) -> Failure:
 class Poller:
     """Polls sources. One instance serves all of them."""
 
-    def __init__(self, store: Store, fetcher: Fetches, settings: Settings, *, clock: Clock, rng: random.Random) -> None:
+    def __init__(
+        self,
+        store: Store,
+        fetcher: Fetches,
+        settings: Settings,
+        *,
+        clock: Clock,
+        rng: random.Random,
+        keeper: Keeps | None = None,
+    ) -> None:
         self._store, self._fetcher, self._clock, self._rng = store, fetcher, clock, rng
+        self._keeper = keeper or Nowhere()
         self._sources = {source.id: source for source in settings.sources}
         self._outlets = {outlet.id: outlet for outlet in settings.outlets}
 
@@ -70,7 +80,13 @@ class Poller:
             log.exception("polling %s ended in an error nobody expected", source.id)
             failure = Failure("unexpected", f"{type(error).__name__}: {error}"[:300], self._clock())
             return self._failed(source, state, failure)
-        return self._unchanged(source, state) if found is None else self._found(source, state, page, found)
+        if found is None:
+            return self._unchanged(source, state)
+        polled = self._found(source, state, page, found)
+        if polled.new:
+            # What a source tells may be all that is ever known of an article.
+            await self._keeper.keep(page, outlet.id)
+        return polled
 
     def _unchanged(self, source: Source, state: SourceState) -> Polled:
         now = self._clock()
@@ -138,8 +154,3 @@ def _is_baseline(source: Source, state: SourceState, entry: Entry) -> bool:
         return False
     asked_for = source.since is not None and entry.published is not None and entry.published >= source.since
     return not asked_for
-
-
-def body_digest(page: Page) -> str:
-    """SHA-256 of a page's body, hexadecimal: what the article row keeps as evidence."""
-    return hashlib.sha256(page.body).hexdigest()

@@ -14,8 +14,9 @@ from crawler.extract import from_entry
 from onrecord.errors import ExtractError, FetchError, RateLimited, Refused, RobotsDisallowed, TooLarge
 from onrecord.model import Article, Entry, Failure, Outlet, Page, Settings
 from onrecord.pipeline.desk import Assignment, Desk
+from onrecord.pipeline.keeping import Keeps, Nowhere, body_digest
 from onrecord.pipeline.outcomes import Filed, Read
-from onrecord.pipeline.polling import Clock, Fetches, body_digest
+from onrecord.pipeline.polling import Clock, Fetches
 from store import entries
 from store.database import Store
 from store.entries import EntryState, PendingEntry
@@ -56,9 +57,11 @@ class Reader:
         *,
         clock: Clock,
         rng: random.Random,
+        keeper: Keeps | None = None,
     ) -> None:
         self._store, self._fetcher, self._extractor, self._desk = store, fetcher, extractor, desk
         self._clock, self._rng = clock, rng
+        self._keeper = keeper or Nowhere()
         self._retry_for = settings.retry_for
         self._outlets = {outlet.id: outlet for outlet in settings.outlets}
 
@@ -83,6 +86,7 @@ class Reader:
     async def _read(self, waiting: PendingEntry, outlet: Outlet) -> Read:
         try:
             page = await self._fetcher.get(waiting.entry.url, outlet=outlet)
+            await self._keeper.keep(page, outlet.id)
             article = await self._extractor.extract(
                 page, outlet=outlet, first_seen=waiting.first_seen, hint=waiting.entry
             )

@@ -22,7 +22,7 @@ from onrecord.errors import (
     Unreachable,
 )
 from onrecord.model import CONFIRMED, FROM_FEED, Entry, Failure, Route
-from onrecord.pipeline.polling import body_digest
+from onrecord.pipeline.keeping import body_digest
 from onrecord.pipeline.reading import FIRST_RETRY, LONGEST_RETRY, Reader, next_read
 from store import alerts, sources, tables
 from store.entries import EntryState
