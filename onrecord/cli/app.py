@@ -34,6 +34,10 @@ COMMANDS = {
         "onrecord.cli.statements:statements",
         "List the statements of tracked groups, the latest first, with how many articles and outlets carried each.",
     ),
+    "evidence": Lazy(
+        "onrecord.cli.evidence:evidence",
+        "Export what proves one statement: record, texts, pages as received, hashes, and a card to look at.",
+    ),
     "outlets": Lazy(
         "onrecord.cli.outlets:outlets",
         "Show every source: when it last worked, what it brings, what is wrong and since when.",
