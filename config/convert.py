@@ -145,7 +145,7 @@ def watchlist(section: sections.WatchlistSection) -> Watchlist:
             languages=tuple(wanted.languages),
             outlets=tuple(wanted.outlets),
         ),
-        routes=tuple(Route(route.channel, tuple(sorted(set(route.updates)))) for route in section.routes),
+        routes=tuple(Route(route.channel, tuple(sorted(set(route.updates))), route.edits) for route in section.routes),
         mentions=section.mentions,
         keywords_alone=section.keywords_alone,
         max_age=section.max_age,

@@ -213,6 +213,8 @@ class RouteSection(Section):
     channel: Id
     updates: Many[Annotated[int, Field(ge=2, le=1000)]] = Field(default_factory=list)
     """Tell a statement again when so many independent outlets have it: [3, 10]. Copies do not count."""
+    edits: bool = False
+    """Tell when the words of a statement were changed in, or removed from, the article that was alerted."""
 
 
 class WatchlistSection(Section):

@@ -64,7 +64,7 @@ def save(tx: Connection, alert: Alert, article_id: int, now: datetime) -> bool:
     Returns:
         False when an alert with this id is kept already, or all its statements were alerted to this watchlist.
     """
-    statement_ids = {one.statement_id for one in alert.told} if alert.kind != "update" else set[str]()
+    statement_ids = {one.statement_id for one in alert.told} if alert.kind not in {"update", "edit"} else set[str]()
     if statement_ids and statement_ids <= told(tx, alert.watchlist, statement_ids):
         return False
     row = {

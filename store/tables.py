@@ -228,6 +228,36 @@ reports = Table(
     Index(None, "statement_id"),
 )
 
+rechecks = Table(
+    "rechecks",
+    metadata,
+    Column("id", ROW_ID, primary_key=True),
+    Column("article_id", ROW_ID, ForeignKey("articles.id"), nullable=False),
+    Column("step", Integer, nullable=False),
+    Column("planned_at", UTCDateTime, nullable=False),
+    Column("due_at", UTCDateTime),
+    Column("attempts", Integer, nullable=False),
+    Column("outcome", Text, nullable=False),
+    UniqueConstraint("article_id", "step"),
+    Index(None, "due_at"),
+)
+
+edits = Table(
+    "edits",
+    metadata,
+    Column("id", ROW_ID, primary_key=True),
+    Column("article_id", ROW_ID, ForeignKey("articles.id"), nullable=False),
+    Column("statement_id", Text, ForeignKey("statements.id"), nullable=False),
+    Column("found_at", UTCDateTime, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("before", Text, nullable=False),
+    Column("after", Text, nullable=False),
+    Column("diff", Text, nullable=False),
+    Column("body_sha256", Text),
+    Index(None, "article_id"),
+    Index(None, "statement_id"),
+)
+
 silences = Table(
     "silences",
     metadata,

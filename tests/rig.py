@@ -30,10 +30,11 @@ from onrecord.model import (
 )
 from onrecord.pipeline.desk import Desk
 from onrecord.pipeline.keeping import keeper
-from onrecord.pipeline.outcomes import Polled, Read, Sent
+from onrecord.pipeline.outcomes import Polled, Read, Rechecked, Sent
 from onrecord.pipeline.polling import Poller
 from onrecord.pipeline.pruning import Pruner
 from onrecord.pipeline.reading import Reader
+from onrecord.pipeline.rechecking import Rechecker
 from onrecord.pipeline.sending import Sender
 from store import deliveries, entries, sources
 from store.database import Store
@@ -203,6 +204,18 @@ class Rig:
         )
 
     @property
+    def rechecker(self) -> Rechecker:
+        return Rechecker(
+            self.store,
+            self.web,
+            Inline(),
+            self.settings,
+            clock=self.clock,
+            rng=random.Random(1),
+            keeper=keeper(self.store, self.settings),
+        )
+
+    @property
     def sender(self) -> Sender:
         return Sender(self.store, self.post, self.settings, clock=self.clock, rng=random.Random(1))
 
@@ -219,6 +232,11 @@ class Rig:
         """Read what is due, once each."""
         reader = self.reader
         return [await reader.read(waiting) for waiting in reader.due(frozenset(), 100)]
+
+    async def recheck(self) -> list[Rechecked]:
+        """Make the rechecks that are due, once each."""
+        rechecker = self.rechecker
+        return [await rechecker.recheck(planned) for planned in rechecker.due(frozenset(), 100)]
 
     async def send(self) -> list[Sent | None]:
         """Send what is due, once for each channel."""

@@ -17,7 +17,8 @@ from onrecord.cli.statements import record
 from onrecord.daemon import clock
 from onrecord.errors import OnRecordError
 from onrecord.model import Capture
-from store import exhibits, statements
+from store import edits, exhibits, statements
+from store.edits import EditRow
 from store.exhibits import Exhibit
 from store.statements import StatementRow
 
@@ -40,8 +41,9 @@ def evidence(
         with store.read() as tx:
             row = statements.get(tx, statement)
             found = exhibits.of_statement(tx, statement)
+            changed = edits.of_statement(tx, row.statement.id)
         folder = settings.evidence_folder
-    files, missing = _files(row, found, None if folder is None else Archive(folder))
+    files, missing = _files(row, found, changed, None if folder is None else Archive(folder))
     target = output or Path(f"evidence-{row.statement.id[:8]}")
     _write(target, files)
     out = console()
@@ -54,7 +56,9 @@ def evidence(
     raise typer.Exit(1 if missing else 0)
 
 
-def _files(row: StatementRow, found: Sequence[Exhibit], archive: Archive | None) -> tuple[Files, list[str]]:
+def _files(
+    row: StatementRow, found: Sequence[Exhibit], changed: Sequence[EditRow], archive: Archive | None
+) -> tuple[Files, list[str]]:
     """Everything to write, and what should be there and is not."""
     files: Files = {}
     missing: list[str] = []
@@ -69,9 +73,14 @@ def _files(row: StatementRow, found: Sequence[Exhibit], archive: Archive | None)
             except OSError as error:
                 missing.append(f"{capture.url}: {error}")
         reports.append(_report(number, exhibit, text, files))
-    told = {"exported_at": clock.now().isoformat(), "statement": record(row), "reports": reports}
+    told = {
+        "exported_at": clock.now().isoformat(),
+        "statement": record(row),
+        "reports": reports,
+        "edits": list(map(_edited, changed)),
+    }
     files["statement.json"] = json.dumps(told, ensure_ascii=False, indent=2).encode("utf-8", "replace")
-    files["card.html"] = card(row, found).encode("utf-8", "replace")
+    files["card.html"] = card(row, found, changed).encode("utf-8", "replace")
     if records:
         files["records.warc.gz"] = b"".join(records.values())
     return files, missing
@@ -124,6 +133,18 @@ def _captured(capture: Capture) -> Mapping[str, Any]:
         "status": capture.status,
         "sha256": capture.sha256,
         "warc": {"file": capture.file, "offset": capture.offset, "length": capture.length},
+    }
+
+
+def _edited(row: EditRow) -> Mapping[str, Any]:
+    return {
+        "url": row.article_url,
+        "found_at": row.found_at.isoformat(),
+        "kind": row.edit.kind,
+        "before": row.edit.before,
+        "after": row.edit.after,
+        "diff": row.edit.diff,
+        "body_sha256": row.body_sha256,
     }
 
 

@@ -10,6 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from alerts.escape import Direction, clean, direction, line, link
 from onrecord.cli.common import stamp
+from store.edits import EditRow
 from store.exhibits import Exhibit
 from store.statements import StatementRow
 
@@ -42,8 +43,8 @@ class Shown:
     captures: tuple[str, ...]
 
 
-def card(row: StatementRow, found: Sequence[Exhibit]) -> str:
-    """The card as HTML: the statement, every report in its paragraph, and the hashes."""
+def card(row: StatementRow, found: Sequence[Exhibit], changed: Sequence[EditRow]) -> str:
+    """The card as HTML: the statement, every report in its paragraph, the hashes, and what was edited since."""
     environment = Environment(
         loader=PackageLoader("onrecord.cli", "templates"),
         autoescape=True,
@@ -67,6 +68,7 @@ def card(row: StatementRow, found: Sequence[Exhibit]) -> str:
         outlets=row.outlets,
         independent=row.independent,
         reports=[_shown(exhibit) for exhibit in found],
+        edits=[(stamp(each.found_at), line(each.article_url), line(each.edit.told)) for each in changed],
     )
 
 

@@ -1,10 +1,11 @@
-"""The daemon: three lanes of work over one database, one long-lived spider and one clock.
+"""The daemon: four lanes of work over one database, one long-lived spider and one clock.
 
     due sources   ── poll ──→ new entries
     due entries   ── read ──→ articles, statements, alerts, outbox
     due deliveries ─ send ──→ receipts
+    due rechecks ─ recheck ─→ edits, alerts, outbox
 
-Once a day a fourth job forgets what was kept long enough. All state is in rows, so the process may be killed at any
+Once a day a fifth job forgets what was kept long enough. All state is in rows, so the process may be killed at any
 moment; APScheduler only ticks.
 """
 
@@ -26,21 +27,22 @@ from crawler.fetch import Fetcher
 from onrecord.daemon import clock as wall_clock
 from onrecord.daemon.lanes import Lane
 from onrecord.errors import StoreError
-from onrecord.model import Delivery, Settings, SourceState
+from onrecord.model import Delivery, Recheck, Settings, SourceState
 from onrecord.pipeline.desk import Desk
 from onrecord.pipeline.keeping import keeper
 from onrecord.pipeline.outcomes import Outcome, Pruned
 from onrecord.pipeline.polling import Clock, Poller
 from onrecord.pipeline.pruning import Pruner
 from onrecord.pipeline.reading import Reader
+from onrecord.pipeline.rechecking import Rechecker
 from onrecord.pipeline.sending import Sender
 from store import sources
 from store.database import Store
 from store.entries import PendingEntry
 from store.hold import Hold
 
-POLLS, READS, SENDS = 100, 16, 16
-"""How many sources, pages and channels are in work at once, at most."""
+POLLS, READS, SENDS, RECHECKS = 100, 16, 16, 4
+"""How many sources, pages, channels and pages of alerts are in work at once, at most."""
 _DAY = 24 * 3600.0
 """Seconds between two prunings."""
 GRACE = 20.0
@@ -59,7 +61,7 @@ class Daemon:
     """Everything that runs. Make one with `running`.
 
     Args:
-        poller, reader, sender, pruner: the four stories.
+        poller, reader, sender, rechecker, pruner: the five stories.
         on_outcome: told of everything that happens, in order; must not raise.
         hold: what keeps other daemons off the database, asked at every tick whether it is still there.
     """
@@ -69,6 +71,7 @@ class Daemon:
         poller: Poller,
         reader: Reader,
         sender: Sender,
+        rechecker: Rechecker,
         pruner: Pruner,
         *,
         on_outcome: OnOutcome,
@@ -78,6 +81,7 @@ class Daemon:
         self._hold = hold
         self._lost: StoreError | None = None
         self._poller, self._reader, self._sender, self._pruner = poller, reader, sender, pruner
+        self._rechecker = rechecker
         self._polls: Lane[tuple[str, SourceState]] = Lane(
             "poll", pull=poller.due, work=self._poll, key=lambda due: due[0], width=POLLS
         )
@@ -86,6 +90,9 @@ class Daemon:
         )
         self._sends: Lane[Delivery] = Lane(
             "send", pull=sender.due, work=self._send, key=lambda delivery: delivery.channel, width=SENDS
+        )
+        self._rechecks: Lane[Recheck] = Lane(
+            "recheck", pull=rechecker.due, work=self._recheck, key=lambda planned: str(planned.id), width=RECHECKS
         )
         self._crashed = asyncio.Event()
 
@@ -102,9 +109,13 @@ class Daemon:
         if sent is not None:
             self._on_outcome(sent)
 
+    async def _recheck(self, planned: Recheck) -> None:
+        self._on_outcome(await self._rechecker.recheck(planned))
+        self._sends.tick()
+
     @property
     def _lanes(self) -> Sequence[Lane[Any]]:
-        return (self._polls, self._reads, self._sends)
+        return (self._polls, self._reads, self._rechecks, self._sends)
 
     @property
     def idle(self) -> bool:
@@ -244,6 +255,7 @@ async def running(
             Poller(store, fetcher, settings, clock=clock, rng=rng, keeper=keeps),
             Reader(store, fetcher, extractor, desk, settings, clock=clock, rng=rng, keeper=keeps),
             sender,
+            Rechecker(store, fetcher, extractor, settings, clock=clock, rng=rng, keeper=keeps),
             Pruner(store, settings, clock=clock),
             on_outcome=on_outcome,
             hold=hold,

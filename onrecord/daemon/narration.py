@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.text import Text
 
 from alerts.escape import line
-from onrecord.pipeline.outcomes import Outcome, Polled, Pruned, Read, Sent
+from onrecord.pipeline.outcomes import Outcome, Polled, Pruned, Read, Rechecked, Sent
 
 
 def hostile(text: str, style: str = "") -> Text:
@@ -36,6 +36,8 @@ def _line(outcome: Outcome) -> Text | None:
             return _sent(outcome)
         case Pruned():
             return _pruned(outcome)
+        case Rechecked():
+            return _rechecked(outcome)
 
 
 def _polled(poll: Polled) -> Text | None:
@@ -85,3 +87,13 @@ def _pruned(pruned: Pruned) -> Text | None:
     )
     told = ", ".join(many(count, noun) for count, noun in counts if count)
     return Text(f"forgot {told}, kept long enough", "dim") if told else None
+
+
+def _rechecked(again: Rechecked) -> Text | None:
+    if not again.edits:
+        return None
+    told = Text.assemble("  silent edit at ", hostile(again.url, "bold"), f": {many(len(again.edits), 'quotation')} ")
+    told.append(", ".join(sorted({edit.kind for edit in again.edits})), "yellow")
+    if again.alerts:
+        told.append(f" → {many(len(again.alerts), 'alert')}", "bold green")
+    return told

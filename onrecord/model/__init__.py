@@ -16,6 +16,7 @@ from onrecord.model.alerts import (
     Told,
 )
 from onrecord.model.articles import Article, Capture, Entry, KnownArticle, Lineage, Origin, Page
+from onrecord.model.edits import RECHECKS, Edit, EditKind, Recheck
 from onrecord.model.outlets import Evidence, Failure, Outlet, Politeness, Source, SourceKind, SourceState
 from onrecord.model.settings import Keep, Settings
 from onrecord.model.spans import Span
@@ -51,6 +52,7 @@ __all__ = [
     "DOUBTS",
     "FROM_FEED",
     "NOBODY",
+    "RECHECKS",
     "WITHHELD",
     "Act",
     "Alert",
@@ -64,6 +66,8 @@ __all__ = [
     "Conditions",
     "Delivery",
     "DeliveryState",
+    "Edit",
+    "EditKind",
     "Entity",
     "Entry",
     "Evidence",
@@ -89,6 +93,7 @@ __all__ = [
     "Reason",
     "Receipt",
     "Recency",
+    "Recheck",
     "Report",
     "Role",
     "Route",

@@ -14,7 +14,7 @@ FROM_FEED = "from feed only"
 """Note of an alert whose article's page could not be read yet."""
 CONFIRMED = "first from the feed only, since confirmed by the page"
 
-AlertKind: TypeAlias = Literal["statement", "mention", "keyword", "update"]
+AlertKind: TypeAlias = Literal["statement", "mention", "keyword", "update", "edit"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,8 @@ class Alert:
         group: id of the group or, for a person without one, of the person; empty for a keyword alert.
         group_name: its canonical name.
         told: the new statements of that group in that article, in text order; of an update the one statement that was
-            told before; empty for mention and keyword alerts.
+            told before, of an edit those whose words were changed or removed since; empty for mention and keyword
+            alerts.
         notes: what the reader must know about it ("from feed only", "undated, first seen …").
         reason: for mention and keyword alerts; statements carry their own.
         excerpt: for mention and keyword alerts, the paragraph that matched.

@@ -71,10 +71,12 @@ class Route:
 
     Attributes:
         updates: an alerted statement is told again when so many independent outlets have it.
+        edits: tell when the article of an alert was edited so that the statement's words changed or are gone.
     """
 
     channel: str
     updates: tuple[int, ...] = ()
+    edits: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from monitor.verdicts import Circumstances
 from onrecord.model import Alert, Article, Novelty, Outlet, Placement, Report, Settings, Silence
 from onrecord.pipeline.outcomes import Filed
 from onrecord.pipeline.updates import updates
-from store import alerts, articles, deliveries, lineages, silences, statements
+from store import alerts, articles, deliveries, lineages, rechecks, silences, statements
 from store.alerts import Mute
 from store.database import Store
 
@@ -84,6 +84,8 @@ class Desk:
         silences.save(tx, row.id, decision.silences)
         decided = (*decision.alerts, *self._updates(tx, placements, assignment))
         raised = tuple(alert for alert in decided if alerts.save(tx, alert, row.id, now))
+        if any(alert.told for alert in raised):
+            rechecks.plan(tx, row.id, now)
         for alert in raised:
             for way in route(alert, self._watchlists, now=now):
                 deliveries.enqueue(tx, alert.id, way.channel, way.not_before)

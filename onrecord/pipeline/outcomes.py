@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
 
-from onrecord.model import Alert, Article, Delivery, DeliveryState, Failure, Receipt, Silence
+from onrecord.model import Alert, Article, Delivery, DeliveryState, Edit, Failure, Receipt, Silence
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,4 +91,22 @@ class Pruned:
     pages: int = 0
 
 
-Outcome: TypeAlias = Polled | Read | Sent | Pruned
+@dataclass(frozen=True, slots=True)
+class Rechecked:
+    """The page of an alert was looked at again.
+
+    Attributes:
+        edits: what was found there for the first time.
+        alerts: those raised and stored now.
+        failure: why the page could not be looked at, or None.
+    """
+
+    url: str
+    outlet: str
+    at: datetime
+    edits: tuple[Edit, ...] = ()
+    alerts: tuple[Alert, ...] = ()
+    failure: Failure | None = None
+
+
+Outcome: TypeAlias = Polled | Read | Sent | Pruned | Rechecked

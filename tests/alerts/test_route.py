@@ -21,5 +21,10 @@ def test_an_update_goes_where_a_route_asks_for_its_threshold() -> None:
     assert [way.channel for way in route(replace(third, reached=10), [asking], now=NOW)] == ["phone", "room"]
 
 
+def test_an_edit_goes_where_a_route_asks_for_edits() -> None:
+    asking = Watchlist("northern-front", "Northern Front", routes=(Route("phone", edits=True), Route("room", (3,))))
+    assert route(replace(ENGLISH, kind="edit"), [asking], now=NOW) == (RouteDecision("phone", NOW),)
+
+
 def test_an_alert_whose_watchlist_is_gone_goes_nowhere() -> None:
     assert route(ENGLISH, [OTHER], now=NOW) == ()

@@ -14,8 +14,9 @@ from lxml import html as lxml_html
 from warcio.archiveiterator import ArchiveIterator
 
 from crawler.archive import Archive
+from onrecord.model import Edit
 from onrecord.pipeline.desk import Assignment, Desk
-from store import captures
+from store import captures, edits
 from tests.build import NOW, article
 from tests.command import Ran, onrecord
 from tests.onrecord.cli.conftest import Office
@@ -103,6 +104,16 @@ def test_an_unknown_statement_is_bad_input(office: Office, tmp_path: Path) -> No
     ran = export(office, "ffff", tmp_path / "out")
     assert ran.code == 2
     assert "no statement has this id" in ran.err
+
+
+def test_what_was_edited_since_is_told_in_record_and_card(office: Office, statement: str, tmp_path: Path) -> None:
+    with office.store.begin() as tx:
+        edits.save(tx, 1, statement, Edit("edited", "a b", "a <i>c", "a [-b-]{+<i>c+}"), NOW, "ab" * 32)
+    export(office, statement, tmp_path / "out")
+    (edit,) = json.loads((tmp_path / "out/statement.json").read_text("utf-8"))["edits"]
+    assert (edit["kind"], edit["after"], edit["url"]) == ("edited", "a <i>c", URL)
+    tree = lxml_html.fromstring((tmp_path / "out/card.html").read_bytes())
+    assert "edited since: a [-b-]{+<i>c+}" in tree.text_content()
 
 
 class TestTheCard:
