@@ -4,40 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
-from monitor.languages import section
 from monitor.quotations.english import following, quantities, shapes
 from monitor.quotations.english import lexicon as lx
 from monitor.quotations.english.document import Document
 
-_ADJUNCTS: Final = frozenset(
-    [
-        "in",
-        "on",
-        "at",
-        "during",
-        "to",
-        "from",
-        "via",
-        "through",
-        "with",
-        "before",
-        "after",
-        "by",
-        "following",
-        "for",
-        "amid",
-        "per",
-        "since",
-        "under",
-        "over",
-        "about",
-        "of",
-    ]
-)
+_ADJUNCTS: Final = lx.words("adjunct")
 _LOOK_AHEAD: Final = 24
 _VERBAL: Final = lx.AUX | lx.VERB | lx.PRESENT
 _ANNOUNCES: Final = lx.THAT | lx.QUOTE | lx.PUNCT
-_LIMITING: Final = frozenset(section("en", "quotations")["classes"]["limiting"].split())
+_LIMITING: Final = lx.words("limiting")
 
 
 def opened_by_adverb(doc: Document, k: int, hi: int) -> bool:

@@ -11,13 +11,13 @@ from monitor.quotations.english import lexicon as lx
 from monitor.quotations.english.cues import Cue
 from monitor.quotations.english.reader import Reader
 
-_UNNAMED: Final = frozenset(["named", "identified", "quoted", "cited"])
+_UNNAMED: Final = lx.words("unnamed")
 _NEEDS: Final = "needs:"
 _COMPLETED: Final = 16
 """Tokens behind a verb in which the word that it needs must come."""
 _NOTICES: Final = frozenset(section("en", "quotations")["nouns"]["notice"].split())
-_SHORT: Final = frozenset(["so", "yes", "no", "nothing"])
-_CONDITIONS: Final = frozenset(["if", "unless", "when", "once", "until", "although", "though", "whenever", "wherever"])
+_SHORT: Final = lx.words("short")
+_CONDITIONS: Final = lx.words("opens_content")
 _SAYING: Final = frozenset(["quote", "that", "bare"])
 _ANNOUNCED: Final = lx.THAT | lx.WH | lx.QUOTE
 

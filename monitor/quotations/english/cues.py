@@ -34,7 +34,7 @@ _OPENS_OBJECT: Final = (
     | lx.SUB
 )
 _BEFORE_PHRASE: Final = lx.QUOTE | lx.TIME | lx.COMMA | lx.SUB
-_FLOATING: Final = frozenset(["both", "all", "each"])
+_FLOATING: Final = lx.words("floating")
 _SPOKEN: Final = frozenset(",.!?…")
 _MAX_GROUP: Final = 10
 _SHORT_CLAUSE: Final = 8
@@ -275,9 +275,6 @@ def _plural_before(doc: Document, v: int, before: int) -> bool:
     i = v - 1
     while i > 0 and doc.bits[i] & (lx.ADV | lx.CLOSE | lx.COMMA):
         i -= 1
-    low = doc.words[i].low
     if any(doc.words[k].low == "and" for k in range(max(0, i - 4), i)) and before & lx.CAP:
         return True
-    return bool(before & (lx.COMMA | lx.CLOSE)) or low.endswith("s") or low in (
-        "people", "police", "men", "women", "who", "many", "some", "both", "all", "others", "most", "children", "'",
-    )  # fmt: skip
+    return bool(before & (lx.COMMA | lx.CLOSE)) or shapes.plural(doc, i)

@@ -11,12 +11,10 @@ from monitor.quotations.english.cues import Cue
 from monitor.quotations.english.reader import Reader
 
 _VENUES: Final = frozenset(section("en", "quotations")["venues"]["nouns"].split())
-_VENUE_LINKS: Final = frozenset(["in", "on", "at", "during", "via"])
-_NARRATOR: Final = frozenset(["but", "while", "though", "although", "whereas", "when", "according"])
-_ADVERBIAL: Final = frozenset(
-    ["when", "while", "after", "before", "since", "although", "though", "despite", "following"]
-)
-_TIME_LEADS: Final = frozenset(["last", "this", "next", "on", "earlier", "later"])
+_VENUE_LINKS: Final = lx.words("venue_link")
+_NARRATOR: Final = lx.words("narrator")
+_ADVERBIAL: Final = lx.words("adverbial")
+_TIME_LEADS: Final = lx.words("time_link")
 _MAY_END: Final = lx.STOP | lx.SEMI | lx.DASH | lx.COMMA | lx.QUOTE | lx.CC
 _ASIDE: Final = 25
 _SUBJECT: Final = 9

@@ -8,7 +8,7 @@ from monitor.quotations.english import lexicon as lx
 from monitor.quotations.english import quantities, shapes
 from monitor.quotations.english.document import Document
 
-_KEPT: Final = frozenset(["of", "for", "with", "from"])
+_KEPT: Final = lx.words("noun_link")
 _PARENTHESIS: Final = 12
 _ENDS: Final = lx.PUNCT | lx.QUOTE | lx.THAT | lx.TO | lx.NEG
 _NEW_PHRASE: Final = lx.DET | lx.PERSONAL

@@ -13,7 +13,7 @@ from monitor.quotations.english.document import Document, Sentence
 from monitor.quotations.english.drafts import Draft
 
 _HEADLINE_SOURCES: Final = frozenset(section("en", "quotations")["headline"]["sources"].split())
-_FIRST_PERSON: Final = frozenset(["i", "we", "our", "my", "us"])
+_FIRST_PERSON: Final = lx.words("first_person")
 _LONGEST_LABEL: Final = 9
 _BAR: Final = 4
 _PARAGRAPHS: Final = 8
@@ -22,7 +22,7 @@ _NAME_PARTS: Final = lx.CAP | lx.PREP | lx.POSS | lx.DET | lx.CC
 _FEWEST_TURNS: Final = 3
 _LONGEST_NAME: Final = 5
 _LONGEST_SIGNATURE: Final = 25
-_ASKING: Final = frozenset(["q", "a", "question", "answer"])
+_ASKING: Final = lx.words("asking")
 
 
 def headlines(doc: Document, drafts: Sequence[Draft]) -> list[Draft]:

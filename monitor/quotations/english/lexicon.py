@@ -162,6 +162,11 @@ def _doubles(base: str) -> bool:
     return vowels == 1 and len(base) > 2 and base[-1] not in "wxyaeiou" and base[-2] in _VOWELS
 
 
+def words(name: str) -> frozenset[str]:
+    """The words of a class of the data file."""
+    return frozenset(section("en", "quotations")["classes"][name].split())
+
+
 class Lexicon:
     """The words of one language's data file, looked up by form."""
 

@@ -10,8 +10,8 @@ from monitor.quotations.english import shapes
 from monitor.quotations.english.document import Document
 
 _BREAK: Final = lx.COMMA | lx.SEMI | lx.COLON | lx.DASH | lx.STOP | lx.OPEN
-_KEPT: Final = frozenset(["of", "for", "with", "from", "to"])
-_EXCEPTED: Final = frozenset(["all", "none", "everyone", "everybody", "nobody", "anyone"])
+_KEPT: Final = lx.words("noun_link") | {"to"}
+_EXCEPTED: Final = lx.words("excepted")
 _WINDOW: Final = 40
 _COMMAS: Final = 4
 """Commas that are tried as the one that opens an aside; behind more it is a list."""
@@ -320,7 +320,7 @@ def _aside_shape(doc: Document, start: int, stop: int) -> bool:
 
 def _relative_inside(doc: Document, start: int, stop: int) -> bool:
     for k in range(start, stop):
-        if doc.words[k].low in ("who", "which", "whose", "where", "that"):
+        if doc.bits[k] & lx.REL:
             return True
         if shapes.finite(doc, k, start):
             return False

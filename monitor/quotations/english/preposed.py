@@ -21,8 +21,8 @@ from monitor.quotations.english.cues import Cue
 from monitor.quotations.english.drafts import Range
 from monitor.quotations.english.reader import Reader
 
-_CONDITIONS: Final = frozenset(["if", "unless"])
-_NAMING: Final = frozenset(["call", "dub", "term", "label"])
+_CONDITIONS: Final = lx.words("conditional_link")
+_NAMING: Final = lx.words("naming")
 
 
 def finite(r: Reader, cue: Cue) -> None:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from monitor.languages import section
 from monitor.quotations.english import lexicon as lx
 from monitor.quotations.english.document import Document
 
-_CLASSES: Final = section("en", "quotations")["classes"]
-_APPROXIMATE: Final = frozenset(_CLASSES["approximate"].split())
-NUMERALS: Final = frozenset(_CLASSES["numeral"].split())
+_APPROXIMATE: Final = lx.words("approximate")
+NUMERALS: Final = lx.words("numeral")
 """Numerals in letters."""
 _LONGEST: Final = 4
 

@@ -14,8 +14,8 @@ from monitor.quotations.english.reader import Reader
 
 _RELAYS: Final = frozenset(["csv", "cvs", "according"])
 _SAYING: Final = frozenset(["quote", "that", "bare"])
-_REPORTING: Final = frozenset(["report", "reports", "reported"])
-_CITING: Final = frozenset(["quote", "cite"])
+_REPORTING: Final = lx.words("reporting")
+_CITING: Final = lx.words("citing")
 _PEOPLE: Final = frozenset(noun for nouns in section("en", "speakers")["people"].values() for noun in nouns)
 _PRESS: Final = frozenset(section("en", "speakers")["press"] + section("en", "speakers")["bodies"]["media"])
 _AGENCY: Final = 12

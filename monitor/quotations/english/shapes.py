@@ -15,11 +15,9 @@ _FOLLOWS_VERB: Final = (
 _ATTRIBUTIVE: Final = lx.DET | lx.POSS | lx.PREP | lx.NUM | lx.CC
 _OPENS_PHRASE: Final = lx.PUNCT | lx.QUOTE | lx.TIME | lx.SUB
 _PARTICIPLES: Final = frozenset(section("en", "quotations")["common"]["participles"].split())
-_RELATIVES: Final = frozenset(["who", "that", "which", "whose", "whom"])
+_RELATIVES: Final = lx.words("relative_pronoun")
 _NO_HEAD: Final = lx.TIME | lx.ADV | lx.PERSONAL | lx.QUOTE | lx.VERB | lx.ED
-_PLURALS: Final = frozenset(
-    ["i", "you", "we", "they", "people", "police", "men", "women", "children", "many", "few", "both", "others", "those"]
-)
+_PLURALS: Final = lx.words("plural")
 
 
 def nominal(doc: Document, i: int) -> bool:
@@ -83,10 +81,13 @@ def present(doc: Document, i: int, lo: int) -> bool:
     if not after & _FOLLOWS_VERB and k == i - 1:
         return False
     third = doc.words[i].low.endswith("s") and not doc.words[i].low.endswith("ss")
-    plural = doc.words[k].low in _PLURALS or (
-        doc.words[k].low.endswith("s") and not doc.words[k].low.endswith(("ss", "us", "is"))
-    )
-    return third != plural
+    return third != plural(doc, k)
+
+
+def plural(doc: Document, k: int) -> bool:
+    """Whether the token at `k` is a plural by its form."""
+    low = doc.words[k].low
+    return low in _PLURALS or (low.endswith("s") and not low.endswith(("ss", "us", "is")))
 
 
 def reduced(doc: Document, i: int) -> bool:

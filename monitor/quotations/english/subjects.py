@@ -12,7 +12,7 @@ from monitor.quotations.english.drafts import Draft, Range
 from monitor.quotations.english.noun_phrases import Phrase
 from monitor.quotations.english.reader import Reader
 
-_RELATIVES: Final = frozenset(["who", "which", "that"])
+_RELATIVES: Final = lx.words("relative_subject")
 _DOCUMENTS: Final = frozenset(section("en", "quotations")["nouns"]["documents"].split())
 
 
