@@ -180,6 +180,7 @@ class Lexicon:
             for word in classes[name].split():
                 self._bits[word] |= bit
         self._not_adverb = frozenset(classes["not_adverb"].split())
+        self._not_ing = frozenset(classes["not_ing"].split())
         self._time_capital = frozenset(classes["time_capital"].split())
         for noun in _table(data, "nouns")["that"].split():
             self._bits[noun] |= NOUN
@@ -239,7 +240,7 @@ class Lexicon:
         return Word(low, bits, merged, MappingProxyType(particles), frozenset(self._forms.get(low, ())))
 
     def _by_ending(self, low: str) -> int:
-        if low.endswith("ing"):
+        if low.endswith("ing") and low not in self._not_ing:
             return ING
         if low.endswith("ed"):
             return ED

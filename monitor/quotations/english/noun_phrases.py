@@ -142,7 +142,10 @@ def _leads_phrase(doc: Document, start: int, stop: int) -> bool:
         if after & lx.NUM and doc.words[start].low in ("about", "around", "over", "under"):
             return False
         return not (doc.words[start].low in ("outside", "inside") and not after & (lx.DET | lx.CAP | lx.POSS))
-    return bool(doc.bits[start] & lx.ING and after & (lx.PREP | lx.DET | lx.PERSONAL | lx.CAP | lx.POSS | lx.TO))
+    opens = doc.bits[start] & lx.ING or (
+        doc.bits[start] & lx.CUE and doc.bits[start] & lx.CAP
+    )  # “Asked about it the envoy”
+    return bool(opens and after & (lx.PREP | lx.DET | lx.PERSONAL | lx.CAP | lx.POSS | lx.TO))
 
 
 def _inner_start(doc: Document, start: int, stop: int) -> int | None:

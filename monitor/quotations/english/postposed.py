@@ -219,7 +219,8 @@ def _adverbial(r: Reader, stop: int) -> bool:
         first = r.doc.bits[r.lo + 1]
     if clauses.has_verb(r.doc, r.lo, stop):
         return bool(first & (lx.SUB | lx.ED)) and not any(b & lx.COMMA for b in r.doc.bits[r.lo : stop])
-    return bool(first & (lx.PREP | lx.ADV | lx.TIME | lx.ING | lx.SUB | lx.ACCORDING))
+    asked = first & lx.CUE and first & lx.CAP and r.doc.bits[r.lo + 1] & (lx.PREP | lx.WH)
+    return bool(asked or first & (lx.PREP | lx.ADV | lx.TIME | lx.ING | lx.SUB | lx.ACCORDING))
 
 
 def _attach(r: Reader, name: str, cue: Cue, speaker: Range, left: int, k: int) -> None:

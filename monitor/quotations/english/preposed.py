@@ -21,6 +21,8 @@ from monitor.quotations.english.cues import Cue
 from monitor.quotations.english.drafts import Range
 from monitor.quotations.english.reader import Reader
 
+_OPENERS: Final = lx.words("relative_subject") | {"what"}
+_JUDGED: Final = lx.words("judged_link")
 _CONDITIONS: Final = lx.words("conditional_link")
 _NAMING: Final = lx.words("naming")
 
@@ -60,18 +62,16 @@ def _describes_opening(r: Reader, cue: Cue) -> bool:
 def _relative(r: Reader, cue: Cue) -> None:
     """Content that begins with a relative word before the cue clause.
 
-    relative: The rules, which officials said will change, are old. / They met what she said was a wall.
+    relative: The rules, which officials said will change, are old. / The raid, which it blamed on the army, failed.
     """
     doc = r.doc
     subject = noun_phrases.before(doc, cue.start - 1, r.lo)
-    if subject is None or subject.left <= r.lo or "bare" not in cue.frames:
+    if subject is None or subject.left <= r.lo or cue.stop >= r.hi:
         return
     left = subject.left - 1
-    if (
-        doc.words[left].low not in ("which", "what", "who", "that")
-        or cue.stop >= r.hi
-        or (not shapes.finite(doc, cue.stop, r.lo))
-    ):
+    clause = "bare" in cue.frames and doc.words[left].low in _OPENERS and shapes.finite(doc, cue.stop, r.lo)
+    judged = "np" in cue.frames and doc.words[left].low == "which" and doc.words[cue.stop].low in _JUDGED
+    if not clause and not judged:
         return
     stop = endings.clause_end(r, cue, cue.stop, relative=True)
     r.add("relative", [(left, left + 1), (cue.stop, stop)], cue, (subject.start, subject.stop))
@@ -90,19 +90,22 @@ def participle(r: Reader, cue: Cue) -> None:
     if k is not None and cue.start == r.lo:
         main = _main_clause(r, k)
         if main is not None:
-            r.add("participle", [(k, main)], cue, (main, main + 1))
+            r.add("participle", [(k, main)], cue, (main, following.end(r.doc, main, r.hi)))
             return
     if k is not None and not relays.names_source(r, cue, k):
         r.add("participle", [(k, content.end(r, cue, k))], cue, subjects.of_participle(r, cue))
 
 
 def _main_clause(r: Reader, k: int) -> int | None:
-    """The pronoun that the main clause begins with, its comma missing: “Answering a question *he* confirmed”."""
-    for i in range(k + 1, r.hi - 1):
-        if r.doc.bits[i] & (lx.PUNCT | lx.QUOTE | lx.THAT | lx.SUB | lx.REL):
+    """Where the main clause begins, its comma missing: “Answering a question *the minister* confirmed”."""
+    bits = r.doc.bits
+    for cue in r.found.values():
+        if cue.verb <= k + 1 or cue.form != cues.FINITE:
+            continue
+        if any(bits[i] & (lx.PUNCT | lx.QUOTE | lx.THAT | lx.SUB | lx.REL) for i in range(k, cue.start)):
             return None
-        if r.doc.bits[i] & lx.PERSONAL and i + 1 in r.found and r.found[i + 1].form == cues.FINITE:
-            return i
+        subject = noun_phrases.before(r.doc, cue.start - 1, r.lo)
+        return subject.start if subject is not None and subject.start > k else None
     return None
 
 

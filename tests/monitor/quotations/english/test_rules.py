@@ -49,6 +49,8 @@ def only(text: str) -> Quotation:
         ("Dawn Brigades: We have hit a base.", "We have hit a base", "Dawn Brigades", "headline"),
         ("Urgent | Leader Karim Haddad: We gave our reply.", "We gave our reply", "Leader Karim Haddad", "headline"),
         ("A group calling itself Dawn has denied the raid.", "the raid", "A group calling itself Dawn", "svc"),
+        ("The raid, which the party blamed on the army, failed.", "which on the army", "the party", "relative"),
+        ("Asked about it the envoy of the bloc said nothing had changed.", "nothing had changed", "the envoy of the bloc", "svc"),
         ("She told the daily in May that talks had failed.", "that talks had failed", "She", "svc"),
         ("The mayor said on Friday the road was open.", "the road was open", "The mayor", "svc"),
         ("The army said in a statement that it had left.", "that it had left", "The army", "svc"),
@@ -280,3 +282,17 @@ def test_what_follows_a_sentence_does_not_change_what_it_says() -> None:
 
 def test_empty_marks_end_no_sentence() -> None:
     assert found('The so-called "" Party said talks failed.') == [("talks failed", 'The so-called "" Party', "svc")]
+
+
+@pytest.mark.parametrize("opening", ["Commenting on the raid", "Answering a question on the raid"])
+def test_a_participle_without_a_comma_leaves_the_main_clause_its_subject(opening: str) -> None:
+    *_, main = found(f"{opening} the envoy said it was a crime.")
+    assert main == ("it was a crime", "the envoy", "svc")
+
+
+def test_what_somebody_was_asked_about_is_not_what_he_says() -> None:
+    assert found("Asked about the raid, Haddad said nothing had changed.")[-1] == (
+        "nothing had changed",
+        "Haddad",
+        "svc",
+    )
