@@ -50,7 +50,7 @@ def only(text: str) -> Quotation:
         ("Urgent | Leader Karim Haddad: We gave our reply.", "We gave our reply", "Leader Karim Haddad", "headline"),
         ("A group calling itself Dawn has denied the raid.", "the raid", "A group calling itself Dawn", "svc"),
         ("The raid, which the party blamed on the army, failed.", "which on the army", "the party", "relative"),
-        ("Asked about it the envoy of the bloc said nothing had changed.", "nothing had changed", "the envoy of the bloc", "svc"),
+        ("Asked about it the envoy to Leeds said nothing changed.", "nothing changed", "the envoy to Leeds", "svc"),
         ("She told the daily in May that talks had failed.", "that talks had failed", "She", "svc"),
         ("The mayor said on Friday the road was open.", "the road was open", "The mayor", "svc"),
         ("The army said in a statement that it had left.", "that it had left", "The army", "svc"),
