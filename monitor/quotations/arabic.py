@@ -66,7 +66,7 @@ def _sentence(script: Script, lex: Lexicon, first: int, after: int) -> list[Fram
     done = first
     while at < after:
         if at in script.partner:
-            at = min(script.partner[at] + 1, after)
+            at = script.past(at, after)
             continue
         telling = script.forms[at] in lex.telling
         frame = _at(script, lex, first, at, after, frames, done) if telling else None
@@ -136,7 +136,7 @@ def verb_first(script: Script, lex: Lexicon, verb: Verb, first: int, at: int, af
         وأكد المدير أن القطار سيصل غدا.
         وأضافت: «لن نغلق المدرسة».
     """
-    if verb.takes <= _NO_CLAUSE or _attributive_before(script, lex, verb, at):
+    if verb.takes <= _NO_CLAUSE or _attributive_before(script, lex, verb, first, at):
         return None
     marker = find_marker(script, lex, at + 1, after, verb)
     if marker is None or (marker.what == "quote" and not _quotes(script, lex, verb, at, marker, after)):
@@ -172,7 +172,9 @@ def verb_noun(script: Script, lex: Lexicon, verb: Verb, first: int, at: int, aft
         وحذرت البلدية من ارتفاع منسوب النهر.
         نفى التاجر، الأحد، بيع أي بضاعة فاسدة.
     """
-    if _attributive_before(script, lex, verb, at) or ("close" in verb.takes and not opens(script, verb, first, at)):
+    if _attributive_before(script, lex, verb, first, at) or (
+        "close" in verb.takes and not opens(script, verb, first, at)
+    ):
         return None
     marker = noun_content(script, lex, verb, at + 1, after)
     if marker is None or marker.start >= after or "first" in verb.flags:
@@ -180,9 +182,9 @@ def verb_noun(script: Script, lex: Lexicon, verb: Verb, first: int, at: int, aft
     speaker = subject(script, lex, at + 1, marker.at)
     if speaker is None and not (verb.joined and not _topic(script, first)):
         speaker = subject_before(script, lex, first, at)
-    if speaker is None and not verb.joined and script.forms[at - 1] not in _LINKS:
+    if speaker is None and not verb.joined and script.before(at, first) not in _LINKS:
         return None
-    if script.forms[at - 1] in lex.negations:
+    if script.before(at, first) in lex.negations:
         return None
     content = (marker.start, content_end(script, lex, marker.start, after, verb))
     if content[1] - content[0] < NAME:
@@ -265,8 +267,9 @@ def _quotes(script: Script, lex: Lexicon, verb: Verb, at: int, marker: Marker, a
     if not verb.takes & {"that", "quote"} or _is_subject(script, lex, verb, at, marker, after):
         return False
     length = script.partner[marker.at] - marker.at - 1
-    behind = script.forms[script.partner[marker.at] + 1 : script.partner[marker.at] + 2]
-    return length > NAME or (length > 0 and marker.at <= at + 2 and not (behind and behind[0].isalpha()))
+    behind = script.past(marker.at, after)
+    named = behind < after and script.forms[behind].isalpha()
+    return length > NAME or (length > 0 and marker.at <= at + 2 and not named)
 
 
 def _is_subject(script: Script, lex: Lexicon, verb: Verb, at: int, marker: Marker, after: int) -> bool:
@@ -281,17 +284,20 @@ def _before_preposition(script: Script, verb: Verb, begin: int, at: int) -> int:
     """Where the subject's noun phrase ends before a content: at the preposition of أن, at what is answered."""
     if "upon" in verb.takes:
         return next((k for k in range(begin, at) if script.forms[k] == "على"), at)
-    previous = script.forms[at - 1]
+    previous = script.before(at, begin)
     return at - 1 if any(previous == word.rstrip("*") for word in verb.takes) else at
 
 
-def _attributive_before(script: Script, lex: Lexicon, verb: Verb, at: int) -> bool:
+def _attributive_before(script: Script, lex: Lexicon, verb: Verb, first: int, at: int) -> bool:
     """Whether حسبما or وفق ما stands before the verb: then its content came before."""
-    if at == 0 or script.forms[at - 1] == "كما":
+    previous = script.before(at, first)
+    if previous == "كما":
         return False
-    if verb.lemma == "اعتبر" and script.forms[at - 1].removeprefix("و") in lex.relatives:
+    if verb.lemma == "اعتبر" and previous.removeprefix("و") in lex.relatives:
         return True  # الذي يعتبر: who is considered
-    return any(script.forms[max(0, at - len(words)) : at] == words for words in lex.attributive if words != ("كما",))
+    return any(
+        script.forms[max(first, at - len(words)) : at] == words for words in lex.attributive if words != ("كما",)
+    )
 
 
 def _topic(script: Script, first: int) -> bool:
@@ -300,7 +306,7 @@ def _topic(script: Script, first: int) -> bool:
 
 def _flags(script: Script, lex: Lexicon, verb: Verb, first: int, at: int) -> frozenset[str]:
     flags = set(verb.flags)
-    previous = script.forms[at - 1] if at > first else ""
+    previous = script.before(at, first)
     if previous in lex.negations:
         flags.add("negated")
     elif previous in lex.conditionals and "imperfect" in verb.flags:

@@ -13,7 +13,7 @@ from monitor.quotations.script_paragraphs import next_paragraph, quoted_end
 
 # How far from its verb a content may begin, in tokens.
 REACH = 45
-_BEFORE_SENTENCE = TERMINATORS | {NEWLINE}
+_BEFORE_ATTRIBUTION = TERMINATORS | COMMAS | {NEWLINE, ""}
 # The same after a homograph of which only that makes a verb of saying: وزاد أن.
 _NEAR = 5
 # A speech without marks runs on for at most so many sentences.
@@ -38,11 +38,11 @@ def find_marker(script: Script, lex: Lexicon, begin: int, after: int, verb: Verb
             closing = script.partner[at]
             if closing - at - 1 > NAME or not _is_name(script, lex, at, closing, limit):
                 return Marker(at, at, "quote")
-            at = closing + 1
+            at = script.past(at, limit)
             continue
         if form in lex.that or form in lex.that_with_b:
-            until = verb is not None and script.forms[at - 1] == "الي" and not _takes_to(verb)
-            blocked = until or script.forms[at - 1] in lex.not_that
+            until = verb is not None and script.before(at) == "الي" and not _takes_to(verb)
+            blocked = until or script.before(at) in lex.not_that
             return None if blocked else Marker(at, after_that(script, at), "that")
         if form == ":":
             return Marker(at, at + 1, "colon")
@@ -65,7 +65,7 @@ def _is_name(script: Script, lex: Lexicon, opening: int, closing: int, limit: in
     if that_ahead(script, lex, closing + 1, limit):
         return True
     following = script.forms[closing + 1] if closing + 1 < limit else ""
-    return script.forms[opening - 1].isalpha() and following.isalpha() and following not in lex.verbs
+    return script.before(opening).isalpha() and following.isalpha() and following not in lex.verbs
 
 
 def after_that(script: Script, at: int) -> int:
@@ -78,7 +78,7 @@ def that_ahead(script: Script, lex: Lexicon, begin: int, limit: int) -> bool:
     for at in range(begin, limit):
         form = script.forms[at]
         if form in lex.that or form in lex.that_with_b:
-            return script.forms[at - 1] not in lex.not_that
+            return script.before(at) not in lex.not_that
         if at in script.partner and script.partner[at] - at > NAME + 1:
             return False
         verb = lex.verbs.get(form)
@@ -95,7 +95,7 @@ def noun_content(script: Script, lex: Lexicon, verb: Verb, begin: int, after: in
         if at in script.partner:
             if script.partner[at] - at - 1 > NAME:
                 return None
-            at = script.partner[at] + 1
+            at = script.past(at, limit)
             continue
         marker = _noun_marker(script, lex, verb, begin, at)
         if marker is not None:
@@ -162,7 +162,7 @@ def content_end(script: Script, lex: Lexicon, start: int, after: int, verb: Verb
                 continue
             if at == start and closing + 1 < after and script.forms[closing + 1] in COMMAS:
                 return closing + 1
-            at = closing + 1
+            at = script.past(at, after)
             continue
         if at > start and new_clause(script, lex, at, after, past=inner):
             return at
@@ -207,7 +207,7 @@ def misread(script: Script, verb: Verb, first: int, at: int, marker: Marker) -> 
     """Whether a verb cannot govern the marker: a homograph too far off, quoted words only but أن, a question's هل."""
     if marker.what == "that" and verb.takes <= {"quote", "close", "near", "upon"}:
         return True
-    previous = script.forms[at - 1] if at > first else ""
+    previous = script.before(at, first)
     if previous == "هل":
         return True
     if "near" in verb.takes and marker.at > at + _NEAR:
@@ -219,7 +219,7 @@ def misread(script: Script, verb: Verb, first: int, at: int, marker: Marker) -> 
 
 def opens(script: Script, verb: Verb, first: int, at: int) -> bool:
     """Whether a clause begins with the verb, as far as a homograph shows it: a conjunction, the sentence, a comma."""
-    previous = script.forms[at - 1] if at > first else ""
+    previous = script.before(at, first)
     return verb.joined or at == first or previous in COMMAS or previous in DASHES
 
 
@@ -242,19 +242,19 @@ def adverbial_marker(script: Script, lex: Lexicon, verb: Verb, at: int, after: i
     marker = find_marker(script, lex, at + 1, min(after, at + 10), verb)
     if marker is not None and (marker.at <= at + 3 or marker.what == "that"):
         return marker
-    return _adverbial_noun(script, lex, verb, at)
+    return _adverbial_noun(script, lex, verb, at, after)
 
 
-def _adverbial_noun(script: Script, lex: Lexicon, verb: Verb, at: int) -> Marker | None:
+def _adverbial_noun(script: Script, lex: Lexicon, verb: Verb, at: int, after: int) -> Marker | None:
     """A noun phrase after a participle: مشيرا إلى C، نافيا C، متهما فلانا بـC."""
     following = script.forms[at + 1]
     stars = {word[:-1] for word in verb.takes if word.endswith("*")}
     if following in stars or ("الي" in stars and following == "على"):
         return Marker(at + 1, at + 2, "np")
     bare = begins_content(script, lex, at + 1) and "fem" not in verb.flags
-    called = "whom" in verb.takes and stars & set(script.forms[at + 2 : at + 6])
+    called = "whom" in verb.takes and stars & set(script.forms[at + 2 : min(at + 6, after)])
     carried = ("ب" in stars and following.startswith("ب")) or "as" in verb.takes or called
-    if carried or ("np" in verb.takes and (bare or script.forms[at - 1] in COMMAS)):
+    if carried or ("np" in verb.takes and (bare or script.before(at) in COMMAS)):
         return Marker(at + 1, at + 1, "np")
     return None
 
@@ -276,8 +276,7 @@ def attribution(script: Script, lex: Lexicon, at: int, after: int) -> tuple[int,
             length = 1
         else:
             continue
-        opens = at == 0 or script.forms[at - 1] in _BEFORE_SENTENCE
-        if opens or script.forms[at - 1] in COMMAS or at + length >= after:
+        if script.before(at) in _BEFORE_ATTRIBUTION or at + length >= after:
             return length, lex.attributions.get(words, True)
         named = script.forms[at + length]
         if (

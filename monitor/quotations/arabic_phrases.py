@@ -28,7 +28,7 @@ def phrase_end(script: Script, lex: Lexicon, begin: int, end: int) -> int:
         if at in script.partner:
             if script.partner[at] >= end or script.partner[at] - at - 1 > NAME:
                 break
-            at = script.partner[at] + 1
+            at = script.past(at, limit)
             continue
         if form in COMMAS:
             if not _apposition(script, lex, at + 1, end):
@@ -111,7 +111,7 @@ def _cannot_speak(lex: Lexicon, form: str) -> bool:
 
 def subject_before(script: Script, lex: Lexicon, first: int, cue: int) -> tuple[int, int] | None:
     """The subject that stands before its verb: S قال، وكان S قد قال، لكنه قال."""
-    previous = script.forms[cue - 1] if cue > first else ""
+    previous = script.before(cue, first)
     if previous in ("قد", "لقد") and cue - 1 > first:
         cue -= 1
         previous = script.forms[cue - 1]

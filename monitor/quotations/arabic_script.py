@@ -118,9 +118,13 @@ class Script:
             return self.partner[at] >= after
         return self.opening.get(at, -1) < first
 
-    def adjacent(self, at: int) -> bool:
-        """Whether token `at` follows the token before it without a space."""
-        return at > 0 and self.ends[at - 1] == self.starts[at]
+    def past(self, opening: int, limit: int) -> int:
+        """The token after the string in quotation marks that `opening` begins; an unclosed one reaches to `limit`."""
+        return min(self.partner[opening] + 1, limit)
+
+    def before(self, at: int, first: int = 0) -> str:
+        """The form before token `at`; "" at `first`, where its sentence or clause begins."""
+        return self.forms[at - 1] if at > first else ""
 
     def paragraph_end(self, at: int) -> int:
         """The token number after the last token of the paragraph that holds `at`."""
@@ -247,7 +251,8 @@ def _stops(forms: list[str], starts: list[int], ends: list[int], inside: list[in
         return False
     form = forms[at]
     if form in MARKS:  # «... .» with the stop inside the marks
-        return forms[at - 1] in TERMINATORS and inside[at - 1] >= 0 and at + 1 < after and forms[at + 1] not in COMMAS
+        closed = at > 0 and forms[at - 1] in TERMINATORS and inside[at - 1] >= 0
+        return closed and at + 1 < after and forms[at + 1] not in COMMAS
     if form not in TERMINATORS:
         return False
     if form in ".…" and at + 1 < after and starts[at + 1] == ends[at] and forms[at + 1].isalnum():

@@ -65,7 +65,7 @@ def _sentence(script: Script, lex: Lexicon, number: int, first: int, after: int)
     at = first
     while at < after:
         if at in script.partner:
-            at = min(script.partner[at] + 1, after)
+            at = script.past(at, after)
             continue
         if script.forms[at] not in lex.telling:
             at += 1
@@ -172,7 +172,7 @@ def _carries(script: Script, cue: Cue, start: int, how: str) -> bool:
 def _carries_bare(script: Script, cue: Cue, start: int) -> bool:
     """Whether a content without که or marks can follow: not after «از آن سخن گفت», not before «و»."""
     form = script.forms[start]
-    if form in TERMINATORS or form in MARKS or form in _NO_CONTENT or script.forms[cue.first - 1] == "سخن":
+    if form in TERMINATORS or form in MARKS or form in _NO_CONTENT or script.before(cue.first) == "سخن":
         return False
     if script.forms[start - 1] in COMMAS and "that" not in cue.takes:
         return False
@@ -180,10 +180,10 @@ def _carries_bare(script: Script, cue: Cue, start: int) -> bool:
 
 
 def _end(script: Script, lex: Lexicon, number: int, start: int, after: int, how: str) -> int:
-    if start in script.partner and how in ("quote", "colon", "that"):
-        closing = min(script.partner[start] + 1, len(script.forms))
-        if how != "that" or closing >= after - 1:
-            return quoted_end(script, start, after)
+    if start in script.partner and (
+        how in ("quote", "colon") or (how == "that" and script.past(start, after) >= after - 1)
+    ):
+        return quoted_end(script, start, after)
     if how != "colon":
         return content_end(script, lex, start, after)
     inner = content_end(script, lex, start, after)

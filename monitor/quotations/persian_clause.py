@@ -59,8 +59,8 @@ def _skip_front(script: Script, lex: Lexicon, begin: int, end: int) -> int:
         after = match_words(script, lex.connectives, at, end)
         if after > at:
             at = after
-        elif at in script.partner and (script.partner[at] - at - 1 > NAME or script.forms[at - 1] == ":"):
-            at = script.partner[at] + 1
+        elif at in script.partner and (script.partner[at] - at - 1 > NAME or script.before(at, begin) == ":"):
+            at = script.past(at, end)
         elif not (form[0].isalnum() or form in MARKS) or form in lex.openers:
             at += 1
         elif form in lex.adjuncts:
@@ -75,7 +75,7 @@ def _past_adjunct(script: Script, lex: Lexicon, at: int, end: int) -> int:
     comma = next((k for k in range(at, end) if script.forms[k] in COMMAS and script.inside[k] < 0), end)
     if comma == end and match_words(script, lex.credits, at, end) > at:
         comma = max((k for k in range(at, min(end, at + PHRASE)) if script.forms[k] in DASHES), default=end)
-    return comma + 1
+    return min(comma + 1, end)
 
 
 def phrase_end(script: Script, lex: Lexicon, begin: int, end: int) -> int:
@@ -86,7 +86,7 @@ def phrase_end(script: Script, lex: Lexicon, begin: int, end: int) -> int:
         if at in script.partner:
             if script.partner[at] >= end or script.partner[at] - at - 1 > NAME:
                 break
-            at = script.partner[at] + 1
+            at = script.past(at, limit)
             continue
         if form in COMMAS:
             if at + 1 >= end or not _apposition(script, lex, at + 1, end):
@@ -104,7 +104,7 @@ def _goes_on(script: Script, lex: Lexicon, begin: int, at: int, end: int) -> boo
     """Whether a preposition goes on with a noun phrase: یکی از پزشکان، منبعی در وزارت کشور."""
     form = script.forms[at]
     if form == "از":
-        return script.forms[at - 1] in lex.quantifiers
+        return script.before(at, begin) in lex.quantifiers
     served = form == "در" and at + 1 < end and script.forms[at + 1] in lex.bodies
     return served and any(word in lex.belonging for word in script.forms[begin : min(at, begin + 2)])
 
@@ -210,12 +210,12 @@ def content_end(script: Script, lex: Lexicon, start: int, after: int) -> int:
     at = start
     while at < after:
         if at in script.partner:
-            at = script.partner[at] + 1
+            at = script.past(at, after)
             continue
         if at > start and new_clause(script, lex, at, after):
             return at
         at += 1
-    return min(at, after) if at <= after else after
+    return after
 
 
 def content_before(script: Script, lex: Lexicon, cue: Cue, begin: int) -> int:

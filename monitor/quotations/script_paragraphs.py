@@ -233,10 +233,10 @@ def first_word(script: Script, first: int, after: int) -> int:
 
 def quoted_end(script: Script, opening: int, after: int) -> int:
     """The token after the closing mark; strings that follow at once are one speech."""
-    end = min(script.partner[opening] + 1, len(script.forms))
+    end = script.past(opening, script.paragraph_end(opening))
     while end < after:
         following = next((k for k in range(end, after) if script.forms[k] not in TERMINATORS), after)
         if following >= after or following not in script.partner:
             return end
-        end = min(script.partner[following] + 1, after)
+        end = script.past(following, after)
     return end
