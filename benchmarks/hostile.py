@@ -21,6 +21,7 @@ from benchmarks.pages import Sample
 from benchmarks.speed import article, entities
 from benchmarks.texts import written
 from monitor.analysis import LONGEST, Analyst
+from onrecord.model import Outlet
 
 WORST: Final = 2.5
 """What doubling the length may cost."""
@@ -28,6 +29,8 @@ DEAREST: Final = 10.0
 """What a text may cost, with that of an ordinary text of its length as the unit."""
 LENGTH: Final = LONGEST // 4
 _REPEATS: Final = 5
+OWN: Final = Outlet("outlet", "Own channel", "LB", ("en",), speaks_for="dawn")
+"""Where every text stands: a group's own channel, whose posts are read once more, as a whole."""
 
 TEXTS: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -56,6 +59,9 @@ TEXTS: Final[Mapping[str, str]] = MappingProxyType(
         "question in marks": "“{story}{question}” {name} {and} ",
         "tracked names": "{tracked} {said} {tracked} ",
         "dates": "{date} {said} {date} ",
+        "links": "http://{letter}",
+        "handles": "@",
+        "blanks": " ",
         "joints": "{letter}-{letter}'{letter}\u200c",
     }
 )
@@ -134,7 +140,7 @@ def grow(name: str, seed: str, find: Callable[[str], object], *, length: int = L
 def main(arguments: Sequence[str]) -> int:
     """The command: languages as arguments, all measured ones without one; exit code 1 where a text costs too much."""
     failed = False
-    analyst = Analyst(entities(), ())
+    analyst = Analyst(entities(), (OWN,))
     for language in arguments or _WORDS:
         ordinary: Growth | None = None
         for name, seed in texts(language).items():

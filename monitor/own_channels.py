@@ -13,6 +13,7 @@ the report come from the title. Both carry the flag ``headline``.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Sequence
 from functools import cache
 
@@ -31,10 +32,17 @@ _OPENING = 240
 _CONFIDENCE = 0.8
 _REPEATS = 0.6
 """Share of the headline's words in the first sentence from which that repeats it."""
-_COLON = re.compile(r"^\s*(?P<speaker>[^:：\n]{2,80}?)\s*[:：]\s*(?P<words>\S.{2,})$", re.DOTALL)
+_COLON = re.compile("[:：]")
+_SPEAKER = range(2, 81)
+"""Characters that a headline's speaker may have."""
+_WORDS = 3
+"""Characters that a headline's words have at least."""
 _WORD = re.compile(r"\w+")
-_TRAILING = re.compile(r"(?:\s|https?://\S+|[@#]\w+|[^\w\s\"'”’»›.!?؟…)\]﴾﴿])+$")
-"""Handles, hashtags, links and emoji that close a post."""
+_TOKEN = re.compile(r"\S+")
+_LINK = re.compile(r"https?://\S")
+_TAGS = "@#"
+_CLOSING = frozenset("\"'”’»›.!?؟…)]﴾﴿")
+"""Marks that close the words themselves, unlike emoji."""
 
 Attribute = Callable[[str, Quotation], Speaker]
 """Who says a quotation found in a text that is not the article's."""
@@ -55,10 +63,12 @@ def communique(article: Article, outlet: Outlet | None, reports: Sequence[Report
         reports: what the cues of the text report.
         group: the speaker that the outlet's group is.
     """
-    if outlet is None or not outlet.speaks_for or not _WORD.search(article.text):
+    if outlet is None or not outlet.speaks_for:
         return None
     start = len(article.text) - len(article.text.lstrip())
-    body = Span(start, max(len(_TRAILING.sub("", article.text)), start))
+    body = Span(start, max(start, _words_end(article.text)))
+    if not _WORD.search(body.of(article.text)):
+        return None
     if _opens_like_one(article):
         told = sum(len(part) for report in reports for part in report.quotation.parts)
         if 2 * told > len(body):
@@ -78,19 +88,69 @@ def headline(
         reports: what the text reports.
         attribute: tells who says a quotation in the title.
     """
-    match = _COLON.match(article.title)
-    if match is None:
+    places = _parted(article.title)
+    if places is None:
         return None
-    in_title = Quotation(
-        (Span(*match.span("words")),), None, Span(*match.span("speaker")), Kind.DIRECT, HEADLINE, _CONFIDENCE
-    )
+    named, said = places
+    in_title = Quotation((said,), None, named, Kind.DIRECT, HEADLINE, _CONFIDENCE)
     speaker = attribute(article.title, in_title)
     if not (speaker.group or speaker.person) or any(_same(report.speaker, speaker) for report in reports):
         return None
-    words = match["words"].strip()
+    words = said.of(article.title)
     place = _repeated(words, article)
     flags = frozenset({"headline"})
     return Quotation((place,), None, None, Kind.DIRECT, HEADLINE, _CONFIDENCE, flags), speaker, words
+
+
+def _parted(title: str) -> tuple[Span, Span] | None:
+    """Where a title names its speaker and where his words stand, on both sides of its first colon."""
+    colon = _COLON.search(title)
+    if colon is None:
+        return None
+    speaker, words = (_bare(title, *part) for part in ((0, colon.start()), (colon.end(), len(title))))
+    if len(speaker) not in _SPEAKER or "\n" in speaker.of(title) or len(words) < _WORDS:
+        return None
+    return speaker, words
+
+
+def _bare(text: str, start: int, end: int) -> Span:
+    """The place of a part of a text without the blanks round it."""
+    part = text[start:end]
+    begin = start + len(part) - len(part.lstrip())
+    return Span(begin, max(begin, start + len(part.rstrip())))
+
+
+def _words_end(post: str) -> int:
+    """Where the words of a post end: before the handles, hashtags, links and emoji that close it.
+
+    One walk backwards, which stops at the first token that is none of them.
+    """
+    for token in reversed(list(_TOKEN.finditer(post))):
+        link = _LINK.search(token.group())
+        end = _untagged(token.group()[: link.start()] if link else token.group())
+        if end:
+            return token.start() + end
+    return 0
+
+
+def _untagged(token: str) -> int:
+    """The length of a token without the tags and emoji at its end."""
+    end = len(token)
+    while end:
+        begin = end
+        while begin and _in_word(token[begin - 1]):
+            begin -= 1
+        if begin == end and token[end - 1] not in _CLOSING:
+            end -= 1
+        elif 0 < begin < end and token[begin - 1] in _TAGS:
+            end = begin - 1
+        else:
+            return end
+    return 0
+
+
+def _in_word(character: str) -> bool:
+    return character.isalnum() or character == "_" or unicodedata.combining(character) > 0
 
 
 def _repeated(words: str, article: Article) -> Span:
