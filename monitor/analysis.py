@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
-from zoneinfo import ZoneInfo
 
 from monitor import acts, languages, own_channels, recency, withheld
+from monitor.calendars import day_in
 from monitor.match import Matcher
 from monitor.quotations import find
 from monitor.speakers import Register, resolve_among, separated
@@ -91,8 +91,7 @@ class Analyst:
         return Analysis(article, mentions, tuple(sorted(reports, key=lambda report: report.quotation.span)))
 
     def _day(self, article: Article, outlet: Outlet | None) -> date:
-        moment = article.published or article.fetched_at
-        return moment.astimezone(ZoneInfo(outlet.timezone if outlet else _UTC)).date()
+        return day_in(outlet.timezone if outlet else _UTC, article.published or article.fetched_at)
 
     def _without_cue(
         self, article: Article, outlet: Outlet | None, reports: Sequence[Report], on: date

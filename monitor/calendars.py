@@ -1,11 +1,12 @@
-"""Days of the Iranian and the Islamic calendar as Gregorian ones."""
+"""Days: of the Iranian and the Islamic calendar as Gregorian ones, and of a moment in a zone."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from types import MappingProxyType
 from typing import Literal, TypeAlias
+from zoneinfo import ZoneInfo
 
 Calendar: TypeAlias = Literal["gregorian", "jalali", "hijri"]
 
@@ -19,6 +20,14 @@ def day_of(calendar: Calendar, year: int, month: int, number: int) -> date | Non
         return _CONVERTERS[calendar](year, month, number)
     except (ValueError, OverflowError):
         return None
+
+
+def day_in(timezone: str, moment: datetime) -> date:
+    """The day at an aware moment in a zone, by its IANA name; in the moment's own where that lies off the calendar."""
+    try:
+        return moment.astimezone(ZoneInfo(timezone)).date()
+    except OverflowError:
+        return moment.date()
 
 
 def year_of(calendar: Calendar, day: date) -> int:

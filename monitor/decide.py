@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import groupby
 
 from monitor.analysis import Analysis
@@ -26,10 +26,11 @@ from onrecord.model import (
     Told,
     Watchlist,
 )
-from onrecord.text import paragraphs
+from onrecord.text import derived_id, paragraphs
 
 EXCERPT = 600
 """Characters of a paragraph that a mention or keyword alert shows at most."""
+_alert_id = partial(derived_id, length=12)  # short: people type it
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,7 @@ class Decider:
         for group, pairs in groupby(sorted(case.told, key=_group_of), key=_group_of):
             in_text_order = sorted(pairs, key=lambda pair: pair[0].shown.report.quotation.span)
             told = tuple(_told(said, verdict, case.analysis) for said, verdict in in_text_order)
-            alert_id = _derived_id("statement", case.watchlist.id, group, *sorted(one.statement_id for one in told))
+            alert_id = _alert_id("statement", case.watchlist.id, group, *sorted(one.statement_id for one in told))
             alerts.append(self._alert("statement", alert_id, group, case, told=told))
         return alerts
 
@@ -121,7 +122,7 @@ class Decider:
             for stretch in _stretches(rule, article):
                 hit = rule.search(stretch, article.language)
                 if hit:
-                    alert_id = _derived_id("keyword", case.watchlist.id, article.outlet, article.url)
+                    alert_id = _alert_id("keyword", case.watchlist.id, article.outlet, article.url)
                     return [
                         self._alert(
                             "keyword", alert_id, "", case, reason=keyword_reason(hit), excerpt=stretch.strip()[:EXCERPT]
@@ -137,7 +138,7 @@ class Decider:
                 continue
             already.add(group)
             article = case.article
-            alert_id = _derived_id("mention", case.watchlist.id, group, article.outlet, article.url)
+            alert_id = _alert_id("mention", case.watchlist.id, group, article.outlet, article.url)
             reason = mention_reason(mention, article)
             excerpt = _paragraph(mention, article)[:EXCERPT]
             alerts.append(self._alert("mention", alert_id, group, case, reason=reason, excerpt=excerpt))
@@ -166,10 +167,6 @@ class Decider:
             reason=reason,
             excerpt=excerpt,
         )
-
-
-def _derived_id(*parts: str) -> str:
-    return hashlib.sha256("|".join(parts).encode()).hexdigest()[:12]
 
 
 def _group_of(pair: tuple[Said, Verdict]) -> str:

@@ -6,7 +6,6 @@ within a fortnight; what is said again on another day is new, and linked to the 
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -15,6 +14,7 @@ from monitor import occasions
 from monitor.sameness import Likeness, compare, same_speaker
 from monitor.wording import Wording, named, wording
 from onrecord.model import WITHHELD, Article, Kind, KnownStatement, Mention, Novelty, Placement, Report, When
+from onrecord.text import derived_id
 
 WINDOW = timedelta(days=14)
 """How long a statement is remembered as the same; said again later, it is said anew."""
@@ -25,7 +25,6 @@ OTHER_DAY = timedelta(days=3)
 OWN_WORDS = 25
 """So many words quoted directly and literally the same are the same speech, however late a paper brings it; what is
 shorter may be a formula that ends every communiqué."""
-
 
 _DENIAL = "denial"
 
@@ -55,9 +54,8 @@ def candidate(known: KnownStatement) -> _Candidate:
 
 def statement_id(report: Report, article: Article) -> str:
     """A statement's id, from its first report: the same report always gives the same."""
-    speaker = report.speaker
-    seed = "|".join((article.outlet, article.url, speaker.group or "", speaker.person or "", report.words))
-    return hashlib.sha256(seed.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    group, person = report.speaker.group or "", report.speaker.person or ""
+    return derived_id(article.outlet, article.url, group, person, report.words, length=16)
 
 
 def tracked(reports: Collection[Report]) -> tuple[Report, ...]:

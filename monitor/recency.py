@@ -13,9 +13,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
-from zoneinfo import ZoneInfo
 
 from monitor import languages, ranges, times
+from monitor.calendars import day_in
 from monitor.reading import reading
 from monitor.speakers.lexicon import Lexicon, lexicon
 from monitor.times import TimeWord
@@ -116,7 +116,7 @@ def judge(
     """
     if not quotations:
         return ()
-    reference = published.astimezone(ZoneInfo(timezone)).date() if published else None
+    reference = day_in(timezone, published) if published else None
     return _Judge(text, language, quotations, reference, speakers).verdicts()
 
 

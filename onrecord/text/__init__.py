@@ -1,7 +1,8 @@
-"""Text without meaning: normalising, segmenting, URLs."""
+"""Text without meaning: normalising, segmenting, URLs, ids."""
 
+from onrecord.text.ids import derived_id
 from onrecord.text.normalise import Normalised, normalise
 from onrecord.text.segment import paragraphs, sentences
 from onrecord.text.urls import canonical_url
 
-__all__ = ["Normalised", "canonical_url", "normalise", "paragraphs", "sentences"]
+__all__ = ["Normalised", "canonical_url", "derived_id", "normalise", "paragraphs", "sentences"]

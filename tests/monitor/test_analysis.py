@@ -163,3 +163,10 @@ def test_other_headlines_report_nothing(title: str) -> None:
 )
 def test_words_are_shown_without_their_marks(text: str, kind: Kind, words: str) -> None:
     assert words_of(Quotation((Span(0, len(text)),), None, None, kind, "test"), text, "en") == words
+
+
+@pytest.mark.parametrize("zone", ["America/Denver", "Asia/Tokyo"])
+@pytest.mark.parametrize("moment", [datetime(1, 1, 1, tzinfo=UTC), datetime(9999, 12, 31, 23, 59, tzinfo=UTC)])
+def test_an_article_at_an_end_of_the_calendar_is_read(zone: str, moment: datetime) -> None:
+    analyst = Analyst((*GROUPS, *PERSONS), (Outlet("far", "The Far", "US", ("en",), zone),))
+    assert analyst.analyse(article(RECAP, outlet="far", published=moment)).reports

@@ -238,6 +238,12 @@ class TestKeywordAlerts:
         assert alert.excerpt == "Wool is dear."
         assert [(step.stage, step.detail) for step in alert.reason] == [("keyword", "rule wool: “Wool”, “dear”")]
 
+    def test_half_a_character_in_an_address_stops_none(self) -> None:
+        (alert,) = decide(
+            self.ASKED, reports=(), of=replace(article(TEXT), url="https://gazette.example/\ud83d")
+        ).alerts
+        assert len(alert.id) == 12
+
     def test_only_for_who_asks(self) -> None:
         assert decide(replace(self.ASKED, keywords_alone=False), reports=()).alerts == ()
 
