@@ -39,6 +39,8 @@ _BACK = 60
 # Adjectives that take a clause as well; a noun phrase between them and their verb has at most so many tokens.
 _CLAIMING = frozenset(("مدعي", "منكر"))
 _CLAIM = 25
+# «چنین» stands so many tokens before its colon at most.
+_MANNER = 7
 # A report inside a report begins within so many tokens.
 _INNER = 120
 
@@ -341,15 +343,14 @@ def manner(script: Script, lex: Lexicon, number: int, first: int, at: int, after
         استاد در کلاس درس را این‌گونه شروع کرد: تاریخ تکرار نمی‌شود.
         وی گفته‌هایش را چنین به پایان رساند: راه ما روشن است.
     """
-    if (
-        script.forms[at] != ":"
-        or at + 1 >= after
-        or not any(form in lex.manner for form in script.forms[max(first, at - 7) : at])
-    ):
+    if script.forms[at] != ":" or at + 1 >= after:
+        return None
+    so = next((k for k in range(max(first, at - _MANNER), at) if script.forms[k] in lex.manner), -1)
+    if so < 0:
         return None
     how = "quote" if at + 1 in script.partner else "colon"
     end = _end(script, lex, number, at + 1, after, how)
-    speaker = noun_phrase(script, lex, first, at)
+    speaker = noun_phrase(script, lex, first, so)
     return Frame((at - 1, at), (at + 1, end), speaker, f"direct.manner.{how}", frozenset(), resume=end)
 
 

@@ -107,6 +107,13 @@ def test_a_paragraph_that_reports_nothing_before_changes_nothing(language: str, 
         assert reports(before + text, language, len(before)) == reports(text, language), text
 
 
+@pytest.mark.parametrize("language", SCRIPTS)
+def test_who_speaks_stands_beside_the_cue(language: str) -> None:
+    for text in paragraphs(language):
+        for one in quotations.find(text, language):
+            assert one.cue is None or one.speaker is None or not one.cue.overlaps(one.speaker), text
+
+
 @pytest.mark.parametrize("text", ['أدان الحزب "الهجوم', "وأدان الوزير «العدوان", 'ثمن رئيس المجلس "جهود الوسطاء'])
 def test_a_mark_that_is_never_closed_is_read(text: str) -> None:
     assert reports(text, "ar") == []
