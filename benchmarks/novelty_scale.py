@@ -155,7 +155,7 @@ def check(store: Store, one: Said) -> Novelty:
             since=source.first_seen - novelty.REMEMBERED,
             keys=novelty.keys(reports, article=source),
         )
-    (placement,) = novelty.place(reports, known, article=source)
+    (placement,) = novelty.place(reports, known, article=source, day=source.first_seen.date())
     return placement.novelty
 
 

@@ -35,11 +35,13 @@ class Analysis:
     """An article, understood.
 
     Attributes:
+        day: the article's own, in its outlet's zone: published, or fetched when it has no date.
         mentions: of tracked entities, in text order.
         reports: in text order; one from the headline alone comes first.
     """
 
     article: Article
+    day: date
     mentions: tuple[Mention, ...]
     reports: tuple[Report, ...]
 
@@ -88,7 +90,7 @@ class Analyst:
             for quotation, speaker, when in zip(quotations, speakers, recencies, strict=True)
         ]
         reports += self._without_cue(article, outlet, reports, on)
-        return Analysis(article, mentions, tuple(sorted(reports, key=lambda report: report.quotation.span)))
+        return Analysis(article, on, mentions, tuple(sorted(reports, key=lambda report: report.quotation.span)))
 
     def _day(self, article: Article, outlet: Outlet | None) -> date:
         return day_in(outlet.timezone if outlet else _UTC, article.published or article.fetched_at)

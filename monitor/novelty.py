@@ -75,6 +75,7 @@ def place(
     candidates: Sequence[KnownStatement],
     *,
     article: Article,
+    day: date,
     mentions: Sequence[Mention] = (),
 ) -> tuple[Placement, ...]:
     """Place the tracked reports of one article among the statements known before it.
@@ -86,6 +87,7 @@ def place(
         reports: all reports of the article; those of untracked speakers are left out.
         candidates: known statements of the same groups and persons. One id may stand several times, in other words.
         article: where the reports stand.
+        day: the article's own, at its outlet (`Analysis.day`).
         mentions: of tracked entities in the article's text.
 
     Returns:
@@ -97,9 +99,9 @@ def place(
     for report in tracked(reports):
         mine = _wording(report, article, mentions)
         if WITHHELD in report.quotation.flags:
-            placements.append(_apart(report, article, mine))
+            placements.append(_apart(report, article, day, mine))
             continue
-        placement = _place_one(report, article, pool, mine)
+        placement = _place_one(report, article, day, pool, mine)
         placements.append(placement)
         if placement.novelty is Novelty.NEW:
             pool.append(_Candidate(_known(placement, article), mine))
@@ -126,7 +128,7 @@ def _keys(report: Report, words: Wording) -> tuple[int, ...]:
     return words.keys(report.speaker.group or report.speaker.person or "")
 
 
-def _place_one(report: Report, article: Article, pool: Sequence[_Candidate], mine: Wording) -> Placement:
+def _place_one(report: Report, article: Article, day: date, pool: Sequence[_Candidate], mine: Wording) -> Placement:
     placed = Placement(
         report,
         statement_id(report, article),
@@ -135,7 +137,7 @@ def _place_one(report: Report, article: Article, pool: Sequence[_Candidate], min
         names=tuple(sorted(mine.entities)),
         keys=_keys(report, mine),
     )
-    matches = list(_matches(report, article, pool, mine))
+    matches = list(_matches(report, article, day, pool, mine))
     echoed = min((match for match in matches if not match.again), key=_rank, default=None)
     if echoed:
         known, likeness = echoed.known, echoed.likeness
@@ -155,16 +157,16 @@ def _place_one(report: Report, article: Article, pool: Sequence[_Candidate], min
     return placed
 
 
-def _apart(report: Report, article: Article, mine: Wording) -> Placement:
+def _apart(report: Report, article: Article, day: date, mine: Wording) -> Placement:
     """The placement of a report that nothing was said: it echoes nothing, and what is said later is no echo of it."""
-    return replace(_place_one(report, article, (), mine), keys=())
+    return replace(_place_one(report, article, day, (), mine), keys=())
 
 
-def _matches(report: Report, article: Article, pool: Sequence[_Candidate], mine: Wording) -> list[_Match]:
+def _matches(report: Report, article: Article, day: date, pool: Sequence[_Candidate], mine: Wording) -> list[_Match]:
     found = []
     for each in pool:
         if same_speaker(report.speaker, each.known) and (likeness := compare(mine, each.words)).same:
-            again = _said_again(report, article, each.known, likeness)
+            again = _said_again(report, article, day, each.known, likeness)
             found.append(_Match(each.known, likeness, again))
     return found
 
@@ -174,7 +176,7 @@ def _rank(match: _Match) -> tuple[float, object, str]:
     return -match.likeness.similarity, match.known.first_seen, match.known.id
 
 
-def _said_again(report: Report, article: Article, known: KnownStatement, likeness: Likeness) -> str:
+def _said_again(report: Report, article: Article, day: date, known: KnownStatement, likeness: Likeness) -> str:
     """Why a report that says the same as a known statement is of another occasion; empty when it is its echo."""
     if known.article_url == article.url and known.outlet == article.outlet:
         return ""
@@ -185,16 +187,12 @@ def _said_again(report: Report, article: Article, known: KnownStatement, likenes
     if report.recency.when is When.BACKGROUND:
         return ""
     if article.first_seen - known.first_seen > WINDOW:
-        return f"on {_day(report, article)}, before on {then}"
-    late = _day(report, article) - then >= OTHER_DAY
+        return f"on {mine or day}, before on {then}"
+    late = (mine or day) - then >= OTHER_DAY
     quoted = likeness.similarity >= 0.99 and report.quotation.kind is Kind.DIRECT
     if not late or (quoted and len(report.words.split()) >= OWN_WORDS):
         return ""
-    return f"on {_day(report, article)}, before on {then}"
-
-
-def _day(report: Report, article: Article) -> date:
-    return report.recency.said_on or (article.published or article.first_seen).date()
+    return f"on {mine or day}, before on {then}"
 
 
 def _known(placement: Placement, article: Article) -> KnownStatement:

@@ -30,6 +30,7 @@ from onrecord.model import (
 )
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+TODAY = NOW.date()
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 
 GUILD = Group("guild", "Weavers Guild", "party")
@@ -128,7 +129,7 @@ def known(words: str, **changes: Any) -> KnownStatement:
 
 def analysis(of: Article, *reports: Report, mentions: Sequence[Mention] = ()) -> Analysis:
     """An article, as if it had been understood so."""
-    return Analysis(of, tuple(mentions), reports)
+    return Analysis(of, TODAY, tuple(mentions), reports)
 
 
 def watchlist(**changes: Any) -> Watchlist:

@@ -80,7 +80,7 @@ def read(
 def read_article(article: Article, outlet: Outlet, settings: Settings) -> Reading:
     """Understand an article and decide, against an empty store. Pure."""
     analysis = Analyst(settings.entities, (*settings.outlets, BY_HAND)).analyse(article)
-    placements = novelty.place(analysis.reports, (), article=article)
+    placements = novelty.place(analysis.reports, (), article=article, day=analysis.day)
     around = Circumstances(outlet=outlet, baseline=False, now=article.published or article.fetched_at)
     return Reading(
         analysis, placements, Decider(settings.watchlists, settings.entities).decide(analysis, placements, around)

@@ -120,7 +120,7 @@ class Desk:
             since=article.first_seen - novelty.REMEMBERED,
             keys=novelty.keys(analysis.reports, article=article, mentions=analysis.mentions),
         )
-        return novelty.place(analysis.reports, known, article=article, mentions=analysis.mentions)
+        return novelty.place(analysis.reports, known, article=article, day=analysis.day, mentions=analysis.mentions)
 
 
 def _trace(tx: Connection, article_id: int, article: Article, outlet: Outlet) -> None:

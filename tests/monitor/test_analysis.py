@@ -170,3 +170,10 @@ def test_words_are_shown_without_their_marks(text: str, kind: Kind, words: str) 
 def test_an_article_at_an_end_of_the_calendar_is_read(zone: str, moment: datetime) -> None:
     analyst = Analyst((*GROUPS, *PERSONS), (Outlet("far", "The Far", "US", ("en",), zone),))
     assert analyst.analyse(article(RECAP, outlet="far", published=moment)).reports
+
+
+def test_the_day_is_the_outlet_s_own() -> None:
+    late = article(RECAP, published=datetime(2026, 5, 13, 22, 30, tzinfo=UTC))
+    assert ANALYST.analyse(late).day == date(2026, 5, 14)
+    undated = article(RECAP, outlet="dawn-channel", published=None)
+    assert ANALYST.analyse(undated).day == SEEN.date()

@@ -26,7 +26,21 @@ from onrecord.model import (
     Watchlist,
     When,
 )
-from tests.build import BODY, CHAIR, DAY, ENTITIES, GAZETTE, NOW, analysis, article, known, mention, report, watchlist
+from tests.build import (
+    BODY,
+    CHAIR,
+    DAY,
+    ENTITIES,
+    GAZETTE,
+    NOW,
+    TODAY,
+    analysis,
+    article,
+    known,
+    mention,
+    report,
+    watchlist,
+)
 
 STRIKE = "The looms of the lower valley will be silent on Friday until noon"
 WAGES = "every apprentice is to have two crowns a day more"
@@ -51,7 +65,7 @@ def decide(
 ) -> Decision:
     of = of or article(TEXT)
     circumstances = replace(Circumstances(GAZETTE, baseline=False, now=NOW), **around)
-    placements = novelty.place(reports, known, article=of)
+    placements = novelty.place(reports, known, article=of, day=TODAY)
     decider = Decider(watchlists or (BOTH,), ENTITIES)
     return decider.decide(analysis(of, *reports, mentions=mentions), placements, circumstances)
 

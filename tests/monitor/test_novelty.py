@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 
 from monitor import novelty
 from onrecord.model import WITHHELD, KnownStatement, Novelty, Placement, Report, Speaker
-from tests.build import BODY, CHAIR, DAY, HOUR, NOW, article, known, report
+from tests.build import BODY, CHAIR, DAY, HOUR, NOW, TODAY, article, known, report
 
 MILL = "The old mill will stay closed until the river has fallen below the second mark"
 
 
 def placed(words: str, *candidates: KnownStatement, speaker: Speaker = CHAIR, language: str = "en") -> Placement:
-    (one,) = novelty.place([report(words, speaker=speaker)], candidates, article=article(language=language))
+    (one,) = novelty.place([report(words, speaker=speaker)], candidates, article=article(language=language), day=TODAY)
     return one
 
 
@@ -77,11 +77,11 @@ class TestWithheld:
         return report(words, flags=frozenset({WITHHELD}))
 
     def test_echoes_nothing(self) -> None:
-        (one,) = novelty.place([self.withheld(MILL)], [known(MILL)], article=article())
+        (one,) = novelty.place([self.withheld(MILL)], [known(MILL)], article=article(), day=TODAY)
         assert (one.novelty, one.of, one.restates) == (Novelty.NEW, None, None)
 
     def test_is_not_what_a_later_statement_is_an_echo_of(self) -> None:
-        one, other = novelty.place([self.withheld(MILL), report(MILL)], [], article=article())
+        one, other = novelty.place([self.withheld(MILL), report(MILL)], [], article=article(), day=TODAY)
         assert (one.keys, other.novelty) == ((), Novelty.NEW)
         assert other.keys, "so the store finds the statement, and never the report that it was not made"
 
@@ -165,13 +165,13 @@ def test_of_two_that_are_equally_alike_the_first_one_said_is_echoed() -> None:
 
 def test_statements_of_nobody_tracked_are_left_out() -> None:
     reports = [report(MILL, speaker=Speaker(name="A passer-by")), report(MILL)]
-    assert [one.report for one in novelty.place(reports, (), article=article())] == reports[1:]
+    assert [one.report for one in novelty.place(reports, (), article=article(), day=TODAY)] == reports[1:]
 
 
 def test_a_lead_and_its_quote_in_one_article_are_one_statement() -> None:
     lead = report("the old mill would stay closed until the river had fallen below the second mark")
     quote = report(MILL)
-    new, echo = novelty.place([lead, quote], (), article=article())
+    new, echo = novelty.place([lead, quote], (), article=article(), day=TODAY)
     assert (new.novelty, echo.novelty) == (Novelty.NEW, Novelty.ECHO)
     assert echo.statement_id == new.statement_id
     assert "earlier in this article" in echo.why
@@ -240,14 +240,16 @@ def test_the_order_of_the_candidates_does_not_matter(
     mixed = list(candidates)
     shuffle.shuffle(mixed)
     one = article()
-    assert novelty.place(reports, mixed, article=one) == novelty.place(reports, candidates, article=one)
+    assert novelty.place(reports, mixed, article=one, day=TODAY) == novelty.place(
+        reports, candidates, article=one, day=TODAY
+    )
 
 
 @given(REPORTS, KNOWN)
 def test_every_tracked_report_is_placed_once_in_text_order(
     reports: list[Report], candidates: list[KnownStatement]
 ) -> None:
-    placements = novelty.place(reports, candidates, article=article())
+    placements = novelty.place(reports, candidates, article=article(), day=TODAY)
     assert [placement.report for placement in placements] == list(novelty.tracked(reports))
     ids = {candidate.id for candidate in candidates}
     for placement in placements:
@@ -259,7 +261,7 @@ def test_every_tracked_report_is_placed_once_in_text_order(
 @given(REPORTS)
 def test_an_article_placed_again_after_it_was_stored_brings_nothing_new(reports: list[Report]) -> None:
     one = article()
-    first = novelty.place(reports, (), article=one)
+    first = novelty.place(reports, (), article=one, day=TODAY)
     stored = [
         known(
             placement.report.words,
@@ -273,4 +275,11 @@ def test_an_article_placed_again_after_it_was_stored_brings_nothing_new(reports:
         for placement in first
         if placement.novelty is Novelty.NEW
     ]
-    assert all(again.novelty is Novelty.ECHO for again in novelty.place(reports, stored, article=one))
+    assert all(again.novelty is Novelty.ECHO for again in novelty.place(reports, stored, article=one, day=TODAY))
+
+
+def test_what_is_old_is_counted_from_the_day_at_the_outlet() -> None:
+    earlier = known(MILL, said_on=TODAY - 2 * DAY)
+    for day, again in ((TODAY, None), (TODAY + DAY, earlier)):
+        (one,) = novelty.place([report(MILL)], [earlier], article=article(), day=day)
+        assert one.restates == again

@@ -12,7 +12,7 @@ from monitor import novelty
 from monitor.decide import Decider
 from monitor.verdicts import Circumstances
 from onrecord.model import Alert, Article, Kind, KnownStatement, Novelty, Placement, Report, Speaker, When
-from tests.build import CHAIR, DAY, ENTITIES, GAZETTE, HOUR, NOW, analysis, article, known, report, watchlist
+from tests.build import CHAIR, DAY, ENTITIES, GAZETTE, HOUR, NOW, TODAY, analysis, article, known, report, watchlist
 
 MILL = "The old mill on the lower weir stays closed until the river has fallen"
 BRIDGE = "The lower weir and the old mill shall have a new gate before the winter"
@@ -20,7 +20,7 @@ WOOL = "Every dyer in the valley is to have a share of the autumn wool"
 
 
 def place(said: Report, *candidates: KnownStatement, of: Article | None = None) -> Placement:
-    return novelty.place([said], candidates, article=of or article())[0]
+    return novelty.place([said], candidates, article=of or article(), day=TODAY)[0]
 
 
 class TestSaidAgain:
@@ -102,18 +102,18 @@ class TestUpdates:
 
 class TestOccasions:
     def test_all_that_one_says_in_one_article_is_one_occasion(self) -> None:
-        one, other = novelty.place([report(MILL), report(WOOL)], (), article=article())
+        one, other = novelty.place([report(MILL), report(WOOL)], (), article=article(), day=TODAY)
         assert one.occasion == other.occasion == one.statement_id
         assert one.joins is None
 
     def test_another_speaker_has_his_own(self) -> None:
         rival = Speaker(name="Ole Brandt", person="brandt", group="union")
-        one, other = novelty.place([report(MILL), report(WOOL, speaker=rival)], (), article=article())
+        one, other = novelty.place([report(MILL), report(WOOL, speaker=rival)], (), article=article(), day=TODAY)
         assert one.occasion != other.occasion
 
     def test_what_stands_beside_an_echo_belongs_to_its_occasion(self) -> None:
         earlier = known(MILL, first_seen=NOW - HOUR, occasion="feed")
-        echo, new = novelty.place([report(MILL), report(WOOL)], [earlier], article=article())
+        echo, new = novelty.place([report(MILL), report(WOOL)], [earlier], article=article(), day=TODAY)
         assert (echo.novelty, new.novelty) == (Novelty.ECHO, Novelty.NEW)
         assert (new.occasion, new.joins) == ("feed", earlier)
 
@@ -137,7 +137,7 @@ class TestTheAlert:
     def alert(self, *candidates: KnownStatement, words: str = MILL) -> Alert:
         of = article(words)
         said = report(words, text=words, speaker=CHAIR)
-        placements = novelty.place([said], candidates, article=of)
+        placements = novelty.place([said], candidates, article=of, day=TODAY)
         decider = Decider([watchlist()], ENTITIES)
         (alert,) = decider.decide(analysis(of, said), placements, Circumstances(GAZETTE, False, NOW)).alerts
         return alert
