@@ -12,6 +12,7 @@ meant to be equal exactly where a reader would call it the same spelling:
   ``l iran``, so that the name stays a word; hyphens and dashes inside words, Hebrew maqaf, and the
   low lines of hashtags are a space;
 - ``U.S.`` is ``us``, ``צה"ל`` is ``צהל``;
+- half a character (a lone surrogate) is U+FFFD;
 - runs of white space are one space, or one newline where they hold a newline.
 
 The Persian zero-width non-joiner between Arabic letters becomes a **space**: ``حزب‌الله`` equals ``حزب الله``, and a
@@ -87,6 +88,9 @@ _MARKS = frozenset(
 _ZWNJ = "\u200c"
 _HYPHENS = frozenset("-_")
 
+# Halves of surrogate pairs, which JSON feeds can hold alone and no encoder takes.
+_HALVES = (0xD800, 0xDFFF)
+
 # What no Unicode table says. Applied after compatibility decomposition.
 _BY_HAND = (
     dict.fromkeys("’‘‛ʼʻ`´′＇׳ˈ", "'")
@@ -97,11 +101,12 @@ _BY_HAND = (
     | {"ٱ": "ا", "ى": "ي", "ی": "ي", "ې": "ي", "ے": "ي", "ک": "ك", "ڪ": "ك", "ة": "ه", "ە": "ه", "ہ": "ه", "ھ": "ه"}
     | {"ۃ": "ه", "ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "æ": "ae", "œ": "oe", "ß": "ss"}
     | {"٫": ".", "٬": ","}
+    | dict.fromkeys(_between(_HALVES), "\ufffd")
 )
 
 # Blocks whose letters, marks, digits, spaces and format characters are folded: everything up to the CJK blocks,
 # presentation forms, full-width forms, and the mathematical alphabets that posts use for bold type.
-_BLOCKS = ((0x80, 0x2E7F), (0xFB00, 0xFDFF), (0xFE00, 0xFEFF), (0xFF00, 0xFFEF))
+_BLOCKS = ((0x80, 0x2E7F), _HALVES, (0xFB00, 0xFDFF), (0xFE00, 0xFEFF), (0xFF00, 0xFFEF))
 _MATHEMATICAL = (0x1D400, 0x1D7FF)
 
 

@@ -177,3 +177,9 @@ def test_the_day_is_the_outlet_s_own() -> None:
     assert ANALYST.analyse(late).day == date(2026, 5, 14)
     undated = article(RECAP, outlet="dawn-channel", published=None)
     assert ANALYST.analyse(undated).day == SEEN.date()
+
+
+@pytest.mark.parametrize("language", ["en", "ar", "fa", "de"])
+def test_half_a_character_does_not_keep_an_article_from_being_read(language: str) -> None:
+    found = reports("\ud83d Murad Aziz: we stay.\nحركة الفجر \udfff", title="Dawn \ud83d", language=language)
+    assert isinstance(found, tuple)

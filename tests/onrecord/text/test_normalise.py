@@ -150,6 +150,10 @@ def test_canonically_equal_texts_are_equal(text: str) -> None:
     assert normalise(composed).text == normalise(decomposed).text
 
 
+def test_half_a_character_becomes_one_that_can_be_written() -> None:
+    assert normalise("a\ud83d b\udfff").text == "a\ufffd b\ufffd"
+
+
 def test_an_empty_text_is_empty() -> None:
     assert normalise("").text == ""
     assert normalise("").span(0, 0) == Span(0, 0)
