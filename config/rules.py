@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from cssselect import HTMLTranslator, SelectorError
+
 from onrecord.text import normalise
 
 _WORD = re.compile(r"[^\W_]+")
@@ -89,3 +91,12 @@ def _term(written: str) -> _Term:
 
 def _words(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(normalise(text).text))
+
+
+def selector_fault(selector: str) -> str | None:
+    """What is wrong with a CSS selector, or None."""
+    try:
+        HTMLTranslator().css_to_xpath(selector)
+    except SelectorError as error:
+        return str(error)
+    return None

@@ -40,9 +40,15 @@ class SourceSection(Section):
     """One place of an outlet where links appear."""
 
     kind: SourceKind
-    """feed (RSS, Atom, RDF, JSON Feed), sitemap (a news sitemap or an index of them), telegram (a public channel)."""
-    url: WebUrl
-    """Where it is. A public Telegram channel is read at https://t.me/s/NAME."""
+    """feed (RSS, Atom, RDF, JSON Feed), sitemap (a news sitemap or an index of them), section (an ordinary page with
+    links to articles), telegram (a public channel), list (articles by address)."""
+    url: WebUrl | None = None
+    """Where it is. A public Telegram channel is read at https://t.me/s/NAME. A list has urls instead."""
+    urls: Many[WebUrl] = Field(default_factory=list)
+    """The articles of a list: each is read once, and told like any other."""
+    links: Many[Text] = Field(default_factory=list)
+    """CSS selectors of the links to articles on a section page, or of what holds them. Without any they are told by
+    their looks."""
     name: Id | None = None
     """Tells the sources of one outlet apart; without it the kind is the name."""
     language: Language | None = None
@@ -57,6 +63,20 @@ class SourceSection(Section):
     outlet's robots.txt, C a program really read it, L only listed somewhere, M from memory."""
     unverified: bool = False
     """Nobody has seen it work: until it has worked once, its failure is "never reached", not a trouble."""
+
+    @model_validator(mode="after")
+    def _leads_somewhere(self) -> SourceSection:
+        if self.kind == "list":
+            if self.url or not self.urls:
+                raise wrong("a list has urls, and no url", "urls: [https://…, https://…]")
+        elif self.urls or not self.url:
+            raise wrong("needs a url, and only a list has urls", "url: https://…")
+        if self.links and self.kind != "section":
+            raise wrong("only a section page has links", "remove links, or make it kind: section")
+        for selector in self.links:
+            if fault := rules.selector_fault(selector):
+                raise wrong(f"“{selector}” is no CSS selector ({fault})", "such as article h2 a")
+        return self
 
 
 class PolitenessSection(Section):

@@ -16,6 +16,7 @@ from onrecord.model import Entry
 
 _MOST = 50_000
 _LIMIT = 50 * 1024 * 1024
+_INDEX = re.compile(r"<(?:[\w.-]+:)?sitemapindex(?=[\s>])", re.IGNORECASE)
 _ROOT = re.compile(r"<(?:[\w.-]+:)?(?:urlset|sitemapindex)(?=[\s>])", re.IGNORECASE)
 
 
@@ -54,6 +55,36 @@ def parse(
     return tuple(found.values())
 
 
+def children(body: bytes, *, url: str, content_type: str = "") -> tuple[str, ...]:
+    """The addresses of the sitemaps that an index names, the likeliest to hold news first.
+
+    First those that have "news" in their name, then those that changed last, then the last of those that do not say.
+
+    Returns:
+        Nothing where the body is no index.
+
+    Raises:
+        FeedError: the body is no sitemap at all.
+    """
+    text = decode(_unpacked(body, url), content_type)
+    try:
+        markup = xmltext.root_at(text, _INDEX)
+    except xmltext.EntityBombError as error:
+        raise FeedError(url, f"declares an entity made of entities ({error}): refused") from error
+    root = xmltext.parse(markup) if markup is not None else None
+    if root is None:
+        return ()
+    found: dict[str, tuple[bool, float, int]] = {}
+    for number, element in enumerate(root.iter(etree.Element)):
+        if _local(element) == "sitemap" and len(found) < _MOST:
+            texts = {_local(child): (child.text or "").strip() for child in element}
+            address = _web_address(texts.get("loc", ""), url)
+            changed = dates.read(texts.get("lastmod"))
+            if address:
+                found[address] = ("news" in address.lower(), changed.timestamp() if changed else 0.0, number)
+    return tuple(sorted(found, key=found.__getitem__, reverse=True))
+
+
 def _unpacked(body: bytes, url: str) -> bytes:
     if not body.startswith(b"\x1f\x8b"):
         return body
@@ -67,6 +98,16 @@ def _unpacked(body: bytes, url: str) -> bytes:
     return unpacked
 
 
+def _web_address(written: str, base: str) -> str:
+    """An absolute address of the web, or empty."""
+    try:
+        address = urljoin(base, "".join(written.split()))
+        good = bool(written) and urlsplit(address).scheme in {"http", "https"}
+    except ValueError:
+        return ""
+    return address if good else ""
+
+
 def _local(element: etree._Element) -> str:
     tag = element.tag
     return re.split("[}:]", tag)[-1].lower() if isinstance(tag, str) else ""
@@ -78,12 +119,8 @@ def _entry(element: etree._Element, base: str, timezone: str, now: datetime | No
         # Images and videos have titles and addresses of their own.
         if not any(name in str(child.tag) for name in ("image", "video")):
             texts.setdefault(_local(child), (child.text or "").strip())
-    try:
-        address = urljoin(base, "".join(texts.get("loc", "").split()))
-        good = bool(texts.get("loc")) and urlsplit(address).scheme in {"http", "https"}
-    except ValueError:
-        return None
-    if not good:
+    address = _web_address(texts.get("loc", ""), base)
+    if not address:
         return None
     language = texts.get("language", "").lower().partition("-")[0]
     return Entry(

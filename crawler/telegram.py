@@ -13,6 +13,14 @@ from onrecord.errors import FeedError
 from onrecord.model import Entry
 
 _TITLE = 120
+_KINDS = ("text", "poll_question", "poll_option_text", "document_title")
+# The text of a message that this one replies to has the same class, but stands inside the reply's own element.
+_TEXTS = " | ".join(
+    f".//*[contains(concat(' ', @class, ' '), ' tgme_widget_message_{kind} ')]"
+    "[not(ancestor::*[contains(@class, 'tgme_widget_message_reply')])]"
+    for kind in _KINDS
+)
+_FROM = "string(.//*[contains(@class, 'tgme_widget_message_forwarded_from_name')])"
 
 
 def parse(
@@ -20,8 +28,9 @@ def parse(
 ) -> tuple[Entry, ...]:
     """The messages of a channel's preview page, oldest first as the page shows them.
 
-    A message's first line stands for its title; its whole text is the summary. Messages without text (a picture alone)
-    are left out. A forwarded or replied-to message gives only what the channel itself wrote.
+    A message's first line stands for its title; its whole text is the summary: words, captions, the question and the
+    options of a poll, names of files. Messages without any (a picture or a voice alone) are left out, and so is what a
+    message replies to. A forwarded one says so in its first line.
 
     Args:
         body: as received, decompressed.
@@ -59,20 +68,21 @@ def _entry(message: etree._Element, timezone: str, now: datetime | None) -> Entr
     channel, _, number = post.rpartition("/")
     if not channel or not number.isdigit():
         return None
-    # The text of a message that this one replies to has the same class, but stands inside the reply's own element.
-    texts = message.xpath(
-        ".//*[contains(concat(' ', @class, ' '), ' tgme_widget_message_text ')]"
-        "[not(ancestor::*[contains(@class, 'tgme_widget_message_reply')])]"
-    )
-    content = "\n".join(plain.from_html(etree.tostring(node, encoding="unicode", with_tail=False)) for node in texts)
-    if not content.strip():
+    texts = [told for node in message.xpath(_TEXTS) if (told := _text(node))]
+    content = "\n".join(texts)
+    if not content:
         return None
     times = message.xpath(".//time[@datetime]/@datetime")
-    first = content.strip().partition("\n")[0]
+    first = content.partition("\n")[0]
+    origin = plain.line(str(message.xpath(_FROM)))
     return Entry(
         url=f"https://t.me/{channel}/{number}",
         entry_id=post,
         title=first if len(first) <= _TITLE else first[: _TITLE - 1].rpartition(" ")[0] + "…",
         published=dates.read(str(times[-1]), timezone=timezone, now=now) if times else None,
-        summary=content.strip(),
+        summary=f"Forwarded from {origin}\n{content}" if origin else content,
     )
+
+
+def _text(node: etree._Element) -> str:
+    return plain.from_html(etree.tostring(node, encoding="unicode", with_tail=False)).strip()

@@ -39,7 +39,7 @@ COMMANDS = {
         "Export what proves one statement: record, texts, pages as received, hashes, and a card to look at.",
     ),
     "outlets": Lazy(
-        "onrecord.cli.outlets:outlets",
+        "onrecord.cli.outlet_commands:app",
         "Show every source: when it last worked, what it brings, what is wrong and since when.",
     ),
     "alerts": Lazy("onrecord.cli.alerts:app", "List, show, test, preview, retry, mute and correct alerts."),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
-from http import HTTPStatus
 from pathlib import Path
 from typing import Annotated
 
@@ -13,12 +12,13 @@ from rich.text import Text
 
 from alerts.deliver import check_url
 from config import Probes
-from crawler import sources
 from crawler.fetch import Fetcher
 from onrecord.cli.common import DEFAULT_CONFIG, ConfigOption, console, hostile, many, settings_of, table
 from onrecord.cli.rules import rule_fault
+from onrecord.daemon import clock
 from onrecord.errors import FeedError, FetchError
-from onrecord.model import Outlet, Settings, Source
+from onrecord.model import Outlet, Settings, Source, SourceState
+from onrecord.pipeline.asking import ask
 
 
 def check(
@@ -76,14 +76,11 @@ async def _try_all(settings: Settings) -> list[Trial]:
 
 async def _try(fetcher: Fetcher, source: Source, outlet: Outlet) -> Trial:
     try:
-        page = await fetcher.get(source.url, outlet=outlet)
-        if page.status != HTTPStatus.OK:
-            return Trial(source, None, f"status {page.status}")
-        content_type = page.headers.get("content-type", "")
-        found = sources.parse(source.kind, page.body, url=page.url, content_type=content_type, timezone=outlet.timezone)
+        answer = await ask(source, outlet, SourceState(next_poll_at=clock.now()), fetcher)
     except (FetchError, FeedError) as error:
         return Trial(source, None, f"{error.kind}: {error.cause}")
-    return Trial(source, len(found), "" if found else "answers, but holds nothing")
+    found = len(answer.entries) if answer else 0
+    return Trial(source, found, "" if found else "answers, but holds nothing")
 
 
 def _print(trials: list[Trial]) -> int:

@@ -6,7 +6,7 @@ them. The way is the one that click documents as "Lazily Loading Subcommands".
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, ClassVar
@@ -52,9 +52,20 @@ def load(name: str, lazy: Lazy) -> Any:
     return get_command(target)
 
 
-def lazy_typer(commands: Mapping[str, Lazy], **options: Any) -> typer.Typer:
-    """A Typer of commands that are imported when they are invoked."""
-    app = bare(cls=type("Commands", (LazyGroup,), {"lazy": commands}), no_args_is_help=True, **options)
+def lazy_typer(
+    commands: Mapping[str, Lazy], *, by_itself: Callable[..., None] | None = None, **options: Any
+) -> typer.Typer:
+    """A Typer of commands that are imported when they are invoked.
+
+    Args:
+        commands: by name.
+        by_itself: what the group does without a command; None: it shows its help.
+        options: for Typer.
+    """
+    group = type("Commands", (LazyGroup,), {"lazy": commands})
+    app = bare(cls=group, no_args_is_help=by_itself is None, invoke_without_command=by_itself is not None, **options)
+    if by_itself is not None:
+        app.callback()(by_itself)
     for name, lazy in commands.items():
         app.command(name, help=lazy.help)(_placeholder)
     return app

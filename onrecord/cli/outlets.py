@@ -54,6 +54,7 @@ class Standing:
 
 
 def outlets(
+    context: typer.Context,
     config: ConfigOption = DEFAULT_CONFIG,
     troubles: Annotated[bool, typer.Option("--troubles", help="Only sources in trouble.")] = False,
     as_json: JsonOption = False,
@@ -62,6 +63,8 @@ def outlets(
 
     Exit code 1 when a source is in trouble. One that nobody has seen work yet is "never reached", which is none.
     """
+    if context.invoked_subcommand is not None:
+        return
     with opened(config) as (settings, store):
         now = clock.now()
         with store.begin() as tx:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal, TypeAlias
 
-SourceKind: TypeAlias = Literal["feed", "sitemap", "telegram"]
+SourceKind: TypeAlias = Literal["feed", "sitemap", "section", "telegram", "list"]
 Evidence: TypeAlias = Literal["P+", "P-", "R", "C", "L", "M"]
 
 
@@ -29,6 +29,8 @@ class Source:
         since: alert also on what the first poll finds, when published at or after this moment; None: the first
             successful poll is a baseline, stored and analysed but not alerted.
         evidence: how we know that the URL works (grades in the starter config); None: the operator's own.
+        links: CSS selectors of the links to articles on a section page; empty: they are told by their looks.
+        urls: the addresses of a list, which is never fetched itself; `url` is the first of them.
         unverified: nobody has seen it work; until it has worked once, its failure is "never reached", no trouble.
     """
 
@@ -41,6 +43,8 @@ class Source:
     since: datetime | None = None
     evidence: Evidence | None = None
     unverified: bool = False
+    links: tuple[str, ...] = ()
+    urls: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,11 @@ import logging
 import random
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from http import HTTPStatus
-from typing import Protocol
 
-from crawler import schedule, sources
+from crawler import schedule
 from onrecord.errors import FeedError, FetchError, RateLimited
-from onrecord.model import Entry, Failure, Outlet, Page, Settings, Source, SourceState
+from onrecord.model import Entry, Failure, Settings, Source, SourceState
+from onrecord.pipeline.asking import Answer, Fetches, ask
 from onrecord.pipeline.keeping import Keeps, Nowhere
 from onrecord.pipeline.outcomes import Polled
 from onrecord.text import canonical_url
@@ -22,14 +21,6 @@ from store.database import Store
 log = logging.getLogger(__name__)
 
 Clock = Callable[[], datetime]
-
-
-class Fetches(Protocol):
-    """What can get a page: `crawler.fetch.Fetcher`."""
-
-    async def get(self, url: str, *, outlet: Outlet, etag: str | None = None, last_modified: str | None = None) -> Page:
-        """The page at `url`, or a FetchError."""
-        ...
 
 
 def failure_of(error: FetchError | FeedError, now: datetime) -> Failure:
@@ -70,22 +61,20 @@ class Poller:
         source = self._sources[source_id]
         outlet = self._outlets[source.outlet]
         try:
-            page = await self._fetcher.get(
-                source.url, outlet=outlet, etag=state.etag, last_modified=state.last_modified
-            )
-            found = _parsed(page, source, outlet)
+            answer = await ask(source, outlet, state, self._fetcher)
         except (FetchError, FeedError) as error:
             return self._failed(source, state, failure_of(error, self._clock()))
         except Exception as error:
             log.exception("polling %s ended in an error nobody expected", source.id)
             failure = Failure("unexpected", f"{type(error).__name__}: {error}"[:300], self._clock())
             return self._failed(source, state, failure)
-        if found is None:
+        if answer is None:
             return self._unchanged(source, state)
-        polled = self._found(source, state, page, found)
+        polled = self._found(source, state, answer)
         if polled.new:
             # What a source tells may be all that is ever known of an article.
-            await self._keeper.keep(page, outlet.id)
+            for page in answer.pages:
+                await self._keeper.keep(page, outlet.id)
         return polled
 
     def _unchanged(self, source: Source, state: SourceState) -> Polled:
@@ -101,8 +90,8 @@ class Poller:
             source_rows.save(tx, source.id, schedule.after_failure(source, state, now, failure, rng=self._rng))
         return Polled(source.id, now, failure=failure)
 
-    def _found(self, source: Source, state: SourceState, page: Page, found: Sequence[Entry]) -> Polled:
-        now = self._clock()
+    def _found(self, source: Source, state: SourceState, answer: Answer) -> Polled:
+        now, found = self._clock(), answer.entries
         links = _links(found, source.url)
         with self._store.begin() as tx:
             unseen = entries.unseen(tx, source.id, links)
@@ -115,26 +104,12 @@ class Poller:
                 state,
                 now,
                 new=new,
-                etag=page.headers.get("etag"),
-                last_modified=page.headers.get("last-modified"),
+                etag=answer.etag,
+                last_modified=answer.last_modified,
                 rng=self._rng,
             )
             source_rows.save(tx, source.id, after)
         return Polled(source.id, now, found=len(found), new=new, baseline=state.baselined_at is None)
-
-
-def _parsed(page: Page, source: Source, outlet: Outlet) -> Sequence[Entry] | None:
-    """The entries of an answer; None when it is not modified."""
-    if page.status == HTTPStatus.NOT_MODIFIED:
-        return None
-    return sources.parse(
-        source.kind,
-        page.body,
-        url=page.url,
-        content_type=page.headers.get("content-type", ""),
-        timezone=outlet.timezone,
-        now=page.fetched_at,
-    )
 
 
 def _links(found: Sequence[Entry], base: str) -> list[tuple[str, Entry]]:
@@ -150,7 +125,7 @@ def _links(found: Sequence[Entry], base: str) -> list[tuple[str, Entry]]:
 
 def _is_baseline(source: Source, state: SourceState, entry: Entry) -> bool:
     """Whether an entry belongs to the first contact: stored and analysed, but not told."""
-    if state.baselined_at is not None:
+    if state.baselined_at is not None or source.kind == "list":
         return False
     asked_for = source.since is not None and entry.published is not None and entry.published >= source.since
     return not asked_for

@@ -13,10 +13,11 @@ from typing import Protocol
 from crawler.extract import from_entry
 from onrecord.errors import ExtractError, FetchError, RateLimited, Refused, RobotsDisallowed, TooLarge
 from onrecord.model import Article, Entry, Failure, Outlet, Page, Settings
+from onrecord.pipeline.asking import Fetches
 from onrecord.pipeline.desk import Assignment, Desk
 from onrecord.pipeline.keeping import Keeps, Nowhere, body_digest
 from onrecord.pipeline.outcomes import Filed, Read
-from onrecord.pipeline.polling import Clock, Fetches
+from onrecord.pipeline.polling import Clock
 from store import entries
 from store.database import Store
 from store.entries import EntryState, PendingEntry

@@ -14,9 +14,10 @@ from alerts.route import route
 from monitor import edits as compared
 from onrecord.errors import ExtractError, FetchError, RateLimited, Refused
 from onrecord.model import Alert, Article, Edit, Failure, Page, Recheck, Settings, Watchlist
+from onrecord.pipeline.asking import Fetches
 from onrecord.pipeline.keeping import Keeps, Nowhere, body_digest
 from onrecord.pipeline.outcomes import Rechecked
-from onrecord.pipeline.polling import Clock, Fetches
+from onrecord.pipeline.polling import Clock
 from onrecord.pipeline.reading import GONE, Extracts, next_read
 from store import alerts, articles, deliveries, edits, rechecks
 from store.articles import StoredArticle

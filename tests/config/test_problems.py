@@ -127,7 +127,7 @@ outlets.yaml:4: outlets[0].country: unknown country “UK” (did you mean GB?)
 outlets.yaml:5: outlets[0].languages: should be a list, not “english” (begin every item with a dash, or put them in [ ])
 outlets.yaml:6: outlets[0].timezone: unknown time zone “Asia/Bagdad” (did you mean Asia/Baghdad?)
 outlets.yaml:7: outlets[0].speaks_for: unknown group “wingg” (did you mean wing?)
-outlets.yaml:9: outlets[0].sources[0].kind: unknown value “rss” (one of feed, sitemap, telegram)
+outlets.yaml:9: outlets[0].sources[0].kind: unknown value “rss” (one of feed, list, section, sitemap, telegram)
 outlets.yaml:10: outlets[0].sources[0].url: not a web address (did you mean https://gazette.example/rss?)
 outlets.yaml:13: outlets[0].sources[1].every: not a duration: “10” (write a number and a unit: 30s, 10m, 2h, 3d, \
 1w; 10m?)

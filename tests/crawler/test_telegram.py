@@ -60,6 +60,32 @@ def test_what_a_message_replies_to_is_not_its_text() -> None:
     assert entry.summary == "New words"
 
 
+def part(kind: str, inner: str) -> str:
+    return f'<div class="tgme_widget_message_{kind}">{inner}</div>'
+
+
+def test_a_poll_gives_its_question_and_options() -> None:
+    options = "".join(part("poll_option", part("poll_option_text", words)) for words in ("At dawn", "Never"))
+    poll = part("poll", part("poll_question", "When to sail?") + options)
+    (entry,) = telegram.parse(page(message(1, poll)), url=URL)
+    assert (entry.title, entry.summary) == ("When to sail?", "When to sail?\nAt dawn\nNever")
+
+
+def test_a_caption_and_the_name_of_a_file_are_its_text() -> None:
+    photo = '<a class="tgme_widget_message_photo_wrap"></a>' + text("The quay at noon")
+    document = part("document", part("document_title", "plan.pdf")) + text("The plan")
+    shown, file = telegram.parse(page(message(1, photo), message(2, document)), url=URL)
+    assert shown.summary == "The quay at noon"
+    assert file.summary == "plan.pdf\nThe plan"
+
+
+def test_a_forwarded_message_says_whose_it_is() -> None:
+    origin = part("forwarded_from", "Forwarded from " + part("forwarded_from_name", "<span>Harbour Office</span>"))
+    (entry,) = telegram.parse(page(message(1, origin + text("The gates close at ten."))), url=URL)
+    assert entry.title == "The gates close at ten."
+    assert entry.summary == "Forwarded from Harbour Office\nThe gates close at ten."
+
+
 def test_a_long_first_line_makes_a_short_title() -> None:
     words = "word " * 100
     (entry,) = telegram.parse(page(message(1, text(words))), url=URL)

@@ -1,0 +1,78 @@
+"""Asking a source: its answer as entries, whatever kind it is. A sitemap index is followed one step down."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Protocol
+
+from crawler import sitemaps, sources
+from onrecord.model import Entry, Outlet, Page, Source, SourceState
+
+MOST_CHILDREN = 5
+"""Sitemaps of an index that are read at one poll."""
+
+
+class Fetches(Protocol):
+    """What can get a page: `crawler.fetch.Fetcher`."""
+
+    async def get(self, url: str, *, outlet: Outlet, etag: str | None = None, last_modified: str | None = None) -> Page:
+        """The page at `url`, or a FetchError."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a source shows.
+
+    Attributes:
+        pages: what came back; empty for a list.
+        etag, last_modified: to ask by next time, or None.
+    """
+
+    entries: tuple[Entry, ...]
+    pages: tuple[Page, ...] = ()
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+async def ask(source: Source, outlet: Outlet, state: SourceState, fetcher: Fetches) -> Answer | None:
+    """What a source shows now; None when it says that nothing changed.
+
+    Raises:
+        FetchError: there was no answer, or one of an index's sitemaps gave none.
+        FeedError: the answer is something else than the source should be.
+    """
+    if source.kind == "list":
+        return Answer(tuple(Entry(url) for url in source.urls))
+    page = await fetcher.get(source.url, outlet=outlet, etag=state.etag, last_modified=state.last_modified)
+    if page.status == HTTPStatus.NOT_MODIFIED:
+        return None
+    children = _children(page) if source.kind == "sitemap" else ()
+    if children:
+        # An index may stay as it is while the sitemaps change: it is always asked for whole.
+        pages = [page, *[await fetcher.get(child, outlet=outlet) for child in children[:MOST_CHILDREN]]]
+        return Answer(tuple(entry for each in pages[1:] for entry in parsed(each, source, outlet)), tuple(pages))
+    entries = parsed(page, source, outlet)
+    return Answer(entries, (page,), page.headers.get("etag"), page.headers.get("last-modified"))
+
+
+def parsed(page: Page, source: Source, outlet: Outlet) -> tuple[Entry, ...]:
+    """The entries of one answer.
+
+    Raises:
+        FeedError: it is something else than the source should be.
+    """
+    return sources.parse(
+        source.kind,
+        page.body,
+        url=page.url,
+        content_type=page.headers.get("content-type", ""),
+        timezone=outlet.timezone,
+        now=page.fetched_at,
+        links=source.links,
+    )
+
+
+def _children(page: Page) -> tuple[str, ...]:
+    return sitemaps.children(page.body, url=page.url, content_type=page.headers.get("content-type", ""))
