@@ -7,6 +7,8 @@ round. A redirect starts again at the top, so that every hop is checked like a f
 from __future__ import annotations
 
 import asyncio
+import sys
+import zlib
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -16,12 +18,18 @@ from time import monotonic
 from typing import TYPE_CHECKING, Self
 from urllib.parse import urljoin, urlsplit
 
+import brotli
 from protego import Protego
 from scrapy import Request
 from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
 from scrapy.exceptions import IgnoreRequest
 
 from onrecord.errors import Blocked, FetchError, RateLimited, Refused, RobotsDisallowed, TooLarge, Unreachable
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -34,6 +42,7 @@ _HOPS = "onrecord_hops"
 _FOR_ROBOTS = "onrecord_for_robots"
 
 MAX_REDIRECTS = 5
+_DAMAGED = (OSError, EOFError, ValueError, zlib.error, brotli.error, zstd.ZstdError)
 _REDIRECTS = {301, 302, 303, 307, 308}
 _ROBOTS_FRESH = timedelta(hours=24)
 _ROBOTS_FAILED = timedelta(minutes=10)
@@ -49,12 +58,14 @@ class Redirects:
 
         Raises:
             Refused: too many hops.
-            Blocked: the target is no web address.
+            Blocked: the target is no web address, or the site goes on only with a cookie; we send none.
         """
         location = response.headers.get("Location")
         if response.status not in _REDIRECTS or not location:
             return response
         hops: int = request.meta.get(_HOPS, 0) + 1
+        if hops > MAX_REDIRECTS and response.headers.get("Set-Cookie"):
+            raise Blocked(request.url, f"a cookie wall (it sets a cookie and redirects, {MAX_REDIRECTS} times over)")
         if hops > MAX_REDIRECTS:
             raise Refused(request.url, f"more than {MAX_REDIRECTS} redirects in a row", response.status)
         target = _target(request.url, location)
@@ -100,7 +111,7 @@ class Compression:
             return self._inner.process_response(request, response)
         except IgnoreRequest as error:
             raise TooLarge(request.url, f"more than {self._limit:,} bytes when decompressed") from error
-        except (OSError, EOFError, ValueError) as error:
+        except _DAMAGED as error:
             raise Unreachable(request.url, "the compressed body is damaged") from error
 
 

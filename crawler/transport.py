@@ -148,7 +148,9 @@ def _named(url: str, error: Exception) -> FetchError:
         case aiohttp.ServerDisconnectedError() | aiohttp.ClientOSError() | aiohttp.ClientPayloadError():
             cause = "the connection broke before the answer was complete"
         case aiohttp.ClientResponseError():
-            cause = f"not an HTTP answer ({error.message or HTTPStatus(error.status or 400).phrase})"
+            # The parser shows what it stumbled over below its own words: that is a stranger's text.
+            said = error.message.partition("\n")[0] or HTTPStatus(error.status or 400).phrase
+            cause = f"not an HTTP answer ({said})"
         case _:
             cause = f"not an address that can be asked ({type(error).__name__})"
     return Unreachable(url, cause)

@@ -1,10 +1,51 @@
-"""Bot walls: answers that look like pages and are not."""
+"""Answers that look like pages and are not: bot walls, cookie walls, soft 404s, pages that are only a program."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from urllib.parse import urlsplit
+
+from crawler import plain
+from crawler.decode import decode
+from onrecord.model import Page
 
 _LOOK_AT = 64 * 1024
+_REFUSED = {401, 403, 405, 406, 429, 503}
+# Marks in the body that only the wall's own page has; those of scripts that good pages carry too count with a refusal.
+_MARKS = (
+    ("Cloudflare", (b"/cdn-cgi/challenge-platform/h/", b"<title>just a moment...</title>", b"cf-browser-verification")),
+    ("DDoS-Guard", (b"<title>ddos-guard</title>", b"ddos protection by ddos-guard")),
+    ("ArvanCloud", (b"<title>transferring to the website...</title>",)),
+    ("Imperva", (b"_incapsula_resource?swudnsai", b"incapsula incident id")),
+    ("Sucuri", (b"sucuri website firewall - access denied", b"sucuri_cloudproxy_js")),
+    ("Anubis", (b"/.within.website/x/cmd/anubis/",)),
+    ("DataDome", (b"geo.captcha-delivery.com/captcha", b"ct.captcha-delivery.com/c.js")),
+    ("PerimeterX", (b"captcha.px-cdn.net", b'id="px-captcha"')),
+)
+_CAPTCHAS = (b"hcaptcha.com/1/api.js", b"recaptcha/api.js", b"turnstile/v0/api.js", b"g-recaptcha", b"smartcaptcha")
+_TITLE = re.compile(r"<title\b[^>]*>(.*?)</title", re.IGNORECASE | re.DOTALL)
+_HUMAN = re.compile(
+    r"captcha|are you (?:a )?(?:human|robot)|not a robot|verify (?:that )?you are|security check|access denied"
+    r"|attention required|روبوت|ربات نیستید",
+    re.IGNORECASE,
+)
+_NOT_FOUND = re.compile(
+    r"^(?:error\s*)?404\b|\b404$|\bpage (?:was |could )?not (?:be )?found\b|^not found$"
+    r"|\bpage (?:does not|doesn[’']t) exist\b"
+    r"|الصفحة غير موجودة|لم يتم العثور على الصفحة|صفحه (?:مورد نظر )?(?:یافت|پیدا) نشد|הדף לא נמצא|העמוד לא נמצא"
+    r"|sayfa bulunamad[ıi]|seite nicht gefunden|page (?:introuvable|non trouvée)|página no encontrada"
+    r"|страница не найдена",
+    re.IGNORECASE,
+)
+_SCRIPTS = re.compile(rb"<(script|style|noscript|template)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+_ASKS_FOR_JAVASCRIPT = re.compile(
+    rb"<noscript\b[^>]*>(?:(?!</noscript).){0,2000}?(?:enable|turn on|requires?|activate|need)[^<]{0,80}javascript"
+    rb"|<noscript\b[^>]*>(?:(?!</noscript).){0,2000}?javascript[^<]{0,80}(?:enable|turn|require|activ|need)"
+    rb"|<div\s[^>]{0,80}\bid=[\"']?(?:root|app|__next|__nuxt|gatsby)[\"']?[^>]*>\s*</div>|<app-root\b[^>]*>\s*</app-root>",
+    re.IGNORECASE | re.DOTALL,
+)
+_FEW_WORDS = 80
 
 
 def bot_wall(status: int, headers: Mapping[str, str], body: bytes) -> str | None:
@@ -17,10 +58,56 @@ def bot_wall(status: int, headers: Mapping[str, str], body: bytes) -> str | None
     """
     server = headers.get("server", "").lower()
     head = body[:_LOOK_AT].lower()
-    if headers.get("cf-mitigated", "").lower() == "challenge" or b"/cdn-cgi/challenge-platform/h/" in head:
+    if headers.get("cf-mitigated", "").lower() == "challenge":
         return "Cloudflare"
-    if status in {403, 429, 503} and server.startswith("ddos-guard"):
+    if status in _REFUSED and server.startswith("ddos-guard"):
         return "DDoS-Guard"
     if b"__arcsjs" in head and server.startswith("arvan"):
         return "ArvanCloud"
+    if status in _REFUSED and "x-datadome" in headers:
+        return "DataDome"
+    named = next((name for name, marks in _MARKS if any(mark in head for mark in marks)), None)
+    if named and (status in _REFUSED or _words(head) < _FEW_WORDS):
+        return named
+    return "captcha" if _is_captcha(status, head) else None
+
+
+def _is_captcha(status: int, head: bytes) -> bool:
+    """A page that only asks whether somebody is human. A comment form with a captcha below an article is none."""
+    if not any(mark in head for mark in _CAPTCHAS):
+        return False
+    title = _title(head)
+    return _words(head) < _FEW_WORDS and (status in _REFUSED or _HUMAN.search(title) is not None)
+
+
+def soft_404(page: Page) -> str | None:
+    """Why a page that came with a good status is no page at all, in words; None when nothing says so.
+
+    Two signs: an address of an article that leads to the front page, and a title that says that there is nothing.
+    """
+    asked, got = urlsplit(page.requested_url), urlsplit(page.url)
+    if got.path in {"", "/"} and not got.query and asked.path.strip("/"):
+        return "it leads to the front page"
+    title = _title(page.body[:_LOOK_AT], page.headers.get("content-type", ""))
+    # A site's name stands before or after: "Not found | The Gazette".
+    if any(_NOT_FOUND.search(part.strip()) for part in re.split(r"\s[|–—-]\s", title)) and _words(page.body) < 400:
+        return f"its title says “{title[:80]}”"
     return None
+
+
+def needs_javascript(body: bytes) -> bool:
+    """Whether a page shows next to nothing without running its programs."""
+    return b"<script" in body[: 4 * _LOOK_AT].lower() and (
+        _ASKS_FOR_JAVASCRIPT.search(body[: 4 * _LOOK_AT]) is not None and _words(body) < _FEW_WORDS
+    )
+
+
+def _title(body: bytes, content_type: str = "") -> str:
+    found = _TITLE.search(decode(body, content_type))
+    return plain.line(plain.from_html(found[1])) if found else ""
+
+
+def _words(body: bytes) -> int:
+    """How many words a reader would see, about."""
+    shown = re.sub(rb"<[^>]*>", b" ", _SCRIPTS.sub(b" ", body[: 4 * _LOOK_AT]))
+    return len(shown.split())

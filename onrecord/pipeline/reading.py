@@ -8,9 +8,11 @@ import random
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from http import HTTPStatus
 from typing import Protocol
 
 from crawler.extract import from_entry
+from crawler.walls import needs_javascript, soft_404
 from onrecord.errors import ExtractError, FetchError, RateLimited, Refused, RobotsDisallowed, TooLarge
 from onrecord.model import Article, Entry, Failure, Outlet, Page, Settings
 from onrecord.pipeline.asking import Fetches
@@ -43,6 +45,26 @@ def next_read(attempts: int, failure: Failure, rng: random.Random) -> datetime:
     doubled: timedelta = FIRST_RETRY * (1 << min(attempts, 12))
     wait = min(doubled, LONGEST_RETRY) * rng.uniform(0.8, 1.2)
     return failure.at + max(wait, failure.retry_after or timedelta())
+
+
+async def extracted(
+    extractor: Extracts, page: Page, outlet: Outlet, first_seen: datetime, hint: Entry | None = None
+) -> Article:
+    """The article of a page that came with a good status.
+
+    Raises:
+        Refused: the page only says that there is nothing: status 404 in all but name.
+        ExtractError: no article text; it says so when the page shows none without JavaScript.
+    """
+    missing = soft_404(page)
+    if missing:
+        raise Refused(page.requested_url, f"status 404 in all but name: {missing}", HTTPStatus.NOT_FOUND)
+    try:
+        return await extractor.extract(page, outlet=outlet, first_seen=first_seen, hint=hint)
+    except ExtractError as error:
+        if needs_javascript(page.body):
+            raise ExtractError(page.url, "the page shows its text only with JavaScript, which we do not run") from error
+        raise
 
 
 class Reader:
@@ -88,9 +110,7 @@ class Reader:
         try:
             page = await self._fetcher.get(waiting.entry.url, outlet=outlet)
             await self._keeper.keep(page, outlet.id)
-            article = await self._extractor.extract(
-                page, outlet=outlet, first_seen=waiting.first_seen, hint=waiting.entry
-            )
+            article = await extracted(self._extractor, page, outlet, waiting.first_seen, waiting.entry)
         except (FetchError, ExtractError) as error:
             return await self._without_page(waiting, outlet, error)
         filed = await self._file(article, waiting, outlet, body_sha256=body_digest(page))

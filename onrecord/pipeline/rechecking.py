@@ -18,7 +18,7 @@ from onrecord.pipeline.asking import Fetches
 from onrecord.pipeline.keeping import Keeps, Nowhere, body_digest
 from onrecord.pipeline.outcomes import Rechecked
 from onrecord.pipeline.polling import Clock
-from onrecord.pipeline.reading import GONE, Extracts, next_read
+from onrecord.pipeline.reading import GONE, Extracts, extracted, next_read
 from store import alerts, articles, deliveries, edits, rechecks
 from store.articles import StoredArticle
 from store.database import Store
@@ -72,7 +72,7 @@ class Rechecker:
         try:
             page = await self._fetcher.get(planned.url, outlet=outlet)
             await self._keeper.keep(page, outlet.id)
-            article = await self._extractor.extract(page, outlet=outlet, first_seen=known.article.first_seen)
+            article = await extracted(self._extractor, page, outlet, known.article.first_seen)
         except Refused as error:
             if error.status in GONE:
                 became = compared.gone(known.article.text, [each.parts for each in quoted])

@@ -24,6 +24,16 @@ _TRACKING = re.compile(
       | sharetype | share_?source | rss_?id
     )$"""
 )
+# Parameters and ends of paths that ask for a page's other dress: AMP, for print, for small screens.
+_DRESS = re.compile(
+    r"(?ix) ^(?: (?:amp|print|printable|printpage|mobile)(?:=(?:1|y|yes|true)?)?"
+    r" | (?:output(?:type)?|view|mode|format|layout|type)=(?:amp|print|printable|mobile) )$"
+)
+_DRESSED_PATH = re.compile(r"(?i)(?<=[^/])/(?:amp|print)/?$|(?<=[^/])\.amp(?=(?:\.html?)?$)|^/amp(?=/.)")
+# Pages that others keep a copy of: https://HOST/c/s/press.example/story and https://HOST/amp/s/press.example/story.
+_COPIED = re.compile(
+    r"(?i)^https?://(?:[\w-]+\.cdn\.ampproject\.org/[cv]|(?:www\.)?google\.[a-z.]+/amp)/(?P<tls>s/)?(?P<rest>.+)$"
+)
 # What is left over when an address was cut out of running text.
 _LEADING_JUNK = "<(\"'“‘«[ "
 _NOT_IN_HOST = re.compile(r"[\s<>\"\\^`{|}%]")
@@ -36,8 +46,9 @@ def canonical_url(url: str, base: str = "") -> str:
     """The address under which a page is known, however it was linked.
 
     Lower-case scheme and host, Punycode for international hosts, no default port, no user name, no fragment, no dot
-    segments, one way of percent-encoding, parameters in order and without those that only track readers. Path, other
-    parameters and ``http`` or ``https`` stay: they can mean another page.
+    segments, one way of percent-encoding, parameters in order and without those that only track readers. AMP and print
+    versions have the address of the page itself. Host, path, other parameters and ``http`` or ``https`` stay: they can
+    mean another page.
 
     Args:
         url: absolute, or relative to `base`; white space and stray punctuation around it are forgiven.
@@ -52,10 +63,10 @@ def canonical_url(url: str, base: str = "") -> str:
     if not cleaned:
         raise ValueError(f"not a URL: {shown!r} is empty")
     try:
-        parts = urlsplit(urljoin(base, cleaned) if base else cleaned)
+        parts = urlsplit(_original(urljoin(base, cleaned) if base else cleaned))
         plain = urlunsplit((parts.scheme, _host(parts), parts.path or "/", _query(parts.query), ""))
         address, _, query = (url_normalize(plain) or plain).partition("?")
-        return _without_trailing_junk(f"{address}?{_query(query)}")
+        return _without_trailing_junk(f"{_undressed(address)}?{_query(query)}")
     except ValueError as error:
         raise ValueError(f"not a URL: {shown!r}: {error}") from error
 
@@ -84,7 +95,25 @@ def _without_trailing_junk(url: str) -> str:
     return stripped
 
 
+def _original(url: str) -> str:
+    """The address of a page that somebody's AMP cache shows."""
+    copied = _COPIED.match(url)
+    return f"http{'s' if copied['tls'] else ''}://{copied['rest']}" if copied else url
+
+
+def _undressed(address: str) -> str:
+    """The address without what asks for AMP or print."""
+    scheme, host, path, *_ = urlsplit(address)
+    while path != (bare := _DRESSED_PATH.sub("", path) or "/"):
+        path = bare
+    return urlunsplit((scheme, host, path, "", ""))
+
+
 def _query(query: str) -> str:
     """The parameters as they are written, in order, without those that track."""
-    kept = (pair for pair in query.split("&") if pair and not _TRACKING.match(unquote_plus(pair.split("=", 1)[0])))
+    kept = (
+        pair
+        for pair in query.split("&")
+        if pair and not _TRACKING.match(unquote_plus(pair.split("=", 1)[0])) and not _DRESS.match(pair)
+    )
     return "&".join(sorted(kept))

@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.addresses import is_public, literal
-from crawler.walls import bot_wall
 
 
 @pytest.mark.parametrize("address", ["8.8.8.8", "93.184.216.34", "2606:4700::6810:84e5", "64:ff9b::808:808"])
@@ -68,19 +67,3 @@ def test_an_address_inside_another_is_judged_by_where_it_leads(address: ipaddres
 )
 def test_a_host_written_as_an_address_is_known(host: str, address: str | None) -> None:
     assert literal(host) == address
-
-
-@pytest.mark.parametrize(
-    ("status", "headers", "body", "name"),
-    [
-        (403, {"cf-mitigated": "challenge"}, b"", "Cloudflare"),
-        (200, {}, b"<script src='/cdn-cgi/challenge-platform/h/b/orchestrate'></script>", "Cloudflare"),
-        (403, {"server": "ddos-guard"}, b"", "DDoS-Guard"),
-        (200, {"server": "ArvanCloud"}, b"<script>__arcsjs</script>", "ArvanCloud"),
-        (200, {"server": "ddos-guard"}, b"<p>An article</p>", None),
-        (200, {"server": "cloudflare"}, b"<p>An article about Cloudflare</p>", None),
-        (403, {}, b"Forbidden", None),
-    ],
-)
-def test_bot_walls_are_known_by_name(status: int, headers: dict[str, str], body: bytes, name: str | None) -> None:
-    assert bot_wall(status, headers, body) == name

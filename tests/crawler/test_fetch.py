@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gzip
 import socket
 import time
 from dataclasses import replace
@@ -12,7 +11,6 @@ from email.utils import format_datetime
 from itertools import pairwise
 from typing import Any
 
-import brotli
 import pytest
 from aiohttp import web
 
@@ -278,29 +276,6 @@ async def test_a_broken_answer_is_unreachable(answer: bytes, cause: str, fetcher
 async def test_a_wrong_certificate_is_unreachable(site: Site, fetcher: Fetcher, outlet: Outlet) -> None:
     with pytest.raises(Unreachable, match="TLS"):
         await fetcher.get(site.base.replace("http:", "https:"), outlet=outlet)
-
-
-@pytest.mark.parametrize(("name", "pack"), [("gzip", gzip.compress), ("br", brotli.compress)])
-async def test_compressed_bodies_are_unpacked(
-    name: str, pack: Any, site: Site, fetcher: Fetcher, outlet: Outlet
-) -> None:
-    site.says("/a", pack(b"words " * 1000), Content_Encoding=name)
-    assert (await fetcher.get(f"{site.base}/a", outlet=outlet)).body == b"words " * 1000
-
-
-@pytest.mark.parametrize(("name", "pack"), [("gzip", gzip.compress), ("br", brotli.compress)])
-async def test_a_compression_bomb_is_too_large(
-    name: str, pack: Any, site: Site, fetcher: Fetcher, outlet: Outlet
-) -> None:
-    site.says("/a", pack(b"0" * 20_000_000), Content_Encoding=name)
-    with pytest.raises(TooLarge, match="decompressed"):
-        await fetcher.get(f"{site.base}/a", outlet=outlet)
-
-
-async def test_a_damaged_compressed_body_is_unreachable(site: Site, fetcher: Fetcher, outlet: Outlet) -> None:
-    site.says("/a", b"\x1f\x8bnot gzip at all", Content_Encoding="gzip")
-    with pytest.raises(Unreachable, match="damaged"):
-        await fetcher.get(f"{site.base}/a", outlet=outlet)
 
 
 async def test_an_announced_length_over_the_limit_is_too_large(site: Site, fetcher: Fetcher, outlet: Outlet) -> None:

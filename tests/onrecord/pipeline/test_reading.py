@@ -246,6 +246,24 @@ class TestNextRead:
         assert min(self.waits(hasty)) >= FIRST_RETRY * 0.8
 
 
+class TestAPageThatIsNone:
+    async def test_one_that_only_says_that_there_is_nothing_is_not_asked_for_again(self, bench: Rig) -> None:
+        bench.add(BARE)
+        bench.web.answers[URL] = html("There is nothing here any more, we are sorry.", title="Page not found")
+        (read,) = await bench.read()
+        assert read.failure is not None
+        assert (read.failure.kind, read.given_up) == ("refused", True)
+        assert read.failure.detail == "status 404 in all but name: its title says “Page not found”"
+
+    async def test_one_that_needs_javascript_says_so(self, bench: Rig) -> None:
+        bench.add(BARE)
+        bench.web.answers[URL] = b"<html><body><script src=a.js></script><div id='root'></div></body></html>"
+        (read,) = await bench.read()
+        assert read.failure is not None
+        assert read.failure.kind == "no article"
+        assert read.failure.detail == "the page shows its text only with JavaScript, which we do not run"
+
+
 async def test_the_page_is_understood_as_of_its_outlet_and_date(tmp_path: Path) -> None:
     """An old article is filed and not told, however late its link appeared."""
     bench = rig(tmp_path, outlets=(GAZETTE,), watchlists=(watchlist(max_age=DAY, routes=(Route("inbox"),)),))

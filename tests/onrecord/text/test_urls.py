@@ -29,6 +29,18 @@ from onrecord.text import canonical_url
         ("https://example.org/a\n/b", "https://example.org/a/b"),
         ("http://[::1]:8080/a", "http://[::1]:8080/a"),
         ("http://example.org//a//b/", "http://example.org/a/b/"),
+        ("https://example.org/story/amp/", "https://example.org/story"),
+        ("https://example.org/story/print", "https://example.org/story"),
+        ("https://example.org/story.amp.html", "https://example.org/story.html"),
+        ("https://example.org/story.amp", "https://example.org/story"),
+        ("https://example.org/amp/story/7", "https://example.org/story/7"),
+        ("https://example.org/story?amp", "https://example.org/story"),
+        ("https://example.org/story?id=7&outputType=amp&print=1", "https://example.org/story?id=7"),
+        ("https://example.org/print/", "https://example.org/print/"),
+        ("https://example.org/lamp", "https://example.org/lamp"),
+        ("https://example.org/shop?type=lamp&print=large", "https://example.org/shop?print=large&type=lamp"),
+        ("https://press-example.cdn.ampproject.org/c/s/press.example/a/1", "https://press.example/a/1"),
+        ("https://www.google.com/amp/s/press.example/a/1.amp.html", "https://press.example/a/1.html"),
     ],
 )
 def test_the_same_page_has_one_address(url: str, canonical: str) -> None:
@@ -73,6 +85,12 @@ def test_a_message_about_an_endless_url_is_short() -> None:
 )
 def test_a_canonical_url_is_its_own_canonical_url(path: str, query: str) -> None:
     once = canonical_url(f"https://example.org/{path}?{query}")
+    assert canonical_url(once) == once
+
+
+@given(st.lists(st.sampled_from(["amp", "print", ".amp", ".html", "/", "a", "?amp", "&print=1"]), max_size=8))
+def test_so_is_one_that_was_in_another_dress(pieces: list[str]) -> None:
+    once = canonical_url(f"https://example.org/{''.join(pieces)}")
     assert canonical_url(once) == once
 
 
