@@ -79,6 +79,8 @@ def source(section: sections.SourceSection, owner: sections.OutletSection) -> So
         links=tuple(section.links),
         language=section.language,
         every=section.every,
+        fastest=section.fastest,
+        slowest=section.slowest,
         since=_utc(section.since, owner.timezone),
         evidence=section.evidence,
         unverified=section.unverified,

@@ -54,7 +54,12 @@ class SourceSection(Section):
     language: Language | None = None
     """When all of it is in one language; otherwise the text decides."""
     every: Duration = timedelta(minutes=10)
-    """How long to wait between two polls."""
+    """How long to wait between two polls, as long as nothing shows a rhythm."""
+    fastest: Duration | None = None
+    """How soon to poll a source again that brings much. Without it: five times as often as every says, a minute at
+    least."""
+    slowest: Duration | None = None
+    """How late to poll a source again that brings little, or that says it will not change. Without it: every."""
     since: Moment | None = None
     """Alert also on what the first poll finds, when published at or after this time. Without it the first poll only
     learns what is already there."""
@@ -71,6 +76,8 @@ class SourceSection(Section):
                 raise wrong("a list has urls, and no url", "urls: [https://…, https://…]")
         elif self.urls or not self.url:
             raise wrong("needs a url, and only a list has urls", "url: https://…")
+        if self.fastest and self.fastest > (self.slowest or self.every):
+            raise wrong("fastest is slower than slowest", "fastest: 2m, slowest: 1h")
         if self.links and self.kind != "section":
             raise wrong("only a section page has links", "remove links, or make it kind: section")
         for selector in self.links:

@@ -40,12 +40,16 @@ if TYPE_CHECKING:
 POLITENESS = "onrecord_politeness"
 _HOPS = "onrecord_hops"
 _FOR_ROBOTS = "onrecord_for_robots"
+_CRAWL_DELAY = "onrecord_crawl_delay"
 
 MAX_REDIRECTS = 5
 _DAMAGED = (OSError, EOFError, ValueError, zlib.error, brotli.error, zstd.ZstdError)
 _REDIRECTS = {301, 302, 303, 307, 308}
 _ROBOTS_FRESH = timedelta(hours=24)
 _ROBOTS_FAILED = timedelta(minutes=10)
+_ROBOTS_PATIENCE = timedelta(hours=24)
+_LONGEST_DELAY = 60.0
+"""Seconds of Crawl-delay that are heeded, at most."""
 _ROBOTS_LIMIT = 500 * 1024  # RFC 9309, 2.5: at least this much is read
 _LONGEST_HOLD = timedelta(hours=24)
 
@@ -117,18 +121,26 @@ class Compression:
 
 @dataclass(frozen=True, slots=True)
 class _Rules:
-    """What a host's robots.txt says, or why it could not be read. `until` is on the monotonic clock."""
+    """What a host's robots.txt says, or why it could not be read. Times are on the monotonic clock.
+
+    Attributes:
+        until: when it is to be read again.
+        rules: what it said when it could be read last.
+        failing_since: when it could not be read for the first time in a row; None when all is well.
+    """
 
     until: float
     rules: Protego | None = None
     failure: FetchError | None = None
+    failing_since: float | None = None
 
 
 class Robots:
     """Obeys robots.txt (RFC 9309). Each host's file is read again after a day.
 
     No file (4xx): all is allowed. A file that cannot be read (5xx, no connection): nothing is, and the failure of
-    robots.txt is the failure of the page; it is tried again after ten minutes.
+    robots.txt is the failure of the page; it is tried again after ten minutes. After a day of that, what the file said
+    last holds again, and nothing is forbidden where it never said anything. Its Crawl-delay widens the host's gap.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -156,8 +168,11 @@ class Robots:
         known = await self._rules(request)
         if known.failure is not None:
             raise known.failure
-        if known.rules is not None and not known.rules.can_fetch(request.url, self._agent):
+        if known.rules is None:
+            return
+        if not known.rules.can_fetch(request.url, self._agent):
             raise RobotsDisallowed(request.url, "robots.txt forbids this address to us")
+        request.meta[_CRAWL_DELAY] = min(known.rules.crawl_delay(self._agent) or 0.0, _LONGEST_DELAY)
 
     async def _rules(self, request: Request) -> _Rules:
         parts = urlsplit(request.url)
@@ -166,7 +181,7 @@ class Robots:
         async with self._locks[root]:
             known = self._known.get(root)
             if known is None or known.until <= monotonic():
-                known = await self._fetch(f"{root}/robots.txt", request)
+                known = _after(known, await self._fetch(f"{root}/robots.txt", request))
                 self._known[root] = known
         return known
 
@@ -188,6 +203,15 @@ class Robots:
         return _Rules(until=later, rules=Protego.parse(text))
 
 
+def _after(before: _Rules | None, now: _Rules) -> _Rules:
+    """What holds now that robots.txt was asked for again."""
+    if now.failure is None:
+        return now
+    since = before.failing_since if before and before.failing_since is not None else monotonic()
+    patient = monotonic() - since < _ROBOTS_PATIENCE.total_seconds()
+    return _Rules(now.until, before.rules if before else None, now.failure if patient else None, since)
+
+
 def _without_conditions(request: Request) -> dict[str, bytes]:
     headers = {}
     for name in ("User-Agent", "Accept-Language"):
@@ -200,7 +224,8 @@ def _without_conditions(request: Request) -> dict[str, bytes]:
 class Manners:
     """Keeps to each host's delay and number of connections, whichever outlet or source asks, and to Retry-After.
 
-    The gap is Scrapy's: one slot per host, told here how long to wait. The strictest outlet of a host counts. While a
+    The gap is Scrapy's: one slot per host, told here how long to wait. The strictest outlet of a host counts, or its
+    robots.txt where that asks for more. While a
     host asked us to stay away, no request is sent: it fails at once with the time that is left.
     """
 
@@ -225,12 +250,12 @@ class Manners:
             wait = timedelta(seconds=round(left))
             raise RateLimited(request.url, f"{host} asked us to stay away for another {wait}", wait)
         request.meta["download_slot"] = host
-        self._set(host, request.meta[POLITENESS])
+        self._set(host, request.meta[POLITENESS], request.meta.get(_CRAWL_DELAY, 0.0))
 
-    def _set(self, host: str, politeness: Politeness) -> None:
+    def _set(self, host: str, politeness: Politeness, asked: float) -> None:
         downloader = self._crawler.engine.downloader
         known = downloader.per_slot_settings.get(host)
-        delay, concurrency = politeness.delay.total_seconds(), max(1, politeness.concurrency)
+        delay, concurrency = max(politeness.delay.total_seconds(), asked), max(1, politeness.concurrency)
         if known:
             delay, concurrency = max(delay, known["delay"]), min(concurrency, known["concurrency"])
         downloader.per_slot_settings[host] = {"delay": delay, "concurrency": concurrency, "jitter": 0}

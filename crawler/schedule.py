@@ -7,6 +7,7 @@ tried soon, what needs a person to change something is tried seldom; every furth
 from __future__ import annotations
 
 import random
+import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -15,6 +16,10 @@ from onrecord.model import Failure, Source, SourceState
 LONGEST = timedelta(hours=6)
 _SHORTEST = timedelta(seconds=30)
 _JITTER = 0.1
+_FASTEST = timedelta(minutes=1)
+_TIMES_AS_FAST = 5
+_WEIGHT = 0.3
+"""How much the latest gap between new entries counts against those before."""
 
 # The first rest after a failure, by `Failure.kind`: (at least, share of the source's own interval). The kinds are those
 # of onrecord.errors; one that is not listed rests for the source's own interval.
@@ -40,8 +45,12 @@ def after_success(
     etag: str | None,
     last_modified: str | None,
     rng: random.Random,
+    fresh_for: timedelta = timedelta(0),
 ) -> SourceState:
     """The state after a poll that brought a readable body.
+
+    How soon the next poll comes follows the source's rhythm: twice in the usual time between two new entries, between
+    its fastest and its slowest interval.
 
     Args:
         source: what was polled.
@@ -51,19 +60,48 @@ def after_success(
         etag: the answer's ETag, for the next conditional request; None when it had none.
         last_modified: its Last-Modified, likewise.
         rng: where the jitter comes from.
+        fresh_for: how long the answer says that it will not change; heeded up to the source's slowest interval.
     """
+    rhythm, last_new_at = _rhythm(state, now, new), now if new else state.last_new_at
+    # A source that has been quiet for longer than usual has slowed down.
+    gap = None if rhythm is None else max(rhythm, now - (last_new_at or now))
     return replace(
         state,
-        next_poll_at=now + _jittered(source.every, rng),
+        next_poll_at=now + _jittered(_interval(source, gap, fresh_for), rng),
+        rhythm=rhythm,
         baselined_at=state.baselined_at or now,
         last_poll_at=now,
         last_success_at=now,
-        last_new_at=now if new else state.last_new_at,
+        last_new_at=last_new_at,
         etag=etag,
         last_modified=last_modified,
         streak=0,
         failure=None,
     )
+
+
+def _rhythm(state: SourceState, now: datetime, new: int) -> timedelta | None:
+    """The usual time between two new entries, the latest weighing most. What the first poll finds shows none."""
+    since = state.last_new_at or state.baselined_at
+    if not new or since is None or state.baselined_at is None:
+        return state.rhythm
+    gap = (now - since) / new
+    return gap if state.rhythm is None else state.rhythm + (gap - state.rhythm) * _WEIGHT
+
+
+def _interval(source: Source, gap: timedelta | None, fresh_for: timedelta) -> timedelta:
+    """How long to wait where new entries come one `gap` apart."""
+    slowest = max(source.slowest or source.every, source.fastest or timedelta(0))
+    fastest = min(source.fastest or max(_FASTEST, source.every / _TIMES_AS_FAST), slowest)
+    wanted = source.every if gap is None else gap / 2
+    return min(max(wanted, fastest, fresh_for), slowest)
+
+
+def fresh_for(cache_control: str) -> timedelta:
+    """How long an answer says that it will not change (RFC 9111: ``max-age``); zero where it does not say."""
+    found = re.search(r"(?:^|[,\s])max-age\s*=\s*\"?(\d{1,9})", cache_control.lower())
+    stale = re.search(r"\bno-(?:cache|store)\b", cache_control.lower())
+    return timedelta(seconds=int(found[1])) if found and not stale else timedelta(0)
 
 
 def after_unchanged(source: Source, state: SourceState, now: datetime, *, rng: random.Random) -> SourceState:

@@ -97,6 +97,7 @@ def save(tx: Connection, source_id: str, state: SourceState) -> None:
         "etag": state.etag,
         "last_modified": state.last_modified,
         "streak": state.streak,
+        "rhythm": None if state.rhythm is None else state.rhythm.total_seconds(),
         **failure_values(state.failure),
     }
     changed = tx.execute(update(_sources).where(_sources.c.id == source_id).values(values))
@@ -211,4 +212,5 @@ def _state(row: Row[Any]) -> SourceState:
         last_modified=row.last_modified,
         streak=row.streak,
         failure=failure_of(row),
+        rhythm=None if row.rhythm is None else timedelta(seconds=row.rhythm),
     )

@@ -60,6 +60,8 @@ sources = Table(
     Column("last_modified", Text),
     Column("streak", Integer, nullable=False),
     *_failure(),
+    Column("rhythm", Float),
+    Column("told", Text),
     Index(None, "active", "next_poll_at"),
 )
 

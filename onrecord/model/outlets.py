@@ -25,7 +25,9 @@ class Source:
 
     Attributes:
         id: unique over all outlets: ``outlet/name``.
-        every: how long to wait between two polls.
+        every: how long to wait between two polls, as long as nothing shows a rhythm.
+        fastest: how often to poll a source that brings much; None: five times as often as `every` says.
+        slowest: how seldom to poll one that brings little; None: `every`.
         since: alert also on what the first poll finds, when published at or after this moment; None: the first
             successful poll is a baseline, stored and analysed but not alerted.
         evidence: how we know that the URL works (grades in the starter config); None: the operator's own.
@@ -43,6 +45,8 @@ class Source:
     since: datetime | None = None
     evidence: Evidence | None = None
     unverified: bool = False
+    fastest: timedelta | None = None
+    slowest: timedelta | None = None
     links: tuple[str, ...] = ()
     urls: tuple[str, ...] = ()
 
@@ -95,6 +99,7 @@ class SourceState:
     Attributes:
         baselined_at: when the first successful poll happened; None before it.
         streak: failures in a row, 0 after a success.
+        rhythm: the usual time between two new entries; None before there was any.
     """
 
     next_poll_at: datetime
@@ -106,3 +111,4 @@ class SourceState:
     last_modified: str | None = None
     streak: int = 0
     failure: Failure | None = None
+    rhythm: timedelta | None = None

@@ -28,12 +28,14 @@ class Answer:
     Attributes:
         pages: what came back; empty for a list.
         etag, last_modified: to ask by next time, or None.
+        cache_control: what it says of how long it will not change.
     """
 
     entries: tuple[Entry, ...]
     pages: tuple[Page, ...] = ()
     etag: str | None = None
     last_modified: str | None = None
+    cache_control: str = ""
 
 
 async def ask(source: Source, outlet: Outlet, state: SourceState, fetcher: Fetches) -> Answer | None:
@@ -54,7 +56,8 @@ async def ask(source: Source, outlet: Outlet, state: SourceState, fetcher: Fetch
         pages = [page, *[await fetcher.get(child, outlet=outlet) for child in children[:MOST_CHILDREN]]]
         return Answer(tuple(entry for each in pages[1:] for entry in parsed(each, source, outlet)), tuple(pages))
     entries = parsed(page, source, outlet)
-    return Answer(entries, (page,), page.headers.get("etag"), page.headers.get("last-modified"))
+    told = page.headers.get
+    return Answer(entries, (page,), told("etag"), told("last-modified"), told("cache-control", ""))
 
 
 def parsed(page: Page, source: Source, outlet: Outlet) -> tuple[Entry, ...]:

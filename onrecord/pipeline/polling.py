@@ -106,6 +106,7 @@ class Poller:
                 new=new,
                 etag=answer.etag,
                 last_modified=answer.last_modified,
+                fresh_for=schedule.fresh_for(answer.cache_control),
                 rng=self._rng,
             )
             source_rows.save(tx, source.id, after)

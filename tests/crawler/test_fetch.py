@@ -366,6 +366,35 @@ async def test_robots_that_cannot_be_read_forbid_everything(site: Site, fetcher:
     assert site.paths() == []
 
 
+async def test_robots_that_fail_for_a_day_hold_nobody_up_for_good(
+    site: Site, fetcher: Fetcher, outlet: Outlet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = [1000.0]
+    monkeypatch.setattr("crawler.middlewares.monotonic", lambda: now[0])
+    site.says("/robots.txt", "User-agent: *\nDisallow: /private")
+    site.says("/a", "here")
+    site.says("/private", "secret")
+    await fetcher.get(f"{site.base}/a", outlet=outlet)
+    site.says("/robots.txt", "", 500)
+    now[0] += 25 * 3600
+    for _ in range(3):
+        with pytest.raises(Refused, match=r"robots\.txt cannot be read"):
+            await fetcher.get(f"{site.base}/a", outlet=outlet)
+        now[0] += 3600
+    now[0] += 24 * 3600
+    assert (await fetcher.get(f"{site.base}/a", outlet=outlet)).body == b"here"
+    with pytest.raises(RobotsDisallowed):
+        await fetcher.get(f"{site.base}/private", outlet=outlet)
+
+
+async def test_the_crawl_delay_of_robots_widens_the_gap(site: Site, fetcher: Fetcher, outlet: Outlet) -> None:
+    site.says("/robots.txt", "User-agent: *\nCrawl-delay: 0.3")
+    site.says("/a", "x")
+    await asyncio.gather(*(fetcher.get(f"{site.base}/a", outlet=outlet) for _ in range(3)))
+    times = [seen.at for seen in site.seen if seen.path == "/a"]
+    assert min(after - before for before, after in pairwise(times)) > 0.25
+
+
 async def test_an_outlet_may_say_that_robots_do_not_count(site: Site, fetcher: Fetcher, outlet: Outlet) -> None:
     site.says("/robots.txt", "User-agent: *\nDisallow: /\n")
     site.says("/a", "x")

@@ -49,6 +49,62 @@ def test_a_success_waits_for_the_sources_interval() -> None:
     assert timedelta(minutes=9) <= rest(succeeded(FRESH)) <= timedelta(minutes=11)
 
 
+class TestRhythm:
+    EVERY = timedelta(minutes=10)
+
+    def after(self, *news: int, gap: timedelta, source: Source = SOURCE) -> timedelta:
+        """The rest after polls that brought so many new entries, one `gap` apart."""
+        state, at = succeeded(FRESH, new=9), NOW
+        for new in news:
+            at += gap
+            state = schedule.after_success(source, state, at, new=new, etag=None, last_modified=None, rng=rng())
+        return state.next_poll_at - at
+
+    def test_a_source_that_brings_much_is_polled_up_to_five_times_as_often(self) -> None:
+        assert self.after(30, 30, 30, gap=self.EVERY) <= timedelta(minutes=2) * 1.1
+        slow = replace(SOURCE, every=timedelta(minutes=3))
+        assert self.after(30, 30, 30, gap=self.EVERY, source=slow) >= timedelta(minutes=1) * 0.9
+
+    def test_one_that_brings_little_never_rests_longer_than_it_may(self) -> None:
+        assert self.after(1, 1, gap=timedelta(days=1)) <= self.EVERY * 1.1
+        patient = replace(SOURCE, slowest=timedelta(hours=2))
+        assert timedelta(hours=1.8) <= self.after(1, 1, gap=timedelta(days=1), source=patient)
+
+    def test_one_that_has_been_quiet_for_longer_than_usual_has_slowed_down(self) -> None:
+        patient = replace(SOURCE, slowest=timedelta(hours=2))
+        busy = self.after(5, 5, 5, gap=self.EVERY, source=patient)
+        assert busy < self.after(5, 5, 5, *[0] * 12, gap=self.EVERY, source=patient) <= timedelta(hours=1.1)
+
+    def test_what_the_first_poll_finds_shows_no_rhythm(self) -> None:
+        assert succeeded(FRESH, new=50).rhythm is None
+
+    def test_an_answer_that_will_not_change_is_left_alone_as_long_as_it_may(self) -> None:
+        def rested(fresh_for: timedelta, source: Source = SOURCE) -> timedelta:
+            kept = schedule.after_success(
+                source, FRESH, NOW, new=0, etag=None, last_modified=None, rng=rng(), fresh_for=fresh_for
+            )
+            return rest(kept)
+
+        patient = replace(SOURCE, slowest=timedelta(hours=2))
+        assert timedelta(minutes=54) <= rested(timedelta(hours=1), patient) <= timedelta(minutes=66)
+        assert rested(timedelta(days=9), patient) <= timedelta(hours=2.2)
+        assert rested(timedelta(hours=1)) <= self.EVERY * 1.1
+
+    @pytest.mark.parametrize(
+        ("said", "seconds"),
+        [
+            ("public, max-age=300", 300),
+            ("MAX-AGE=60", 60),
+            ("s-maxage=300", 0),
+            ("no-cache, max-age=300", 0),
+            ("max-age=-1", 0),
+            ("", 0),
+        ],
+    )
+    def test_max_age_is_read_from_cache_control(self, said: str, seconds: int) -> None:
+        assert schedule.fresh_for(said) == timedelta(seconds=seconds)
+
+
 def test_a_success_forgets_the_failure() -> None:
     state = succeeded(failed(failed(FRESH, "unreachable"), "unreachable"))
     assert (state.streak, state.failure) == (0, None)
