@@ -36,6 +36,7 @@ REFERENCES: Final[tuple[tuple[KeyPath, str], ...]] = (
     (("watchlists", EACH, "persons", EACH), "person"),
     (("watchlists", EACH, "conditions", "outlets", EACH), "outlet"),
     (("watchlists", EACH, "routes", EACH, "channel"), "channel"),
+    (("onrecord", "operator"), "channel"),
 )
 
 

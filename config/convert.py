@@ -48,6 +48,7 @@ def settings(files: Sequence[sections.ConfigFile], secrets: dict[str, str]) -> S
         workers=program.workers,
         keep=Keep(program.keep.texts, program.keep.silences, program.keep.deliveries, program.keep.pages),
         evidence=program.evidence or None,
+        operator=program.operator,
     )
 
 

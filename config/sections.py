@@ -319,6 +319,8 @@ class ProgramSection(Section):
     evidence: Text | Literal[False] = "onrecord-evidence"
     """Folder for the pages that were read, as WARC: relative to the folder of an SQLite database, else to the current
     one. false: pages are not kept."""
+    operator: Id | None = None
+    """Id of the channel that is told when a source is in trouble, and when it is well again."""
     keep: KeepSection = Field(default_factory=KeepSection)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -103,6 +103,18 @@ def save(tx: Connection, source_id: str, state: SourceState) -> None:
     changed = tx.execute(update(_sources).where(_sources.c.id == source_id).values(values))
     if changed.rowcount != 1:
         raise StoreError(f"source {source_id}", "no such source in the database")
+
+
+def told(tx: Connection) -> dict[str, str]:
+    """The sources of whose trouble the operator was told, with the word for it."""
+    query = select(_sources.c.id, _sources.c.told).where(_sources.c.active, _sources.c.told.is_not(None))
+    return {row.id: row.told for row in tx.execute(query)}
+
+
+def tell(tx: Connection, told: Mapping[str, str | None]) -> None:
+    """Keep of which troubles the operator was told; None: that the source is well again."""
+    for source_id, word in told.items():
+        tx.execute(update(_sources).where(_sources.c.id == source_id).values(told=word))
 
 
 def health(tx: Connection, now: datetime) -> list[SourceHealth]:

@@ -36,6 +36,7 @@ from onrecord.pipeline.pruning import Pruner
 from onrecord.pipeline.reading import Reader
 from onrecord.pipeline.rechecking import Rechecker
 from onrecord.pipeline.sending import Sender
+from onrecord.pipeline.watching import Watchman
 from store import deliveries, entries, sources
 from store.database import Store
 from tests.build import COURIER, FEED, GAZETTE, GUILD, LONER, LOOM, NOW, RIVAL, SPEAKER, UNION, watchlist
@@ -222,6 +223,15 @@ class Rig:
     @property
     def pruner(self) -> Pruner:
         return Pruner(self.store, self.settings, clock=self.clock)
+
+    @property
+    def watchman(self) -> Watchman:
+        return Watchman(self.store, self.post, self.settings, clock=self.clock)
+
+    @property
+    def jobs(self) -> tuple[Poller, Reader, Sender, Rechecker, Pruner, Watchman]:
+        """What a daemon does, in the order in which it takes them."""
+        return self.poller, self.reader, self.sender, self.rechecker, self.pruner, self.watchman
 
     async def poll(self) -> list[Polled]:
         """Poll what is due."""

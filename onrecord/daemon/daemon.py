@@ -5,8 +5,8 @@
     due deliveries ─ send ──→ receipts
     due rechecks ─ recheck ─→ edits, alerts, outbox
 
-Once a day a fifth job forgets what was kept long enough. All state is in rows, so the process may be killed at any
-moment; APScheduler only ticks.
+Once a day a fifth job forgets what was kept long enough, and every five minutes a sixth looks at how the sources stand.
+All state is in rows, so the process may be killed at any moment; APScheduler only ticks.
 """
 
 from __future__ import annotations
@@ -36,6 +36,7 @@ from onrecord.pipeline.pruning import Pruner
 from onrecord.pipeline.reading import Reader
 from onrecord.pipeline.rechecking import Rechecker
 from onrecord.pipeline.sending import Sender
+from onrecord.pipeline.watching import Watchman
 from store import sources
 from store.database import Store
 from store.entries import PendingEntry
@@ -45,6 +46,8 @@ POLLS, READS, SENDS, RECHECKS = 100, 16, 16, 4
 """How many sources, pages, channels and pages of alerts are in work at once, at most."""
 _DAY = 24 * 3600.0
 """Seconds between two prunings."""
+_WATCH = 300.0
+"""Seconds between two looks at how the sources stand."""
 GRACE = 20.0
 """Seconds that work gets to finish when the daemon is asked to stop."""
 
@@ -61,7 +64,7 @@ class Daemon:
     """Everything that runs. Make one with `running`.
 
     Args:
-        poller, reader, sender, rechecker, pruner: the five stories.
+        poller, reader, sender, rechecker, pruner, watchman: the six stories.
         on_outcome: told of everything that happens, in order; must not raise.
         hold: what keeps other daemons off the database, asked at every tick whether it is still there.
     """
@@ -73,6 +76,7 @@ class Daemon:
         sender: Sender,
         rechecker: Rechecker,
         pruner: Pruner,
+        watchman: Watchman,
         *,
         on_outcome: OnOutcome,
         hold: Hold | None = None,
@@ -81,7 +85,7 @@ class Daemon:
         self._hold = hold
         self._lost: StoreError | None = None
         self._poller, self._reader, self._sender, self._pruner = poller, reader, sender, pruner
-        self._rechecker = rechecker
+        self._rechecker, self._watchman = rechecker, watchman
         self._polls: Lane[tuple[str, SourceState]] = Lane(
             "poll", pull=poller.due, work=self._poll, key=lambda due: due[0], width=POLLS
         )
@@ -159,7 +163,18 @@ class Daemon:
     async def _drain(self) -> None:
         for lane in self._lanes:
             await lane.drain()
+        await self._watch()
         await self._prune()
+
+    async def _watch(self) -> None:
+        watched = await self._watchman.watch()
+        if watched is not None:
+            self._on_outcome(watched)
+
+    async def _watch_over(self) -> None:
+        while True:
+            await asyncio.sleep(_WATCH)
+            await self._watch()
 
     async def _prune(self) -> None:
         pruned = await self._pruner.prune()
@@ -188,16 +203,17 @@ class Daemon:
         )
         await self.tick()
         scheduler.start()
-        pruning = asyncio.create_task(self._prune_daily())
-        waits = [*(asyncio.create_task(event.wait()) for event in (stop, self._crashed)), pruning]
+        steady = [asyncio.create_task(self._prune_daily()), asyncio.create_task(self._watch_over())]
+        waits = [*(asyncio.create_task(event.wait()) for event in (stop, self._crashed)), *steady]
         try:
             await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
         finally:
             for wait in waits:
                 wait.cancel()
             scheduler.shutdown(wait=False)
-        if pruning.done():
-            pruning.result()
+        for task in steady:
+            if task.done() and not task.cancelled():
+                task.result()
         if self._lost is not None:
             raise self._lost
         for lane in self._lanes:
@@ -257,6 +273,7 @@ async def running(
             sender,
             Rechecker(store, fetcher, extractor, settings, clock=clock, rng=rng, keeper=keeps),
             Pruner(store, settings, clock=clock),
+            Watchman(store, deliverer, settings, clock=clock),
             on_outcome=on_outcome,
             hold=hold,
         )

@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.text import Text
 
 from alerts.escape import line
-from onrecord.pipeline.outcomes import Outcome, Polled, Pruned, Read, Rechecked, Sent
+from onrecord.pipeline.outcomes import Outcome, Polled, Pruned, Read, Rechecked, Sent, Watched
 
 
 def hostile(text: str, style: str = "") -> Text:
@@ -36,6 +36,8 @@ def _line(outcome: Outcome) -> Text | None:
             return _sent(outcome)
         case Pruned():
             return _pruned(outcome)
+        case Watched():
+            return _watched(outcome)
         case Rechecked():
             return _rechecked(outcome)
 
@@ -97,3 +99,10 @@ def _rechecked(again: Rechecked) -> Text | None:
     if again.alerts:
         told.append(f" → {many(len(again.alerts), 'alert')}", "bold green")
     return told
+
+
+def _watched(watched: Watched) -> Text:
+    found, receipt = watched.notice, watched.receipt
+    told = Text.assemble("told the operator by ", (watched.channel, "bold"), ": ")
+    told.append(f"{many(len(found.troubles), 'source')} in trouble, {len(found.recovered)} well again", "yellow")
+    return told if receipt.ok else told.append(f" (not delivered: {hostile(receipt.detail)})", "red")

@@ -38,6 +38,7 @@ class Settings:
         database: SQLAlchemy URL; it may hold a password, so `repr` leaves it out.
         user_agent: what we call ourselves, with a contact.
         retry_for: how long an unread page or an undelivered message is tried again before it is given up.
+        operator: id of the channel that is told when a source is in trouble, or None.
         evidence: folder for the pages that were read; relative to that of an SQLite database, else to the current one.
             None: pages are not kept.
     """
@@ -53,6 +54,7 @@ class Settings:
     workers: int = 2
     keep: Keep = Keep()
     evidence: str | None = "onrecord-evidence"
+    operator: str | None = None
 
     @property
     def evidence_folder(self) -> Path | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
 
+from alerts.render.notice import Notice
 from onrecord.model import Alert, Article, Delivery, DeliveryState, Edit, Failure, Receipt, Silence
 
 
@@ -109,4 +110,13 @@ class Rechecked:
     failure: Failure | None = None
 
 
-Outcome: TypeAlias = Polled | Read | Sent | Pruned | Rechecked
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """The operator was told, or was to be told, how the sources stand."""
+
+    notice: Notice
+    channel: str
+    receipt: Receipt
+
+
+Outcome: TypeAlias = Polled | Read | Sent | Pruned | Rechecked | Watched

@@ -6,8 +6,8 @@ import json
 from dataclasses import replace
 from typing import Any
 
-from onrecord.cli.outlets import standing
 from onrecord.model import Entry, Failure, Source, SourceState
+from onrecord.pipeline.standing import standing
 from store import entries, sources
 from store.sources import SourceHealth, UnreadPage
 from tests.build import DAY, HOUR, NOW

@@ -66,7 +66,9 @@ class Log:
 
 
 def daemon(bench: Rig, log: Log) -> Daemon:
-    return Daemon(bench.poller, bench.reader, bench.sender, bench.rechecker, bench.pruner, on_outcome=log)
+    return Daemon(
+        bench.poller, bench.reader, bench.sender, bench.rechecker, bench.pruner, bench.watchman, on_outcome=log
+    )
 
 
 async def test_one_pass_polls_reads_and_sends_what_that_brought(bench: Rig) -> None:
@@ -181,9 +183,7 @@ async def test_without_its_hold_on_the_database_it_ends(bench: Rig) -> None:
         def release(self) -> None:
             pass
 
-    working = Daemon(
-        bench.poller, bench.reader, bench.sender, bench.rechecker, bench.pruner, on_outcome=Log(), hold=Lost()
-    )
+    working = Daemon(*bench.jobs, on_outcome=Log(), hold=Lost())
     with pytest.raises(StoreError, match="somebody removed"):
         async with asyncio.timeout(10):
             await working.forever(asyncio.Event(), every=TICK)
