@@ -87,6 +87,7 @@ class Reader:
         self._keeper = keeper or Nowhere()
         self._retry_for = settings.retry_for
         self._outlets = {outlet.id: outlet for outlet in settings.outlets}
+        self._whole = {source.id for source in settings.sources if source.kind == "telegram"}
 
     def due(self, busy: frozenset[str], limit: int) -> Sequence[PendingEntry]:
         """The entries to read now, without those in work."""
@@ -107,6 +108,8 @@ class Reader:
             return self._settle_unread(waiting, failure, self._again(waiting, failure))
 
     async def _read(self, waiting: PendingEntry, outlet: Outlet) -> Read:
+        if waiting.source_id in self._whole:
+            return await self._post(waiting, outlet)
         try:
             page = await self._fetcher.get(waiting.entry.url, outlet=outlet)
             await self._keeper.keep(page, outlet.id)
@@ -115,6 +118,13 @@ class Reader:
             return await self._without_page(waiting, outlet, error)
         filed = await self._file(article, waiting, outlet, body_sha256=body_digest(page))
         return Read(waiting.entry.url, outlet.id, filed.article.fetched_at, filed=filed)
+
+    async def _post(self, waiting: PendingEntry, outlet: Outlet) -> Read:
+        """File a channel's message: the channel's page showed the whole of it, its own page shows no more."""
+        now = self._clock()
+        article = from_entry(waiting.entry, outlet=outlet, first_seen=waiting.first_seen, now=now)
+        filed = await self._file(replace(article, origin="page"), waiting, outlet, body_sha256=None)
+        return Read(waiting.entry.url, outlet.id, now, filed=filed)
 
     async def _without_page(self, waiting: PendingEntry, outlet: Outlet, error: FetchError | ExtractError) -> Read:
         """Keep the failure; the first time, file what the feed itself tells."""
@@ -135,7 +145,7 @@ class Reader:
         )
         return Read(waiting.entry.url, outlet.id, now, filed=filed, failure=failure, given_up=next_try is None)
 
-    async def _file(self, article: Article, waiting: PendingEntry, outlet: Outlet, *, body_sha256: str) -> Filed:
+    async def _file(self, article: Article, waiting: PendingEntry, outlet: Outlet, *, body_sha256: str | None) -> Filed:
         again = waiting.state is EntryState.FEED_ONLY
         if again:
             # The page may name another canonical address; it is still the article that the feed told of.

@@ -66,7 +66,7 @@ class Rechecker:
         outlet = self._outlets.get(planned.outlet)
         with self._store.read() as tx:
             found = edits.subject(tx, planned.article_id)
-        if outlet is None or found is None:
+        if outlet is None or found is None or found[0].body_sha256 is None:
             return self._done(planned, "nothing to compare with")
         known, quoted = found
         try:

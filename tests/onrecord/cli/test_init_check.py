@@ -99,7 +99,7 @@ class TestCheckOnline:
         async def nothing(_: Fetcher) -> None:
             await asyncio.sleep(0)
 
-        async def get(_: Fetcher, url: str, *, outlet: Outlet) -> Page:
+        async def get(_: Fetcher, url: str, *, outlet: Outlet, **_known: object) -> Page:
             answer = answers.get(url, Unreachable(url, "no route to host"))
             if isinstance(answer, FetchError):
                 raise answer

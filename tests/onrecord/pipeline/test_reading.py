@@ -21,7 +21,7 @@ from onrecord.errors import (
     TooLarge,
     Unreachable,
 )
-from onrecord.model import CONFIRMED, FROM_FEED, Entry, Failure, Route
+from onrecord.model import CONFIRMED, FROM_FEED, Entry, Failure, Route, Source
 from onrecord.pipeline.keeping import body_digest
 from onrecord.pipeline.reading import FIRST_RETRY, LONGEST_RETRY, Reader, next_read
 from store import alerts, sources, tables
@@ -244,6 +244,26 @@ class TestNextRead:
         assert all(wait == timedelta(hours=7) for wait in self.waits(patient))
         hasty = replace(self.FAILURE, retry_after=timedelta(seconds=1))
         assert min(self.waits(hasty)) >= FIRST_RETRY * 0.8
+
+
+async def test_a_message_of_a_channel_is_read_from_the_channels_page_alone(tmp_path: Path) -> None:
+    source = Source("gazette/telegram", "gazette", "telegram", "https://t.me/s/gazette")
+    bench = rig(tmp_path, outlets=(replace(GAZETTE, sources=(source,)),))
+    text = f'<div class="tgme_widget_message_text">{says(STRIKE)}</div>'
+    post = f'<div class="tgme_widget_message_wrap"><div data-post="gazette/7">{text}</div></div>'
+    bench.web.answers[source.url] = b"<html><div class='tgme_channel_info'></div></html>"
+    await bench.poll()
+    bench.clock.advance(HOUR)
+    bench.web.answers[source.url] = f"<html><div class='tgme_channel_info'></div>{post}</html>".encode()
+    await bench.poll()
+    (read,) = await bench.read()
+    assert read.filed is not None
+    assert (read.failure, read.filed.article.origin, len(read.filed.alerts)) == (None, "page", 1)
+    assert {url for url, *_ in bench.web.asked} == {source.url}
+    bench.clock.advance(HOUR)
+    (again,) = await bench.recheck()
+    assert (again.failure, again.edits) == (None, ())
+    bench.store.close()
 
 
 class TestAPageThatIsNone:
