@@ -15,7 +15,7 @@ _ARABIC_PREFIXES = ("وال", "بال", "فال", "كال", "لل", "ال", "و"
 _ARABIC_SUFFIXES = ("ها", "هم", "ه")
 _SETS = (
     *("definite", "indefinite", "relatives", "links", "blockers", "titles", "feminine", "masculine"),
-    *("places", "unnamed", "issuers", "generic", "deputies", "press"),
+    *("places", "unnamed", "issuers", "generic", "deputies", "press", "particles", "bound_particles"),
 )
 """Keys of the table that are plain lists of words."""
 _LEAST = 3
@@ -43,6 +43,7 @@ class Lexicon:
         generic: nouns that can stand for any body of a fitting type; others only for bodies named with them.
         deputies: words that make a head a deputy.
         press: names of news outlets.
+        particles: small words inside names ("bin", "van"); `bound_particles`: those only with a hyphen behind ("as-").
         issued: nouns for papers whose words are their issuer's; `reported`: for those of the press.
     """
 
@@ -67,6 +68,8 @@ class Lexicon:
     generic: frozenset[str]
     deputies: frozenset[str]
     press: frozenset[str]
+    particles: frozenset[str]
+    bound_particles: frozenset[str]
     remarks: tuple[str, ...]
     pronouns: Mapping[str, str]
     people: Mapping[str, str]

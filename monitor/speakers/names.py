@@ -6,23 +6,44 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cache
+from typing import NamedTuple
 
 from monitor.reading import Reading, Word, reading
 from monitor.speakers.discourse import Discourse
-from monitor.speakers.lexicon import Lexicon
+from monitor.speakers.lexicon import Lexicon, lexicon
 from monitor.speakers.mentions import Mentions
 from monitor.speakers.register import Register
 from onrecord.model import Mention, Span, Speaker
 
 _NAME = r"(?:[A-ZÀ-Þ][\w’'.-]*\w|[A-Z]\.)"
-_RUN = re.compile(rf"{_NAME}(?:\s+(?:(?:al|el|bin|bint|ibn|de|van|von|der|da|di|du|la)[-\s])?{_NAME})*")
-_LEAD = re.compile(rf"(?:{_NAME}\s+)+(?:(?:al|el|bin|bint|ibn|de|van|von|der|da|di|du|la)\s+)?$")
+_MOST_PARTICLES = 3
+"""A name has no more small words together than that."""
 _FULL_NAME = 60
 """Characters before a surname in which the rest of the name is looked for."""
 _MOST_WORDS = 4
 """A person's name has no more words than that."""
 _OPENING = 4
 """Characters before a name that still opens its sentence: a quotation mark, "For"."""
+
+
+class _Patterns(NamedTuple):
+    """How names look in a language: a run of them, and what stands before a surname."""
+
+    run: re.Pattern[str]
+    lead: re.Pattern[str]
+
+
+@cache
+def _patterns(language: str) -> _Patterns:
+    words = lexicon(language)
+    free = "|".join(sorted(words.particles)) or "(?!)"
+    bound = "|".join(sorted(words.bound_particles)) or "(?!)"
+    small = rf"(?:(?:{free})[-\s]|(?:{bound})-)"
+    return _Patterns(
+        re.compile(rf"{_NAME}(?:\s+{small}{{0,{_MOST_PARTICLES}}}{_NAME})*"),
+        re.compile(rf"(?:{_NAME}\s+)+(?:(?:{free})\s+){{0,{_MOST_PARTICLES}}}$"),
+    )
 
 
 class Names:
@@ -41,6 +62,7 @@ class Names:
         self._reading, self._text = whole, whole.text
         self._lexicon, self._register, self._on, self._title = lexicon, register, on, title
         self._discourse = discourse
+        self._patterns = _patterns(whole.language)
         self._persons: dict[str, dict[tuple[str, ...], Mention]] = {}
         for mention in mentions:
             named = self.tokens(mention.span) if register.names_person(mention) else ()
@@ -93,7 +115,7 @@ class Names:
         A name that is known from before may also follow a first adverbial: "On Monday, Aziz arrived".
         """
         end = max(min(sentence.end, before), sentence.start)
-        for match in _RUN.finditer(self._text, sentence.start, end):
+        for match in self._patterns.run.finditer(self._text, sentence.start, end):
             start = match.start()
             first = start - sentence.start <= _OPENING or self._text[sentence.start : start].rstrip().endswith(",")
             named = self._person(self._stripped(self._reading.words(start, match.end())), known_only=not first)
@@ -104,7 +126,7 @@ class Names:
 
     def ending(self, start: int, end: int) -> Span | None:
         """The run of capitals that ends, but for a comma and white space, at a place."""
-        for match in _RUN.finditer(self._text, max(start, 0), end):
+        for match in self._patterns.run.finditer(self._text, max(start, 0), end):
             if self._text[match.end() : end].strip() in {"", ","}:
                 return Span(*match.span())
         return None
@@ -135,7 +157,7 @@ class Names:
             end = place + 1 + len(surname)
             if whole.text[end : end + 1].isalnum() or place + 1 == besides:
                 continue
-            lead = _LEAD.search(whole.text, max(place - _FULL_NAME, 0), place + 1)
+            lead = self._patterns.lead.search(whole.text, max(place - _FULL_NAME, 0), place + 1)
             words = self._stripped(whole.words(lead.start(), end)) if lead else ()
             if len(words) > 1:
                 return Span(words[0].start, words[-1].end)

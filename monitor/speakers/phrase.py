@@ -16,9 +16,6 @@ from onrecord.model import Mention, Span
 _BREAK = re.compile(r"[,،;؛()\[\]–—:\n|]| - ")
 PERSONS = frozenset({"head", "spokesman", "member", "other"})
 """Classes of nouns for persons."""
-_PARTICLES = frozenset(
-    {"al", "el", "ul", "ad", "ar", "as", "an", "ash", "abd", "bin", "ibn", "bint", "de", "van", "von"}
-)
 
 
 class Phrase(NamedTuple):
@@ -273,7 +270,7 @@ class Reader:
                 runs[-1] = []
             runs.append([])
         for run in runs:
-            while run and run[-1].form in _PARTICLES and not run[-1].capital:
+            while run and self._small(run[-1]):
                 run.pop()
         runs = [run for run in runs if run and not self._modifies(run, main) and not self._common(run)]
         named = [run for run in runs if not all(word.form in lexicon.places for word in run)]
@@ -284,10 +281,16 @@ class Reader:
         return all(self._noun_sort(word.form)[0] for word in run)
 
     def _in_name(self, word: Word, run: Sequence[Word], main: Sequence[Word]) -> bool:
-        """Whether a small word belongs to a name: Omar *al*-Habib, Jawad *bin* Salim."""
-        after = main.index(word) + 1
-        leads = word.form in _PARTICLES and after < len(main) and main[after].capital
-        return leads or (bool(run) and run[-1].form in _PARTICLES and word.gap in {"-", "’", "'"})
+        """Whether a small word belongs to a name: Omar *al*-Habib, Jawad *bin* Salim, Ida *van der* Molen."""
+        after = next((at for at in range(main.index(word), len(main)) if not self._small(main[at])), len(main))
+        if self._small(word) and after < len(main) and main[after].capital:
+            return word.form in self._lexicon.particles or main[after].gap == "-"
+        return bool(run) and self._small(run[-1]) and word.gap in {"-", "’", "'"}
+
+    def _small(self, word: Word) -> bool:
+        """Whether a word is a particle of names, written small."""
+        particle = word.form in self._lexicon.particles or word.form in self._lexicon.bound_particles
+        return particle and not word.capital
 
     def _modifies(self, run: Sequence[Word], main: Sequence[Word]) -> bool:
         """Whether a run of capitals goes on with a noun or a title: *Arcadian* officials, *Utah* Senator Lee."""

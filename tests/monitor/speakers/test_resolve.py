@@ -321,7 +321,20 @@ def test_what_somebody_has_is_no_he() -> None:
     assert last("[Murad Aziz] {said} <one>.| [Zohar's campaign] {said} <two>.| [He] {said} <three>.").person == "murad"
 
 
-@pytest.mark.parametrize("name", ["Jawad Kazim al-Rubai", "Jawad bin Salim", "Omar al-Habib", "Ursula von Holt"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Jawad Kazim al-Rubai",
+        "Jawad bin Salim",
+        "Omar al-Habib",
+        "Omar as-Sabah",
+        "Ursula von Holt",
+        "Ida van der Molen",
+        "Marta di Salvo",
+        "Ines da Costa",
+        "Luc de la Tour",
+    ],
+)
 def test_small_words_belong_to_a_name(name: str) -> None:
     assert last(f"[Dawn Movement official {name}] {{said}} <yes>.").name == name
 
