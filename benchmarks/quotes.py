@@ -16,6 +16,7 @@ from pathlib import Path
 from monitor import quotations, speakers
 from onrecord.model import Quotation, Span, Speaker
 
+_NOBODY_TRACKED = speakers.Register(())
 _UNDATED = date(2020, 1, 1)
 """No entity is tracked here, so that the day of an article changes nothing."""
 
@@ -54,7 +55,7 @@ def predict(article: tuple[str, str, str]) -> Mapping[str, object]:
     """The line of one article."""
     name, language, text = article
     found = quotations.find(text, language)
-    resolved = speakers.resolve(text, language, found, (), (), on=_UNDATED)
+    resolved = speakers.resolve(text, language, found, (), _NOBODY_TRACKED, on=_UNDATED)
     return {"id": name, "statements": [statement(*pair) for pair in zip(found, resolved, strict=True)]}
 
 

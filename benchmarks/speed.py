@@ -30,7 +30,7 @@ from benchmarks.pages import Sample, bodies, readable, samples
 from monitor import acts, quotations, recency
 from monitor.analysis import Analyst
 from monitor.match import Matcher
-from monitor.speakers import Register, resolve_among
+from monitor.speakers import Register, resolve
 from onrecord.model import Alias, Article, Entity, Group, Outlet, Person, Role
 
 _SEEN = datetime(2026, 5, 14, 9, 0, tzinfo=UTC)
@@ -136,7 +136,7 @@ def stages(pages: Sequence[Sample], rounds: int) -> Iterator[tuple[str, float]]:
         "match": lambda: [matcher.mentions(text, language=language) for text, language in given],
         "quotations": lambda: [quotations.find(text, language) for text, language in given],
         "speakers": lambda: [
-            resolve_among(text, language, quoted, named, register, on=date(2026, 5, 14))
+            resolve(text, language, quoted, named, register, on=date(2026, 5, 14))
             for (text, language), quoted, named in read
         ],
         "recency": lambda: [

@@ -1,4 +1,7 @@
-"""Everything that one article tells: match → find → withheld → resolve → recency → acts → own channels. Pure."""
+"""Everything that one article tells, in order. Pure.
+
+match → find → withheld → separated → resolve → recency → acts → own channels and the headline.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ from monitor import acts, languages, own_channels, recency, withheld
 from monitor.calendars import day_in
 from monitor.match import Matcher
 from monitor.quotations import find
-from monitor.speakers import Register, resolve_among, separated
+from monitor.speakers import Register, resolve, separated
 from onrecord.model import (
     Article,
     Entity,
@@ -76,7 +79,7 @@ class Analyst:
         mentions = self._matcher.mentions(text, title=article.title, language=language)
         found = withheld.flagged(text, language, find(text, language))
         quotations = separated(text, language, found, mentions, self._register)
-        speakers = resolve_among(text, language, quotations, mentions, self._register, on=on, title=article.title)
+        speakers = resolve(text, language, quotations, mentions, self._register, on=on, title=article.title)
         recencies = recency.judge(
             text,
             language,
@@ -110,7 +113,7 @@ class Analyst:
 
         def attribute(title: str, quotation: Quotation) -> Speaker:
             mentions = self._matcher.mentions(title, language=article.language)
-            return resolve_among(title, article.language, (quotation,), mentions, self._register, on=on)[0]
+            return resolve(title, article.language, (quotation,), mentions, self._register, on=on)[0]
 
         headed = own_channels.headline(article, [*reports, *found], attribute)
         if headed:

@@ -17,7 +17,6 @@ from functools import cache
 from monitor import languages, ranges, times
 from monitor.calendars import day_in
 from monitor.reading import reading
-from monitor.speakers.lexicon import Lexicon, lexicon
 from monitor.times import TimeWord
 from onrecord.model import NOBODY, Quotation, Recency, Span, Speaker, When
 from onrecord.text import normalise
@@ -133,7 +132,6 @@ class _Judge:
         self._text, self._language, self._reference = text, language, reference
         self._quotations = quotations
         self._speakers = speakers or (NOBODY,) * len(quotations)
-        self._lexicon: Lexicon = lexicon(language)
         self._auxiliaries = _auxiliaries(language)
         self._sentences = self._reading.sentences
         parts = sorted(part for quotation in quotations for part in quotation.parts)

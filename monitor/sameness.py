@@ -76,9 +76,7 @@ def same_speaker(speaker: Speaker, known: KnownStatement) -> bool:
     """Whether a known statement is by the one who speaks: the person where both are known, else the group."""
     if speaker.person and known.person:
         return speaker.person == known.person
-    if speaker.group or known.group:
-        return speaker.group == known.group
-    return bool(speaker.person) and speaker.person == known.person
+    return bool(speaker.group) and speaker.group == known.group
 
 
 def compare(a: Wording, b: Wording) -> Likeness:

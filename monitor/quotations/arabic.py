@@ -98,14 +98,13 @@ def _at(script: Script, lex: Lexicon, first: int, at: int, after: int, frames: l
     return clause_attributed(script, lex, first, at, after) if not frames else None
 
 
-def relay(script: Script, lex: Lexicon, verb: Verb, first: int, at: int, after: int) -> Frame | None:
+def relay(script: Script, lex: Lexicon, verb: Verb, _first: int, at: int, after: int) -> Frame | None:
     """A medium hands on what somebody said: نقل S عن X أن C.
 
     Examples:
         ونقلت الإذاعة عن الطبيب أن المستشفى ممتلئ.
         نقل الموقع عن صياد قوله إن البحر هائج.
     """
-    del first
     if "relay" not in verb.takes:
         return None
     source = next(

@@ -12,7 +12,6 @@ from monitor.languages import section
 from monitor.quotations.arabic_script import fold
 
 _PRONOUNS = ("ه", "ها", "هم", "هما", "هن", "نا", "ني", "ي", "ك", "كم")
-_POSSESSIVES = ("ه", "ها", "هم", "هما", "نا", "ي")
 # The patterns of verbal nouns that are regular (forms II, IV, VII, VIII, X): تفعيل إفعال انفعال افتعال
 # استفعال; form V only with a possessive: تفعّلها.
 _VERBAL_NOUN = re.compile(

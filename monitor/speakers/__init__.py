@@ -2,6 +2,6 @@
 
 from monitor.speakers.joint import separated
 from monitor.speakers.register import Register
-from monitor.speakers.resolve import resolve, resolve_among
+from monitor.speakers.resolve import resolve
 
-__all__ = ["Register", "resolve", "resolve_among", "separated"]
+__all__ = ["Register", "resolve", "separated"]

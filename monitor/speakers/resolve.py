@@ -19,7 +19,7 @@ from monitor.speakers.mentions import Mentions
 from monitor.speakers.names import Names
 from monitor.speakers.phrase import Phrase, Reader
 from monitor.speakers.register import Register
-from onrecord.model import NOBODY, Entity, Kind, Mention, Quotation, Span, Speaker
+from onrecord.model import NOBODY, Kind, Mention, Quotation, Span, Speaker
 
 _CLOSE = 12
 """Quotations on either side among which the one around "I" is looked for."""
@@ -32,7 +32,7 @@ def resolve(
     language: str,
     quotations: Sequence[Quotation],
     mentions: Sequence[Mention],
-    entities: Sequence[Entity],
+    register: Register,
     *,
     on: date,
     title: str = "",
@@ -44,27 +44,13 @@ def resolve(
         language: ISO 639-1 code of it.
         quotations: what `quotations.find` found in it.
         mentions: of tracked entities in it.
-        entities: all tracked entities.
+        register: of all tracked entities; built once for many articles.
         on: the article's date: a person speaks for the groups where a role is current on that day.
         title: the article's title, where the full name may stand of whom the text calls by his surname.
 
     Returns:
         One speaker a quotation, in the same order; `NOBODY` where no one can be told.
     """
-    return resolve_among(text, language, quotations, mentions, Register(entities), on=on, title=title)
-
-
-def resolve_among(
-    text: str,
-    language: str,
-    quotations: Sequence[Quotation],
-    mentions: Sequence[Mention],
-    register: Register,
-    *,
-    on: date,
-    title: str = "",
-) -> tuple[Speaker, ...]:
-    """The same with a register that was built once for many articles."""
     if not quotations:
         return ()
     first = _Pass(text, language, quotations, mentions, register, on, title)

@@ -62,7 +62,7 @@ def test_every_quotation_gets_a_speaker_a_recency_and_acts(
     text, quotations, mentions = article
     register = speakers.Register(ENTITIES)
     separated = speakers.separated(text, language, quotations, mentions, register)
-    found = speakers.resolve(text, language, separated, mentions, ENTITIES, on=ON)
+    found = speakers.resolve(text, language, separated, mentions, register, on=ON)
     judged = recency.judge(text, language, separated, published=PUBLISHED, timezone="UTC", speakers=found)
     assert len(found) == len(judged) == len(separated) >= len(quotations)
     for speaker, quotation in zip(found, separated, strict=True):

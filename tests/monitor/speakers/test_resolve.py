@@ -22,6 +22,7 @@ ENTITIES: tuple[Entity, ...] = (
     Person("salma", "Salma Nasr", roles=(Role("falcons", "spokeswoman", until=date(2025, 1, 1)),), gender="f"),
     Person("hadi", "Hadi Qasim", roles=(Role("dawn", "deputy secretary-general"),), gender="m"),
 )
+REGISTER = speakers.Register(ENTITIES)
 NAMES = {
     "dawn": ("Dawn Movement", "Harakat al-Fajr", "حركة الفجر", "جنبش فجر", "الفجر"),
     "falcons": ("Falcon Brigades", "كتائب الصقر"),
@@ -87,7 +88,7 @@ def who(marked: str, language: str = "en", *, on: date = ON, flags: Sequence[str
     text, quotations = spans(marked)
     if flags:
         quotations[-1] = replace(quotations[-1], flags=frozenset(flags))
-    return speakers.resolve(text, language, quotations, mentions(text), ENTITIES, on=on)
+    return speakers.resolve(text, language, quotations, mentions(text), REGISTER, on=on)
 
 
 def last(marked: str, language: str = "en", *, on: date = ON, flags: Sequence[str] = ()) -> Speaker:
@@ -187,7 +188,7 @@ def test_a_surname_takes_the_full_name_of_the_article() -> None:
 def test_a_full_name_may_stand_in_the_title() -> None:
     text, quotations = spans("[Zohar] {said} <the bridge is closed>.")
     title = "President Ilan Zohar closes the bridge"
-    assert speakers.resolve(text, "en", quotations, (), ENTITIES, on=ON, title=title)[0].name == "Ilan Zohar"
+    assert speakers.resolve(text, "en", quotations, (), REGISTER, on=ON, title=title)[0].name == "Ilan Zohar"
 
 
 def test_titles_are_stripped() -> None:
@@ -418,7 +419,7 @@ def test_i_inside_a_quotation_is_its_speaker() -> None:
     inner = Quotation(
         (Span(start + 7, start + 9),), Span(start + 2, start + 6), Span(start, start + 1), Kind.INDIRECT, "t"
     )
-    found = speakers.resolve(text, "en", [*quotations, inner], mentions(text), ENTITIES, on=ON)
+    found = speakers.resolve(text, "en", [*quotations, inner], mentions(text), REGISTER, on=ON)
     assert found[1].person == "murad"
 
 
@@ -508,7 +509,7 @@ def test_a_language_without_words_still_knows_tracked_names() -> None:
 
 
 def test_nothing_quoted_gives_nothing() -> None:
-    assert speakers.resolve("", "en", (), (), ENTITIES, on=ON) == ()
+    assert speakers.resolve("", "en", (), (), REGISTER, on=ON) == ()
 
 
 @pytest.mark.parametrize(
