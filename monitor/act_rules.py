@@ -15,13 +15,11 @@ from functools import cache
 from itertools import product
 from typing import Any
 
-from monitor import languages
+from monitor import affixes, languages
 from monitor.phrases import PhraseFinder
 from onrecord.text import normalise
 
 _LIST = re.compile(r"\{(\w+)\}")
-_ATTACHED = {"ar": "وف"}
-"""Letters that a language writes together with the word after them."""
 
 
 class Place(Enum):
@@ -105,7 +103,7 @@ def lexicon(language: str) -> Lexicon:
     uses: dict[str, list[Use]] = defaultdict(list)
     for phrase, use in _uses(acts, lists):
         uses[phrase].append(use)
-    clitics = _ATTACHED.get(language, "")
+    clitics = affixes.conjunctions(language)
     reporting = {phrase: phrase for phrase, has in uses.items() if any(_reports(use) for use in has)}
     saying = {phrase: phrase for phrase, has in uses.items() if any(use.place is not Place.CUE for use in has)}
     return Lexicon(

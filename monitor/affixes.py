@@ -17,6 +17,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from itertools import product
+from types import MappingProxyType
 
 NONE: frozenset[str] = frozenset({""})
 
@@ -30,6 +31,11 @@ _BEFORE_ARTICLE = frozenset(map("".join, product(_AND, ("", "ب", "ك"))))
 _WITH_ARTICLE = frozenset(map("".join, product(_AND, ("ال", "بال", "كال", "لل"))))
 _PERSIAN = frozenset({"", "و"})
 _HEBREW = frozenset(map("".join, product(("", "ו"), ("", "ש", "כש"), ("", "ב", "ל", "מ", "כ"), ("", "ה"))))
+# Letters for *and*, *then* before any word, and for *in*, *to* before a noun.
+_LETTERS = MappingProxyType({"ar": ("وف", "بل")})
+# What an Arabic noun is found without, the longest first.
+_ARABIC_NOUN = ("وال", "بال", "فال", "كال", "لل", "ال", "و", "ف", "ب", "ل", "ك")
+_ARABIC_DEFINITE = ("ال", "لل", "وال", "بال")
 # A noun that takes the article when it is one word: nisba adjectives, feminines, sound plurals.
 _TAKES_ARTICLE = re.compile(r"(?:ي|ه|ون|ين|ات)$")
 _ARABIC = re.compile(r"[\u0620-\u06ff\u0750-\u077f]")
@@ -43,6 +49,26 @@ def script(word: str) -> str:
         if letter.match(word):
             return name
     return "other"
+
+
+def conjunctions(language: str) -> str:
+    """The letters for *and* and *then* that a language writes onto the word behind them, whatever it is."""
+    return _LETTERS.get(language, ("", ""))[0]
+
+
+def proclitics(language: str) -> str:
+    """The letters that a language writes onto a noun: its conjunctions, and the prepositions *in* and *to*."""
+    return "".join(_LETTERS.get(language, ()))
+
+
+def noun_prefixes(language: str) -> tuple[str, ...]:
+    """What a common noun is looked up without, besides: whole prefixes, the longest first."""
+    return _ARABIC_NOUN if language == "ar" else ()
+
+
+def definite_prefixes(language: str) -> tuple[str, ...]:
+    """The prefixes that hold the article, where a language writes it onto its noun by rule."""
+    return _ARABIC_DEFINITE if language == "ar" else ()
 
 
 @lru_cache(maxsize=1 << 16)

@@ -15,7 +15,7 @@ from typing import Any, Literal, TypeAlias
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from monitor import languages
+from monitor import affixes, languages
 from monitor.calendars import Calendar, day_of, year_of
 from monitor.reading import reading
 from onrecord.model import Span
@@ -101,7 +101,7 @@ def _patterns(language: str) -> _Patterns | None:
         weekdays=weekdays,
         year_words=frozenset(normalise(word).text for word in table.get("year_words", ())),
         occasions=frozenset(normalise(word).text for word in table.get("occasions", ())),
-        clitics="وفبل" if language == "ar" else "",
+        clitics=affixes.proclitics(language),
         capital_months=bool(table.get("capital_months", True)),
         ordinals=ordinals,
         calendar=table.get("calendar", "gregorian"),

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
 
-from monitor import languages
+from monitor import affixes, languages
 from monitor.phrases import PhraseFinder
 from monitor.reading import Reading, reading
 from onrecord.model import WITHHELD, Kind, Quotation, Span
@@ -27,7 +27,7 @@ _LONGEST = 48
 @cache
 def _finders(language: str) -> tuple[PhraseFinder, PhraseFinder, PhraseFinder]:
     table = languages.section(language, "withheld")
-    clitics = "وف" if language == "ar" else ""
+    clitics = affixes.conjunctions(language)
     refusals, silence, speech = (
         PhraseFinder(dict.fromkeys(table.get(name, ()), name), clitics=clitics)
         for name in ("refusals", "silence", "speech")

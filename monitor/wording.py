@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from itertools import pairwise
 
-from monitor import languages
+from monitor import affixes, languages
 from monitor.concepts import Meaning, meaning, opens_pair, vocabulary
 from monitor.skeletons import skeleton
 from monitor.stems import denied_verb, stem
@@ -249,9 +249,9 @@ def _read(tokens: list[str], capitals: list[bool], language: str) -> _Reading:
 
 
 def _negates(token: str, language: str) -> bool:
-    """Whether a word denies what follows; Arabic writes "and" onto it: ولن."""
+    """Whether a word denies what follows; "and" may be written onto it: ولن."""
     negations = _lists(language).negations
-    return token in negations or (language == "ar" and token[0] in "وف" and token[1:] in negations)
+    return token in negations or (token[0] in affixes.conjunctions(language) and token[1:] in negations)
 
 
 def _meaning(tokens: list[str], place: int, language: str) -> tuple[int, Meaning | None]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from monitor.affixes import conjunctions
 from monitor.languages import section
 from monitor.quotations.arabic_script import fold
 
@@ -144,7 +145,7 @@ def _verbs(rows: Iterable[list[str]], not_verbs: frozenset[str]) -> dict[str, Ve
         for form, gender in _participle(fold(participle)) if participle else ():
             add(form, Verb(lemma, takes, frozenset({gender}), adverbial=True))
     for form, verb in list(found.items()):
-        for conjunction in "" if "first" in verb.flags else "وف":
+        for conjunction in "" if "first" in verb.flags else conjunctions("ar"):
             add(conjunction + form, Verb(verb.lemma, verb.takes, verb.flags, joined=True, adverbial=verb.adverbial))
     return found
 

@@ -8,10 +8,9 @@ from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
-from monitor import languages
+from monitor import affixes, languages
 from onrecord.text import normalise
 
-_ARABIC_PREFIXES = ("وال", "بال", "فال", "كال", "لل", "ال", "و", "ف", "ب", "ل", "ك")
 _ARABIC_SUFFIXES = ("ها", "هم", "ه")
 _SETS = (
     *("definite", "indefinite", "relatives", "links", "blockers", "titles", "feminine", "masculine"),
@@ -114,9 +113,8 @@ class Lexicon:
 
     def has_article(self, word: str) -> bool:
         """Whether a word is definite by itself: it carries the article, or the language has none."""
-        if self.language == "ar":
-            return word.startswith(("ال", "لل", "وال", "بال"))
-        return self.articleless or (bool(self.articles) and word.startswith(self.articles))
+        written_on = affixes.definite_prefixes(self.language) or self.articles
+        return self.articleless or (bool(written_on) and word.startswith(written_on))
 
 
 class _Entry(NamedTuple):
@@ -187,7 +185,7 @@ def _english_forms(word: str) -> Iterator[str]:
 
 
 def _arabic_forms(word: str) -> Iterator[str]:
-    for prefix in _ARABIC_PREFIXES:
+    for prefix in affixes.noun_prefixes("ar"):
         if word.startswith(prefix) and len(word) - len(prefix) >= _LEAST:
             yield word[len(prefix) :]
     for suffix in _ARABIC_SUFFIXES:
