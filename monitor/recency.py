@@ -75,8 +75,9 @@ def _auxiliaries(language: str) -> _Auxiliaries | None:
 
     def before_cue(key: str) -> re.Pattern[str]:
         words = "|".join(re.escape(normalise(word).text) for word in table.get(key, ())) or r"(?!)"
-        adverbs = "|".join(re.escape(word) for word in table.get("adverbs", ())) or r"(?!)"
-        return re.compile(rf"\b(?:{words})(?: (?:{adverbs}|\w+ly))*\s*$")
+        adverbs = [re.escape(normalise(word).text) for word in table.get("adverbs", ())]
+        adverbs += [rf"\w+{re.escape(ending)}" for ending in table.get("adverb_endings", ())]
+        return re.compile(rf"\b(?:{words})(?: (?:{'|'.join(adverbs) or '(?!)'}))*\s*$")
 
     pluperfect = "|".join(re.escape(normalise(word).text) for word in table.get("pluperfect", ())) or r"(?!)"
     after = "|".join(re.escape(normalise(word).text) for word in table.get("after", ())) or r"(?!)"

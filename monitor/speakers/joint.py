@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from monitor import affixes
 from monitor.reading import Reading, reading
 from monitor.speakers.lexicon import Lexicon, lexicon
 from monitor.speakers.mentions import Mentions
 from monitor.speakers.register import Register
 from onrecord.model import Mention, Quotation, Span
 
-_JOINTS = frozenset({",", "،", "and", "&", "و", "together", "with", "jointly", "as", "well"})
+_COMMAS = frozenset(",،")
 
 
 def separated(
@@ -68,6 +69,7 @@ def _beside(whole: Reading, words: Lexicon, start: int, end: int) -> bool:
     """Whether nothing but a conjunction and nouns for bodies stands between two names."""
     between = whole.text[start:end]
     inner = [word.form for word in whole.words(start, end)]
-    joined = any(form in _JOINTS or form.startswith("و") for form in inner) or "," in between or "،" in between
-    plain = (form in _JOINTS or form in words.definite or bool(words.body_noun(form)) for form in inner)
+    written_on = affixes.conjunctions(words.language)
+    joined = not _COMMAS.isdisjoint(between) or any(form in words.joints or form[0] in written_on for form in inner)
+    plain = (form in words.joints or form in words.definite or bool(words.body_noun(form)) for form in inner)
     return joined and all(plain)

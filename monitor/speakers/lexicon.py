@@ -15,6 +15,7 @@ _ARABIC_SUFFIXES = ("ها", "هم", "ه")
 _SETS = (
     *("definite", "indefinite", "relatives", "links", "blockers", "titles", "feminine", "masculine"),
     *("places", "unnamed", "issuers", "generic", "deputies", "press", "particles", "bound_particles"),
+    *("joints", "conjunctions"),
 )
 """Keys of the table that are plain lists of words."""
 _LEAST = 3
@@ -43,6 +44,9 @@ class Lexicon:
         deputies: words that make a head a deputy.
         press: names of news outlets.
         particles: small words inside names ("bin", "van"); `bound_particles`: those only with a hyphen behind ("as-").
+        joints: words between bodies that speak jointly ("and", "together with").
+        conjunctions: words behind which another noun phrase begins ("and", "or"), where the head comes last.
+        participle_ending: how a verb ends that goes on with the sentence's subject ("adding"), or empty.
         issued: nouns for papers whose words are their issuer's; `reported`: for those of the press.
     """
 
@@ -69,6 +73,9 @@ class Lexicon:
     press: frozenset[str]
     particles: frozenset[str]
     bound_particles: frozenset[str]
+    joints: frozenset[str]
+    conjunctions: frozenset[str]
+    participle_ending: str
     remarks: tuple[str, ...]
     pronouns: Mapping[str, str]
     people: Mapping[str, str]
@@ -218,6 +225,7 @@ def lexicon(language: str) -> Lexicon:
         language=language,
         head_last=table.get("head", "last") == "last",
         drops=bool(table.get("drops", True)),
+        participle_ending=table.get("participle_ending", ""),
         prefixes=tuple(normalise(prefix).text for prefix in table.get("prefixes", ())),
         suffixes=tuple(normalise(suffix).text for suffix in table.get("suffixes", ())),
         articleless=bool(table.get("articleless", False)),

@@ -135,7 +135,8 @@ class _Pass:
         """No speaker in the clause: a continued quotation, a verb without its subject, or nobody is named at all."""
         if quotation.continues or quotation.cue is None:
             return replace(last, how=(*last.how, "the quotation before goes on")) if last != NOBODY else NOBODY
-        participle = quotation.cue.of(self._text).split(" ")[0].endswith("ing")
+        ending = self.lexicon.participle_ending
+        participle = bool(ending) and quotation.cue.of(self._text).split(" ")[0].endswith(ending)
         if not self.lexicon.drops and not participle:
             return NOBODY
         source = (

@@ -61,7 +61,7 @@ class Standing:
             if form == "s" and word.gap in {"'", "’"}:
                 standing = ""
                 continue
-            if form in self._lexicon.links or form in {"and", "or"}:
+            if form in self._lexicon.links or form in self._lexicon.conjunctions:
                 break
             if self._lexicon.blocks(form):
                 return ""
@@ -76,7 +76,8 @@ class Standing:
 
     def _before(self, left: Sequence[Word]) -> str:
         """English, words before a name: "the leader of Hamas" speaks for it, "an expert at Hamas" does not."""
-        links = [index for index, word in enumerate(left) if word.form in self._lexicon.links or word.form == "by"]
+        linking = self._lexicon.links | self._lexicon.issuers
+        links = [index for index, word in enumerate(left) if word.form in linking]
         roles = left[: links[-1]] if links else left
         for word in reversed(roles):
             form = word.form

@@ -75,6 +75,7 @@ def only(marked: str, language: str = "en", **options: object) -> Recency:
         ("أغلق الميناء. جاء ذلك بعد أن {أعلنت} [الحركة] أن <الميناء سيفتح>.", "ar"),
         ("بندر بسته شد. [عزیز] پیش از این {گفته بود} <بندر باز می‌شود>.", "fa"),
         ("بندر بسته شد. [عزیز] ماه گذشته {گفت}: <بندر باز می‌شود>.", "fa"),
+        ("Le port est fermé. [Aziz] avait déjà {dit} que <le port ouvrirait>.", "fr"),
     ],
 )
 def test_the_clause_of_the_cue_puts_it_earlier(marked: str, language: str) -> None:

@@ -38,6 +38,9 @@ def speakers(phrase: str, language: str = "en") -> list[str]:
         ("The Dawn Movement, together with the Valley Party", "en", ["The Dawn Movement", "Valley Party"]),
         ("حركة الفجر وحزب الوادي", "ar", ["حركة الفجر", "حزب الوادي"]),
         ("جنبش فجر و حزب دره", "fa", ["جنبش فجر", "حزب دره"]),
+        ("Die Dawn Movement und die Valley Party", "de", ["Die Dawn Movement", "Valley Party"]),
+        ("Dawn Movement et Valley Party", "fr", ["Dawn Movement", "Valley Party"]),
+        ("Dawn Movement ve Valley Party", "tr", ["Dawn Movement", "Valley Party"]),
     ],
 )
 def test_each_body_gets_the_statement(phrase: str, language: str, expected: list[str]) -> None:
@@ -51,6 +54,7 @@ def test_each_body_gets_the_statement(phrase: str, language: str, expected: list
         "The Dawn Movement and the Falcon Brigades",
         "The Dawn Movement, an enemy of the Valley Party",
         "The Dawn Movement official who left the Valley Party",
+        "The Dawn Movement und die Valley Party",
     ],
 )
 def test_one_speaker_stays_one(phrase: str) -> None:
