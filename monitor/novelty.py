@@ -30,7 +30,7 @@ _DENIAL = "denial"
 
 
 @dataclass(frozen=True, slots=True)
-class _Candidate:
+class Candidate:
     """A known statement, ready to be compared."""
 
     known: KnownStatement
@@ -46,10 +46,10 @@ class _Match:
     again: str = ""
 
 
-def candidate(known: KnownStatement) -> _Candidate:
+def candidate(known: KnownStatement) -> Candidate:
     """A known statement with its words made ready."""
     entities = named(known.names, known.group, known.person)
-    return _Candidate(known, _read(known.words, known.language, entities, known.kind, known.acts))
+    return Candidate(known, _read(known.words, known.language, entities, known.kind, known.acts))
 
 
 def statement_id(report: Report, article: Article) -> str:
@@ -104,7 +104,7 @@ def place(
         placement = _place_one(report, article, day, pool, mine)
         placements.append(placement)
         if placement.novelty is Novelty.NEW:
-            pool.append(_Candidate(_known(placement, article), mine))
+            pool.append(Candidate(_known(placement, article), mine))
     return occasions.assign(placements, [(each.known, each.words) for each in before], article)
 
 
@@ -128,7 +128,7 @@ def _keys(report: Report, words: Wording) -> tuple[int, ...]:
     return words.keys(report.speaker.group or report.speaker.person or "")
 
 
-def _place_one(report: Report, article: Article, day: date, pool: Sequence[_Candidate], mine: Wording) -> Placement:
+def _place_one(report: Report, article: Article, day: date, pool: Sequence[Candidate], mine: Wording) -> Placement:
     placed = Placement(
         report,
         statement_id(report, article),
@@ -162,7 +162,7 @@ def _apart(report: Report, article: Article, day: date, mine: Wording) -> Placem
     return replace(_place_one(report, article, day, (), mine), keys=())
 
 
-def _matches(report: Report, article: Article, day: date, pool: Sequence[_Candidate], mine: Wording) -> list[_Match]:
+def _matches(report: Report, article: Article, day: date, pool: Sequence[Candidate], mine: Wording) -> list[_Match]:
     found = []
     for each in pool:
         if same_speaker(report.speaker, each.known) and (likeness := compare(mine, each.words)).same:
