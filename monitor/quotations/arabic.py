@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import partial
 
 from monitor.quotations.arabic_content import (
+    NO_CLAUSE,
     Marker,
     adverbial_marker,
     attribution,
@@ -23,7 +24,6 @@ from monitor.quotations.arabic_content import (
     opens,
 )
 from monitor.quotations.arabic_cues import Lexicon, Verb, lexicon
-from monitor.quotations.arabic_phrases import NAME as SUBJECT
 from monitor.quotations.arabic_phrases import (
     PHRASE,
     phrase_end,
@@ -33,14 +33,17 @@ from monitor.quotations.arabic_phrases import (
 )
 from monitor.quotations.arabic_script import COMMAS, DASHES, TERMINATORS, Script, read
 from monitor.quotations.arabic_sources import attributed, clause_attributed, paper, saying, saying_of
-from monitor.quotations.script_frames import NAME, Frame, quotation_of
+from monitor.quotations.script_frames import SCARE_QUOTE, SHORTEST, Frame, quotation_of
 from monitor.quotations.script_paragraphs import below, communique, floating, headlines, quoted_end
+from monitor.quotations.script_phrases import QUOTED_NAME
 from onrecord.model import Quotation
 
 # What joins a verb without a subject to the clause before it.
 _LINKS = ("قد", "وقد", "كما", "فيما", "بينما", "ثم")
-# Carriers of verbs that no أن follows.
-_NO_CLAUSE = {"np", "as", "close", "recall", "relay", "def", "whom"}
+# A heading that names a paper and nobody who issued it has at most so many tokens: بيان عسكري.
+_HEADING = 3
+# Carriers of verbs that no أن follows at once; what is relayed has a rule of its own.
+_NO_CLAUSE = NO_CLAUSE | {"relay"}
 _SO = ("هكذا", "بهذا")
 
 
@@ -186,7 +189,7 @@ def verb_noun(script: Script, lex: Lexicon, verb: Verb, first: int, at: int, aft
     if script.before(at, first) in lex.negations:
         return None
     content = (marker.start, content_end(script, lex, marker.start, after, verb))
-    if content[1] - content[0] < NAME:
+    if content[1] - content[0] < SHORTEST:
         return None
     return Frame((at, at + 1), content, speaker, "complement.np", _flags(script, lex, verb, first, at))
 
@@ -204,7 +207,7 @@ def quote_first(script: Script, lex: Lexicon, verb: Verb, first: int, at: int, a
     while back >= first and (script.forms[back] in COMMAS or script.forms[back] in DASHES or script.forms[back] in _SO):
         back -= 1
     opening = script.opening.get(back, -1)
-    if opening < first or back - opening <= NAME or back == at - 1:
+    if opening < first or back - opening <= SCARE_QUOTE or back == at - 1:
         return None
     again = next((k for k in range(at + 1, min(after, at + PHRASE)) if k in script.partner), after)
     more = (again, quoted_end(script, again, after)) if again < after and script.forms[again - 1] in COMMAS else None
@@ -257,7 +260,7 @@ def _issued(script: Script, lex: Lexicon, begin: int, after: int) -> tuple[int, 
         return None
     source = next((k for k in range(begin + 1, after - 1) if script.forms[k] == "عن"), -1)
     if source < 0:  # بيان عسكري
-        return (begin, begin) if after - begin <= NAME + 1 else None
+        return (begin, begin) if after - begin <= _HEADING else None
     return source + 1, phrase_end(script, lex, source + 1, after)
 
 
@@ -268,13 +271,13 @@ def _quotes(script: Script, lex: Lexicon, verb: Verb, at: int, marker: Marker, a
     length = script.partner[marker.at] - marker.at - 1
     behind = script.past(marker.at, after)
     named = behind < after and script.forms[behind].isalpha()
-    return length > NAME or (length > 0 and marker.at <= at + 2 and not named)
+    return length > SCARE_QUOTE or (length > 0 and marker.at <= at + 2 and not named)
 
 
 def _is_subject(script: Script, lex: Lexicon, verb: Verb, at: int, marker: Marker, after: int) -> bool:
     """Whether quotation marks right after a verb hold the subject's name: أعلنت "الجمعية الحرة"، أمس، تأجيل الحفل."""
     closing = script.partner[marker.at]
-    if marker.at != at + 1 or closing - marker.at - 1 > SUBJECT or closing + 1 >= after:
+    if marker.at != at + 1 or closing - marker.at - 1 > QUOTED_NAME or closing + 1 >= after:
         return False
     return noun_content(script, lex, verb, closing + 1, after) is not None
 

@@ -7,15 +7,18 @@ from dataclasses import dataclass
 
 from monitor.quotations.arabic_cues import Lexicon, Verb
 from monitor.quotations.arabic_objects import begins_content, definite_object, pivots, whom
-from monitor.quotations.arabic_phrases import NAME, PHRASE, PREPOSITIONS, SIDE
+from monitor.quotations.arabic_phrases import PHRASE, PREPOSITIONS, SIDE
 from monitor.quotations.arabic_script import COMMAS, DASHES, NEWLINE, TERMINATORS, Script
 from monitor.quotations.script_paragraphs import next_paragraph, quoted_end
+from monitor.quotations.script_phrases import QUOTED_NAME
 
 # How far from its verb a content may begin, in tokens.
 REACH = 45
 _BEFORE_ATTRIBUTION = TERMINATORS | COMMAS | {NEWLINE, ""}
 # The same after a homograph of which only that makes a verb of saying: وزاد أن.
 _NEAR = 5
+# Carriers of verbs that no أن follows.
+NO_CLAUSE = frozenset({"np", "as", "close", "recall", "def", "whom"})
 # A speech without marks runs on for at most so many sentences.
 _SPEECH = 6
 
@@ -36,7 +39,7 @@ def find_marker(script: Script, lex: Lexicon, begin: int, after: int, verb: Verb
         form = script.forms[at]
         if at in script.partner:
             closing = script.partner[at]
-            if closing - at - 1 > NAME or not _is_name(script, lex, at, closing, limit):
+            if closing - at - 1 > QUOTED_NAME or not _is_name(script, lex, at, closing, limit):
                 return Marker(at, at, "quote")
             at = script.past(at, limit)
             continue
@@ -79,7 +82,7 @@ def that_ahead(script: Script, lex: Lexicon, begin: int, limit: int) -> bool:
         form = script.forms[at]
         if form in lex.that or form in lex.that_with_b:
             return script.before(at) not in lex.not_that
-        if at in script.partner and script.partner[at] - at > NAME + 1:
+        if at in script.partner and script.partner[at] - at > QUOTED_NAME + 1:
             return False
         verb = lex.verbs.get(form)
         if verb is not None and (verb.joined or verb.adverbial):
@@ -93,7 +96,7 @@ def noun_content(script: Script, lex: Lexicon, verb: Verb, begin: int, after: in
     at = begin
     while at < limit:
         if at in script.partner:
-            if script.partner[at] - at - 1 > NAME:
+            if script.partner[at] - at - 1 > QUOTED_NAME:
                 return None
             at = script.past(at, limit)
             continue
@@ -230,7 +233,7 @@ def _reports(script: Script, lex: Lexicon, verb: Verb, at: int, after: int) -> b
     if marker is not None and misread(script, verb, -1, at, marker):
         return False
     if marker is not None:
-        return bool(verb.takes - {"np", "as", "close", "recall", "def", "whom"}) or marker.what == "colon"
+        return bool(verb.takes - NO_CLAUSE) or marker.what == "colon"
     return script.forms[at - 1] in COMMAS and noun_content(script, lex, verb, at + 1, after) is not None
 
 

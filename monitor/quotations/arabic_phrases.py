@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from monitor.quotations import script_phrases
 from monitor.quotations.arabic_cues import Lexicon
 from monitor.quotations.arabic_script import COMMAS, DASHES, TERMINATORS, Script
 
 PREPOSITIONS = frozenset(("الي", "على", "عن", "من", "في", "مع", "ب", "ل", "بين", "لدي", "منذ", "حتي", "ضد"))
 # How long a noun phrase that speaks may be, in tokens.
 PHRASE = 24
-# A quoted string this short between verb and أن is a name: صحيفة "..." السورية.
-NAME = 5
 _BEFORE_TIME = frozenset(("قبل", "بعد", "منذ", "خلال", "عقب", "اثر"))
 _WHICH_TIME = frozenset(("الماضي", "المقبل", "الجاري", "الحالي", "المنصرم", "الماضيه", "المقبله", "نفسه"))
 # مصدر طلب عدم الكشف عن اسمه
@@ -22,30 +21,21 @@ SIDE = frozenset(
 
 def phrase_end(script: Script, lex: Lexicon, begin: int, end: int) -> int:
     """The token after the noun phrase that begins at `begin`; commas open an apposition, adjuncts close the phrase."""
-    at, limit = begin, min(end, begin + PHRASE)
-    while at < limit:
-        form = script.forms[at]
-        if at in script.partner:
-            if script.partner[at] >= end or script.partner[at] - at - 1 > NAME:
-                break
-            at = script.past(at, limit)
-            continue
-        if form in COMMAS:
-            if not _apposition(script, lex, at + 1, end):
-                break
-        elif at > begin and _closes_phrase(script, lex, begin, at, end):
-            break
-        at += 1
-    at = min(at, end)
+    at = script_phrases.phrase_end(
+        script,
+        begin,
+        end,
+        most=PHRASE,
+        goes_on=lambda at: _apposition(script, lex, at),
+        closes=lambda at: at > begin and _closes_phrase(script, lex, begin, at, end),
+    )
     while at - 1 > begin and script.forms[at - 1] in PREPOSITIONS:
         at -= 1
     return at
 
 
-def _apposition(script: Script, lex: Lexicon, at: int, end: int) -> bool:
+def _apposition(script: Script, lex: Lexicon, at: int) -> bool:
     """Whether what follows a comma goes on with the noun phrase: a title or a name, not an adjunct or a new clause."""
-    if at >= end:
-        return False
     form = script.forms[at]
     if form in lex.adjuncts or form in lex.relatives or form in PREPOSITIONS or form in COMMAS:
         return False

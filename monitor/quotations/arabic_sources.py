@@ -6,7 +6,7 @@ from monitor.quotations.arabic_content import Marker, content, content_end, find
 from monitor.quotations.arabic_cues import Lexicon
 from monitor.quotations.arabic_phrases import PHRASE, phrase_end, sentence_subject, subject
 from monitor.quotations.arabic_script import COMMAS, DASHES, Script
-from monitor.quotations.script_frames import NAME, Frame
+from monitor.quotations.script_frames import SHORTEST, Frame
 
 # A clause handed to a source has at least so many tokens.
 _SHORT = 4
@@ -158,7 +158,7 @@ def clause_attributed(script: Script, lex: Lexicon, first: int, at: int, after: 
     """
     for words in lex.attributive:
         size = len(words)
-        if script.forms[at : at + size] != words or at + size >= after or at - first < NAME:
+        if script.forms[at : at + size] != words or at + size >= after or at - first < SHORTEST:
             continue
         verb = lex.verbs.get(script.forms[at + size])
         if verb is None or verb.adverbial or find_marker(script, lex, at + size + 1, after) is not None:

@@ -24,7 +24,7 @@ from monitor.quotations.persian_clause import (
 from monitor.quotations.persian_cues import Cue, Lexicon, cue_at, lexicon, match_words
 from monitor.quotations.persian_paragraphs import continued, issued, speaks
 from monitor.quotations.persian_sources import RELAYS, attributed
-from monitor.quotations.script_frames import NAME, Frame, quotation_of
+from monitor.quotations.script_frames import SCARE_QUOTE, SHORTEST, Frame, quotation_of
 from monitor.quotations.script_paragraphs import below, communique, floating, headlines, next_paragraph, quoted_end
 from onrecord.model import Quotation
 
@@ -155,7 +155,7 @@ def _opening(script: Script, start: int, after: int) -> tuple[int, str]:
     if form in _THAT or (form in COMMAS and following == "كه"):
         return start + (1 if form in _THAT else 2), "that"
     start += form in COMMAS
-    long = start in script.partner and script.partner[start] - start > NAME
+    long = start in script.partner and script.partner[start] - start > SCARE_QUOTE
     return start, "quote" if long else "bare"
 
 
@@ -320,7 +320,7 @@ def quote_first(script: Script, lex: Lexicon, cue: Cue, first: int, after: int) 
         «باران نعمت است»؛ این را کشاورزی سالخورده می‌گوید.
     """
     closing = script.partner.get(first, after)
-    if closing - first <= NAME or closing >= cue.first or cue.after < after - 1 or "that" not in cue.takes:
+    if closing - first <= SCARE_QUOTE or closing >= cue.first or cue.after < after - 1 or "that" not in cue.takes:
         return None
     begin = closing + 1
     while begin < cue.first and script.forms[begin] in _THIS:
@@ -366,7 +366,7 @@ def judged(script: Script, lex: Lexicon, first: int, at: int, after: int) -> Fra
         return None
     end = next((k for k in range(begin, min(after, begin + _BACK)) if script.forms[k] in COMMAS), -1)
     speaker = noun_phrase(script, lex, first, at)
-    if end - begin <= NAME or speaker is None or any(lex.is_finite(form) for form in script.forms[begin:end]):
+    if end - begin <= SHORTEST or speaker is None or any(lex.is_finite(form) for form in script.forms[begin:end]):
         return None
     return Frame((at, begin), (begin, end), speaker, "complement.judged", frozenset(), resume=end)
 

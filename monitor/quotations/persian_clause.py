@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from monitor.quotations import script_phrases
 from monitor.quotations.arabic_script import COMMAS, DASHES, MARKS, TERMINATORS, Script
 from monitor.quotations.persian_cues import Cue, Lexicon, cue_at, match_words
+from monitor.quotations.script_phrases import QUOTED_NAME
 
-# A noun phrase that speaks is no longer than this, in tokens; a quoted name no longer than that.
+# A noun phrase that speaks is no longer than this, in tokens.
 PHRASE = 16
-NAME = 5
+# An agency before a dash has at most so many: خبرگزاری ما - S گفت.
+_AGENCY = 5
 # Bare attributions without a comma (به گفته S C): the name ends within so many tokens.
 SHORT = 5
 # Most finite forms end so; used only before a comma.
@@ -43,7 +46,7 @@ def noun_phrase(script: Script, lex: Lexicon, begin: int, end: int) -> tuple[int
     if script.forms[at] in lex.pronouns:
         return at, at + 1
     after = phrase_end(script, lex, at, end)
-    dash = next((k for k in range(at + 1, min(after, at + NAME)) if script.forms[k] in DASHES), -1)
+    dash = next((k for k in range(at + 1, min(after, at + _AGENCY)) if script.forms[k] in DASHES), -1)
     at = dash + 1 if dash > 0 else at  # خبرگزاری ما - S گفت
     if "را" in script.forms[after:end]:
         after = next((k for k in range(at + 1, after) if lex.is_object(script.forms[k])), after)
@@ -59,7 +62,7 @@ def _skip_front(script: Script, lex: Lexicon, begin: int, end: int) -> int:
         after = match_words(script, lex.connectives, at, end)
         if after > at:
             at = after
-        elif at in script.partner and (script.partner[at] - at - 1 > NAME or script.before(at, begin) == ":"):
+        elif at in script.partner and (script.partner[at] - at - 1 > QUOTED_NAME or script.before(at, begin) == ":"):
             at = script.past(at, end)
         elif not (form[0].isalnum() or form in MARKS) or form in lex.openers:
             at += 1
@@ -80,23 +83,15 @@ def _past_adjunct(script: Script, lex: Lexicon, at: int, end: int) -> int:
 
 def phrase_end(script: Script, lex: Lexicon, begin: int, end: int) -> int:
     """The token after the noun phrase at `begin`: an adjunct closes it, a comma may open an apposition."""
-    at, limit = begin, min(end, begin + PHRASE)
-    while at < limit:
-        form = script.forms[at]
-        if at in script.partner:
-            if script.partner[at] >= end or script.partner[at] - at - 1 > NAME:
-                break
-            at = script.past(at, limit)
-            continue
-        if form in COMMAS:
-            if at + 1 >= end or not _apposition(script, lex, at + 1, end):
-                break
-        elif at > begin and _goes_on(script, lex, begin, at, end):
-            pass
-        elif _closes_phrase(script, lex, begin, at, end):
-            break
-        at += 1
-    at = min(at, end)
+
+    def closes(at: int) -> bool:
+        if at > begin and _goes_on(script, lex, begin, at, end):
+            return False
+        return _closes_phrase(script, lex, begin, at, end)
+
+    at = script_phrases.phrase_end(
+        script, begin, end, most=PHRASE, goes_on=lambda at: _apposition(script, lex, at, end), closes=closes
+    )
     return at - 1 if at - 1 > begin and script.forms[at - 1] == "و" else at
 
 

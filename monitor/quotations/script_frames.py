@@ -11,7 +11,9 @@ from monitor.quotations.arabic_script import COMMAS, TERMINATORS, Script
 from onrecord.model import Kind, Quotation, Span
 
 # Quoted words up to so many are a name or a nickname: they do not make a clause mixed.
-NAME = 2
+SCARE_QUOTE = 2
+# A content has at least so many tokens.
+SHORTEST = 2
 # What the rules ask of a verb form and no later stage needs.
 _INNER = frozenset(("imperfect", "object"))
 _EDGE = TERMINATORS | COMMAS | {":"}
@@ -90,7 +92,7 @@ def kind_of(script: Script, frame: Frame) -> Kind:
     if first in script.partner and quoted >= 0.8 * (after - first - 2):
         return Kind.DIRECT
     if (frame.how.startswith(("direct", "nested.direct")) or frame.continues) and not (
-        first in script.partner and quoted > NAME
+        first in script.partner and quoted > SCARE_QUOTE
     ):
         return Kind.DIRECT
-    return Kind.MIXED if quoted > NAME else Kind.INDIRECT
+    return Kind.MIXED if quoted > SCARE_QUOTE else Kind.INDIRECT
