@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 from lxml import etree
@@ -13,6 +14,7 @@ from onrecord.errors import FeedError
 from onrecord.model import Entry
 
 _TITLE = 120
+_MESSAGE = re.compile(r"https?://t\.me/\w+/\d+$")
 _KINDS = ("text", "poll_question", "poll_option_text", "document_title")
 # The text of a message that this one replies to has the same class, but stands inside the reply's own element.
 _TEXTS = " | ".join(
@@ -52,6 +54,11 @@ def parse(
         raise FeedError(url, f"{what}, not the preview of a public channel")
     entries = (_entry(message, timezone, now) for message in root.xpath("//*[@data-post]"))
     return tuple(entry for entry in entries if entry is not None)
+
+
+def is_message(url: str) -> bool:
+    """Whether an address is that of one message, whose own page shows no text."""
+    return _MESSAGE.match(url) is not None
 
 
 def _tree(text: str) -> etree._Element | None:

@@ -47,6 +47,7 @@ class PendingEntry:
         baseline: found at the first contact with its source: analysed, not alerted.
         state: `FEED_ONLY` when an article made from the feed is stored already.
         attempts: how often its page was tried.
+        shown_by: SHA-256 of the source's body that showed it, hexadecimal, or None.
     """
 
     id: int
@@ -58,6 +59,7 @@ class PendingEntry:
     baseline: bool
     state: EntryState
     attempts: int
+    shown_by: str | None = None
 
 
 def unseen(tx: Connection, source_id: str, pairs: Sequence[Link]) -> list[Link]:
@@ -92,7 +94,15 @@ def unseen(tx: Connection, source_id: str, pairs: Sequence[Link]) -> list[Link]:
     ]
 
 
-def add(tx: Connection, source: Source, new: Sequence[Link], *, first_seen: datetime, baseline: bool) -> int:
+def add(
+    tx: Connection,
+    source: Source,
+    new: Sequence[Link],
+    *,
+    first_seen: datetime,
+    baseline: bool,
+    shown_by: str | None = None,
+) -> int:
     """Store new entries, to be read as soon as possible.
 
     Args:
@@ -101,6 +111,7 @@ def add(tx: Connection, source: Source, new: Sequence[Link], *, first_seen: date
         new: what `unseen` gave.
         first_seen: the time of the poll.
         baseline: whether they are part of the first contact with the source.
+        shown_by: SHA-256 of the source's body that showed them, hexadecimal.
 
     Returns:
         How many were stored; fewer than given when another source of the outlet brought one in the meantime.
@@ -123,6 +134,7 @@ def add(tx: Connection, source: Source, new: Sequence[Link], *, first_seen: date
             "state": EntryState.PENDING,
             "attempts": 0,
             "next_try_at": first_seen,
+            "shown_by": shown_by,
         }
         for url, entry in new
     ]
@@ -249,4 +261,5 @@ def _pending(row: Row[Any]) -> PendingEntry:
         baseline=row.baseline,
         state=EntryState(row.state),
         attempts=row.attempts,
+        shown_by=row.shown_by,
     )

@@ -86,6 +86,7 @@ entries = Table(
     *_failure(),
     Column("attempts", Integer, nullable=False),
     Column("next_try_at", UTCDateTime),
+    Column("shown_by", Text),
     UniqueConstraint("outlet", "url_key"),
     UniqueConstraint("source_id", "entry_key"),
     Index(None, "next_try_at"),

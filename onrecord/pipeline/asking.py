@@ -8,6 +8,7 @@ from typing import Protocol
 
 from crawler import sitemaps, sources
 from onrecord.model import Entry, Outlet, Page, Source, SourceState
+from onrecord.pipeline.keeping import body_digest
 
 MOST_CHILDREN = 5
 """Sitemaps of an index that are read at one poll."""
@@ -36,6 +37,11 @@ class Answer:
     etag: str | None = None
     last_modified: str | None = None
     cache_control: str = ""
+
+    @property
+    def digest(self) -> str | None:
+        """SHA-256 of the body that showed the entries, hexadecimal; None for none, and for several."""
+        return body_digest(self.pages[0]) if len(self.pages) == 1 else None
 
 
 async def ask(source: Source, outlet: Outlet, state: SourceState, fetcher: Fetches) -> Answer | None:

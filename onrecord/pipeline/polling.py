@@ -97,8 +97,8 @@ class Poller:
             unseen = entries.unseen(tx, source.id, links)
             baseline = [link for link in unseen if _is_baseline(source, state, link[1])]
             news = [link for link in unseen if not _is_baseline(source, state, link[1])]
-            new = entries.add(tx, source, baseline, first_seen=now, baseline=True)
-            new += entries.add(tx, source, news, first_seen=now, baseline=False)
+            new = entries.add(tx, source, baseline, first_seen=now, baseline=True, shown_by=answer.digest)
+            new += entries.add(tx, source, news, first_seen=now, baseline=False, shown_by=answer.digest)
             after = schedule.after_success(
                 source,
                 state,

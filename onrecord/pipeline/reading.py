@@ -123,7 +123,7 @@ class Reader:
         """File a channel's message: the channel's page showed the whole of it, its own page shows no more."""
         now = self._clock()
         article = from_entry(waiting.entry, outlet=outlet, first_seen=waiting.first_seen, now=now)
-        filed = await self._file(replace(article, origin="page"), waiting, outlet, body_sha256=None)
+        filed = await self._file(replace(article, origin="page"), waiting, outlet, body_sha256=waiting.shown_by)
         return Read(waiting.entry.url, outlet.id, now, filed=filed)
 
     async def _without_page(self, waiting: PendingEntry, outlet: Outlet, error: FetchError | ExtractError) -> Read:
@@ -140,7 +140,7 @@ class Reader:
         analysis = await asyncio.to_thread(self._desk.analyse, article)
         filed = self._desk.file(
             analysis,
-            Assignment(article, outlet, waiting.baseline, now, entry_id=waiting.id),
+            Assignment(article, outlet, waiting.baseline, now, entry_id=waiting.id, body_sha256=waiting.shown_by),
             lambda tx: entries.settle_feed_only(tx, waiting.id, failure, next_try),
         )
         return Read(waiting.entry.url, outlet.id, now, filed=filed, failure=failure, given_up=next_try is None)

@@ -11,6 +11,7 @@ from dataclasses import replace
 from sqlalchemy import Connection
 
 from alerts.route import route
+from crawler.telegram import is_message
 from monitor import edits as compared
 from onrecord.errors import ExtractError, FetchError, RateLimited, Refused
 from onrecord.model import Alert, Article, Edit, Failure, Page, Recheck, Settings, Watchlist
@@ -66,7 +67,7 @@ class Rechecker:
         outlet = self._outlets.get(planned.outlet)
         with self._store.read() as tx:
             found = edits.subject(tx, planned.article_id)
-        if outlet is None or found is None or found[0].body_sha256 is None:
+        if outlet is None or found is None or is_message(planned.url):
             return self._done(planned, "nothing to compare with")
         known, quoted = found
         try:

@@ -86,6 +86,12 @@ def test_a_forwarded_message_says_whose_it_is() -> None:
     assert entry.summary == "Forwarded from Harbour Office\nThe gates close at ten."
 
 
+def test_the_address_of_a_message_is_known() -> None:
+    assert telegram.is_message("https://t.me/portnews/41")
+    assert not telegram.is_message("https://t.me/s/portnews")
+    assert not telegram.is_message("https://port.example/t.me/portnews/41")
+
+
 def test_a_long_first_line_makes_a_short_title() -> None:
     words = "word " * 100
     (entry,) = telegram.parse(page(message(1, text(words))), url=URL)

@@ -67,6 +67,17 @@ async def test_what_a_source_tells_is_kept_when_it_tells_something_new(bench: Ri
     assert len(bench.rows(tables.captures)) == 1
 
 
+async def test_what_is_known_from_the_feed_alone_is_proved_by_the_feed(bench: Rig, archive: Archive) -> None:
+    bench.web.answers[FEED] = rss({"link": URL, "title": "A strike", "summary": says(STRIKE)})
+    await bench.poll()
+    (read,) = await bench.read()
+    assert read.failure is not None
+    (article,) = bench.rows(tables.articles)
+    with bench.store.read() as tx:
+        (kept,) = captures.of_body(tx, "gazette", article.body_sha256)
+    assert archive.body(kept) == bench.web.answers[FEED]
+
+
 async def test_a_folder_that_cannot_be_written_to_stops_no_alert(
     bench: Rig, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
