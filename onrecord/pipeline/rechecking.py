@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import random
 from collections.abc import Iterable, Sequence
@@ -20,6 +19,7 @@ from onrecord.pipeline.keeping import Keeps, Nowhere, body_digest
 from onrecord.pipeline.outcomes import Rechecked
 from onrecord.pipeline.polling import Clock
 from onrecord.pipeline.reading import GONE, Extracts, extracted, next_read
+from onrecord.text import derived_id
 from store import alerts, articles, deliveries, edits, rechecks
 from store.articles import StoredArticle
 from store.database import Store
@@ -142,10 +142,10 @@ def _told(tx: Connection, new: dict[str, Edit], watchlists: Iterable[Watchlist])
 def _edited(before: Alert, new: dict[str, Edit]) -> Alert:
     told = tuple(one for one in before.told if one.statement_id in new)
     edit_of = [new[one.statement_id] for one in told]
-    seed = "|".join(["edit", before.id, *(f"{edit.kind}|{edit.after}" for edit in edit_of)])
+    changes = (part for edit in edit_of for part in (edit.kind, edit.after))
     return replace(
         before,
-        id=hashlib.sha256(seed.encode("utf-8", "surrogatepass")).hexdigest()[:12],
+        id=derived_id("edit", before.id, *changes, length=12),
         kind="edit",
         told=told,
         notes=tuple(edit.told for edit in edit_of),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from sqlalchemy import Connection
 
 from onrecord.model import Alert, Article, ArticleRef, Novelty, Outlet, Placement, Watchlist
+from onrecord.text import derived_id
 from store import alerts, statements
 from store.statements import StatementRow
 
@@ -53,10 +53,9 @@ def _told_again(
         return
     if told.language == said.language:
         told = replace(told, words=said.words, kind=said.kind)
-    seed = f"update|{watchlist.id}|{said.id}|{reached}"
     yield replace(
         before,
-        id=hashlib.sha256(seed.encode()).hexdigest()[:12],
+        id=derived_id("update", watchlist.id, said.id, str(reached), length=12),
         kind="update",
         article=ArticleRef.to(article, outlet.name),
         told=(told,),
