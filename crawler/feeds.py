@@ -113,11 +113,11 @@ def parse(
 
 def _xml_items(text: str, context: _Context) -> tuple[list[_Raw], _Context]:
     try:
-        markup = xmltext.root_at(text, _ROOT)
+        read = xmltext.read(text, _ROOT)
     except xmltext.EntityBombError as error:
         raise FeedError(context.url, f"declares an entity made of entities ({error}): refused") from error
-    root = xmltext.parse(markup) if markup is not None else None
-    if markup is None or root is None:
+    root, markup = read or (None, "")
+    if root is None:
         raise FeedError(context.url, f"{xmltext.describe(text)}, not a feed")
     found = [_raw(element) for element in _elements(root)]
     if len(found) < len(_ITEM.findall(markup)) and len(found) < len(_ITEM.findall(_CDATA.sub("", markup))):

@@ -39,6 +39,6 @@ def from_html(markup: str) -> str:
     ``&lt;b&gt;`` stays visible as ``<b>``.
     """
     if "<" in markup:
-        markup = " ".join(_UNSEEN.sub(" ", markup).split())
+        markup = " ".join(_UNSEEN.sub(" ", markup).splitlines())
         markup = _TAG.sub("", _BLOCK.sub("\n", markup))
     return clean(html.unescape(markup) if "&" in markup else markup)

@@ -19,6 +19,29 @@ class EntityBombError(ValueError):
     """The document declares entities that are made of other entities, or huge ones."""
 
 
+def read(text: str, pattern: re.Pattern[str]) -> tuple[etree._Element | None, str] | None:
+    """The root element that `pattern` finds, and its markup: as written where that is well-formed, else mended.
+
+    Most documents need no mending, and mending costs as much as parsing.
+
+    Returns:
+        None where the pattern finds nothing; no element where nothing can be read even when mended.
+
+    Raises:
+        EntityBombError: the document type declares entities made of entities.
+    """
+    found = pattern.search(text)
+    if found is None:
+        return None
+    entities = _declared(text[: found.start()])
+    markup = text[found.start() :]
+    root = _parse(markup, recover=False)
+    if root is None:
+        markup = _ampersands(_CONTROL.sub("", markup), entities)
+        root = _parse(markup, recover=True)
+    return root, markup
+
+
 def root_at(text: str, pattern: re.Pattern[str]) -> str | None:
     """`text` from where the root element that `pattern` finds begins, made well-formed as far as characters go.
 
@@ -65,8 +88,12 @@ def _numbered(name: str, entities: dict[str, str]) -> str:
 
 def parse(text: str) -> etree._Element | None:
     """The root element, whatever is broken; None when nothing can be read. No entity, no network, no huge tree."""
+    return _parse(text, recover=True)
+
+
+def _parse(text: str, *, recover: bool) -> etree._Element | None:
     parser = etree.XMLParser(
-        recover=True,
+        recover=recover,
         encoding="utf-8",
         resolve_entities=False,
         no_network=True,

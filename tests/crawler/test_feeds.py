@@ -288,3 +288,13 @@ def test_every_title_survives_escaping(title: str) -> None:
     escaped = title.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     twice = escaped.replace("&", "&amp;")
     assert only(rss(f"<title>{twice}</title><link>https://p.example/a</link>")).title == title
+
+
+@pytest.mark.parametrize(
+    ("damage", "title"), [("", "pier"), ("&nbsp;", "pier"), (" & ", "pier &"), ("\x08", "pier"), ("<", "pier")]
+)
+def test_a_feed_that_needs_mending_reads_like_one_that_does_not(damage: str, title: str) -> None:
+    written = f"Quay &amp; &#8220;no&#8221; &lt;b&gt;pier{damage}"
+    body = f"<rss><channel><item><title>{written}</title><link>/a</link></item></channel></rss>"
+    (entry,) = feeds.parse(body.encode(), url="https://press.example/feed")
+    assert entry.title == f"Quay & “no” {title}"
