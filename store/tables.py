@@ -304,6 +304,14 @@ alert_statements = Table(
     Index(None, "statement_id"),
 )
 
+outlet_lines = Table(
+    "outlet_lines",
+    metadata,
+    Column("outlet", Text, primary_key=True),
+    Column("pages", Integer, nullable=False),
+    Column("seen", Json, nullable=False),
+)
+
 mutes = Table(
     "mutes",
     metadata,

@@ -11,7 +11,10 @@ from datetime import datetime, timedelta
 from http import HTTPStatus
 from typing import Protocol
 
+from sqlalchemy import Connection
+
 from crawler.extract import from_entry
+from crawler.lines import LineMemory, learnt, without_repeated
 from crawler.walls import needs_javascript, soft_404
 from onrecord.errors import ExtractError, FetchError, RateLimited, Refused, RobotsDisallowed, TooLarge
 from onrecord.model import Article, Entry, Failure, Outlet, Page, Settings
@@ -20,7 +23,7 @@ from onrecord.pipeline.desk import Assignment, Desk
 from onrecord.pipeline.keeping import Keeps, Nowhere, body_digest
 from onrecord.pipeline.outcomes import Filed, Read
 from onrecord.pipeline.polling import Clock
-from store import entries
+from store import entries, lines
 from store.database import Store
 from store.entries import EntryState, PendingEntry
 
@@ -126,6 +129,11 @@ class Reader:
         filed = await self._file(replace(article, origin="page"), waiting, outlet, body_sha256=waiting.shown_by)
         return Read(waiting.entry.url, outlet.id, now, filed=filed)
 
+    def _learn(self, tx: Connection, outlet: Outlet, text: str) -> None:
+        memory = LineMemory(*lines.recall(tx, outlet.id))
+        after = learnt(text, memory)
+        lines.keep(tx, outlet.id, after.pages, after.seen)
+
     async def _without_page(self, waiting: PendingEntry, outlet: Outlet, error: FetchError | ExtractError) -> Read:
         """Keep the failure; the first time, file what the feed itself tells."""
         now = self._clock()
@@ -147,6 +155,10 @@ class Reader:
 
     async def _file(self, article: Article, waiting: PendingEntry, outlet: Outlet, *, body_sha256: str | None) -> Filed:
         again = waiting.state is EntryState.FEED_ONLY
+        whole = article.text
+        with self._store.read() as tx:
+            memory = LineMemory(*lines.recall(tx, outlet.id))
+        article = replace(article, text=without_repeated(whole, memory))
         if again:
             # The page may name another canonical address; it is still the article that the feed told of.
             article = replace(article, url=waiting.canonical_url)
@@ -154,7 +166,12 @@ class Reader:
         assignment = Assignment(
             article, outlet, waiting.baseline, self._clock(), entry_id=waiting.id, body_sha256=body_sha256, again=again
         )
-        return self._desk.file(analysis, assignment, lambda tx: entries.settle_read(tx, waiting.id))
+
+        def settle(tx: Connection) -> None:
+            entries.settle_read(tx, waiting.id)
+            self._learn(tx, outlet, whole)
+
+        return self._desk.file(analysis, assignment, settle)
 
     def _next_try(self, waiting: PendingEntry, failure: Failure, error: FetchError | ExtractError) -> datetime | None:
         """When to ask again; None when nothing will change or it has been tried long enough."""

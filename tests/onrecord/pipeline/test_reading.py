@@ -56,6 +56,17 @@ class TestThePage:
         assert (entry(bench).state, entry(bench).next_try_at) == (EntryState.READ, None)
         assert await bench.read() == []
 
+    async def test_loses_the_lines_that_an_outlet_repeats_and_no_quotation(self, bench: Rig) -> None:
+        footer = "Subscribe to the Gazette and read all the news of the valley first."
+        for number in range(5):
+            url = f"https://gazette.example/{number}"
+            bench.add(Entry(url, entry_id=str(number), published=NOW - HOUR))
+            bench.web.answers[url] = html(f"The mill ground {number} sacks on that day.", says(STRIKE), footer)
+            await bench.read()
+        texts = [row.text for row in bench.rows(tables.articles)]
+        assert [footer in text for text in texts] == [True, True, True, False, False]
+        assert all(STRIKE in text for text in texts)
+
     async def test_of_the_baseline_is_stored_and_not_told(self, bench: Rig) -> None:
         bench.add(BARE, baseline=True)
         bench.web.answers[URL] = html(says(STRIKE))
