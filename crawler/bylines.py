@@ -23,6 +23,7 @@ _BEHIND = re.compile(r"\s*(?:[|•·–—]|\s-\s|@|\(|\bon\s|\bupdated\b|\bpubl
 _NAME = re.compile(r"[^\W\d_][\w.'’-]*(?:\s+[^\W\d_][\w.'’-]*){1,3}")
 _LINK_WORDS = {"de", "von", "van", "der", "den", "bin", "ibn", "al", "el", "la", "di", "da", "du", "y", "e"}
 _LONGEST = 60
+_MOST_MARKUP = 1000
 _OF_AUTHOR = etree.XPath(
     "(//*[@rel='author' or @itemprop='author' or contains(@class,'author') or contains(@class,'Author')"
     " or contains(@class,'byline') or contains(@class,'Byline') or contains(@id,'author')])[position() <= 10]"
@@ -70,6 +71,16 @@ def _beside_date(lines: tuple[str, ...], language: str) -> str:
     return ""
 
 
+def _short_text(element: etree._Element) -> str:
+    """The text of an element; empty where it is more than a byline holds: some classes are those of whole pages."""
+    written = ""
+    for text in element.itertext():
+        written += f" {text}"
+        if len(written) > _MOST_MARKUP:
+            return ""
+    return plain.line(written)
+
+
 def _is_written_like_a_name(text: str) -> bool:
     """Every word begins with a capital, in scripts that have them, but for the small words of names."""
     words = [word for word in text.split() if word.casefold() not in _LINK_WORDS | {"and", "und", "et", "the"}]
@@ -79,7 +90,7 @@ def _is_written_like_a_name(text: str) -> bool:
 def from_marks(tree: etree._Element, language: str) -> str:
     """What stands in an element that its class, id, rel or itemprop calls the author's; empty where there is none."""
     for element in _OF_AUTHOR(tree):
-        written = plain.line(" ".join(element.itertext()))
+        written = _short_text(element)
         found = _WITH_NAME.fullmatch(written)
         name = _without_date(found["name"] if found else written, language)
         if 0 < len(name) <= _LONGEST and _is_written_like_a_name(name.partition(",")[0]):

@@ -39,6 +39,8 @@ def of_title(tree: etree._Element, title: str) -> Surroundings:
     before: deque[str] = deque(maxlen=_BEFORE)
     after: list[str] = []
     found: etree._Element | None = None
+    # Each heading is read once: one that was never closed holds the whole page.
+    judged: dict[etree._Element, bool] = {}
     for element, line in _lines(tree):
         heading = _heading(element)
         if found is not None:
@@ -46,7 +48,10 @@ def of_title(tree: etree._Element, title: str) -> Surroundings:
                 after.append(line)
             if len(after) == _AFTER:
                 break
-        elif heading is not None and letters("".join(heading.itertext())) == wanted:
+            continue
+        if heading is not None and heading not in judged:
+            judged[heading] = letters("".join(heading.itertext())) == wanted
+        if heading is not None and judged[heading]:
             found = heading
         else:
             before.append(line)

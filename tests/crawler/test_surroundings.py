@@ -91,6 +91,7 @@ def test_the_byline_is_what_stands_after_by_or_beside_the_date(lines: tuple[str,
         ('<a rel="author" href="/ida">Ida Voss</a>', "Ida Voss"),
         ('<div class="post-author"><span>By</span> <b>Ida Voss</b> Nov 14, 2026</div>', "Ida Voss"),
         ('<p class="byline">what readers say about this and that</p>', ""),
+        (f'<div class="single-author"><p>{LEAD * 20}</p><p class="author">Ida Voss</p></div>', "Ida Voss"),
         ("<p>Ida Voss</p>", ""),
     ],
 )
