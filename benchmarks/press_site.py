@@ -74,11 +74,17 @@ class House:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One request as the press saw it; `at` in seconds of its monotonic clock."""
+    """One request as the press saw it.
+
+    Attributes:
+        at: in seconds of its monotonic clock.
+        late: for how many seconds before that the press was too busy to notice anything.
+    """
 
     house: int
     path: str
     at: float
+    late: float = 0.0
 
 
 def houses(number: int, articles: int) -> tuple[House, ...]:
@@ -142,7 +148,8 @@ def _serve(rows: list[dict[str, Any]], pipe: Connection) -> None:
 class _Server:
     def __init__(self, all_houses: tuple[House, ...]) -> None:
         self._by_host = {house.host: house for house in all_houses}
-        self._asked: list[tuple[int, str, float]] = []
+        self._asked: list[tuple[int, str, float, float]] = []
+        self._awake = time.monotonic()
         self._opened, self._seconds = time.monotonic(), 1.0
         self._bomb = gzip.compress(bytes(60_000_000))
         self._pages: dict[tuple[int, str], bytes] = {}
@@ -153,8 +160,9 @@ class _Server:
         runner = web.AppRunner(app, access_log=None)
         await runner.setup()
         await web.TCPSite(runner, "0.0.0.0", 0, backlog=1024).start()
+        beating = asyncio.create_task(self._beat())
         pipe.send(runner.addresses[0][1])
-        while True:
+        while not beating.done():
             seconds = await asyncio.to_thread(pipe.recv)
             if seconds is None:
                 pipe.send(self._asked)
@@ -163,9 +171,15 @@ class _Server:
                 self._opened, self._seconds = time.monotonic(), seconds
                 pipe.send(True)
 
+    async def _beat(self) -> None:
+        while True:
+            self._awake = time.monotonic()
+            await asyncio.sleep(0.005)
+
     async def _handle(self, request: web.Request) -> web.StreamResponse:
         house = self._by_host[request.host.partition(":")[0]]
-        self._asked.append((house.number, request.path, time.monotonic()))
+        now = time.monotonic()
+        self._asked.append((house.number, request.path, now, now - self._awake))
         if request.path == "/robots.txt":
             return web.Response(text="User-agent: *\nDisallow: /closed/\n")
         if not house.good:

@@ -39,6 +39,7 @@ def test_a_good_outlet_serves_its_articles_a_bad_one_fails_and_the_press_remembe
 def test_the_smallest_gap_is_that_of_one_host() -> None:
     asked = [Asked(1, "/a", 1.0), Asked(2, "/a", 1.1), Asked(1, "/b", 2.0), Asked(2, "/b", 1.9)]
     assert press.smallest_gap(asked) == pytest.approx(0.8)
+    assert press.smallest_gap([Asked(1, "/a", 1.0, late=0.5), Asked(1, "/b", 1.1)]) == pytest.approx(0.6)
 
 
 def test_a_verdict_that_does_not_hold_is_kept(capsys: pytest.CaptureFixture[str]) -> None:
