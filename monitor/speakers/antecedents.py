@@ -12,11 +12,14 @@ from monitor.speakers.names import Names
 from monitor.speakers.phrase import Phrase
 from monitor.speakers.register import Register
 from onrecord.model import Mention, Span, Speaker
+from onrecord.text import normalise
 
 _SUBJECT_REACH = 3
 """Sentences in which the subject, no source himself, is looked for."""
 _EARLY = 60
 """Characters from a sentence's start in which its subject stands."""
+_NAMES_IN_CAPITALS = "en"
+"""The language in which capital letters tell names from roles in phrases that begin with their modifiers."""
 _BARE = 4
 """A noun phrase of more words introduces somebody new: "the mayor of the northern town"."""
 
@@ -54,14 +57,29 @@ class Antecedents:
         if phrase.sort == "body":
             return self.body(phrase.noun, phrase, step)
         sources = self._discourse.near(phrase.span.start, NOUN_REACH)
-        same = next((source for source in sources if source.noun == phrase.noun and source.sort != "body"), None)
+        same = next(
+            (s for s in sources if s.noun == phrase.noun and s.sort != "body" and self._same_office(phrase, s)), None
+        )
         if same:
             return through(same, step)
         if len(phrase.words) > _BARE or phrase.sort == "other":
             return None
         near = self._discourse.near(phrase.span.start, PRONOUN_REACH)
-        person = next((s for s in near if s.sort == "person" and s.agrees(phrase.gender or "s")), None)
+        persons = (s for s in near if s.sort == "person" and s.agrees(phrase.gender or "s"))
+        person = next((s for s in persons if self._same_office(phrase, s)), None)
         return through(person, step) if person else None
+
+    def _same_office(self, phrase: Phrase, source: Source) -> bool:
+        """Whether a phrase names no other place or body, and no deputy, than the source's: the governor *of Arc*."""
+        lexicon = self._lexicon
+        if self._reading.language != _NAMES_IN_CAPITALS:
+            return True
+        told = {word.form for word in self._reading.words(source.mention.start, source.mention.end)}
+        told |= set(normalise(source.speaker.capacity).text.replace("-", " ").split())
+        said = {word.form for word in phrase.words}
+        named = {word.form for word in phrase.words[1:] if word.capital and word.form not in lexicon.titles}
+        deputy = bool(said & lexicon.deputies)
+        return named <= told and (not deputy or bool(told & lexicon.deputies))
 
     def body(self, noun: str, phrase: Phrase, step: str) -> Speaker | None:
         """Which body a noun stands for: the last source of that noun, or the last tracked group that it can name."""

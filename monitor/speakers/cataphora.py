@@ -47,7 +47,7 @@ def named_later(
         if one.phrase is None or not _describes(one):
             continue
         named = _by_remarks(text, one, discourse, antecedents, remarks) or _by_lead(
-            one, attributed[index + 1 : index + 1 + _FOLLOWING], discourse
+            one, attributed[index + 1 : index + 1 + _FOLLOWING], discourse, lexicon
         )
         if named:
             found[index] = _merged(one, named, text)
@@ -84,7 +84,7 @@ def _by_remarks(
     return None
 
 
-def _by_lead(one: Attributed, later: Sequence[Attributed], discourse: Discourse) -> Speaker | None:
+def _by_lead(one: Attributed, later: Sequence[Attributed], discourse: Discourse, lexicon: Lexicon) -> Speaker | None:
     """The next named speaker, when a lead's description fits him."""
     if one.phrase is None:
         return None
@@ -101,7 +101,23 @@ def _by_lead(one: Attributed, later: Sequence[Attributed], discourse: Discourse)
         return following.speaker if near and same and following.speaker.person is not None else None
     alike = one.phrase.sort in ("member", following.phrase.sort)  # an official may be a governor, a leader no spokesman
     roles = alike and one.phrase.sort in _ROLES and following.phrase.sort in _ROLES
+    roles = roles and _compatible(one.phrase, following.phrase, lexicon)
     return following.speaker if near and (roles or same) else None
+
+
+def _compatible(description: Phrase, later: Phrase, lexicon: Lexicon) -> bool:
+    """Whether a description tells nothing of somebody's office that the later phrase does not tell.
+
+    "A Kurdish official" can be a governor; "a *civil* defence official" is not the governor of Arc.
+    """
+    if not lexicon.head_last:
+        return True
+    plain = lexicon.indefinite | lexicon.definite | lexicon.places | lexicon.links | lexicon.titles
+    told = {word.form for word in later.words}
+    return all(
+        word.capital or word.form in plain or word.form in told or lexicon.noun_sort(word.form)[0]
+        for word in description.words
+    )
 
 
 def _merged(one: Attributed, named: Speaker, text: str) -> Speaker:

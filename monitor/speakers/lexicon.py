@@ -12,16 +12,18 @@ from monitor import affixes, languages
 from onrecord.text import normalise
 
 _ARABIC_SUFFIXES = ("ها", "هم", "ه")
+PERSONS = frozenset({"head", "spokesman", "member", "other"})
+"""Classes of nouns for persons."""
 _SETS = (
     *("definite", "indefinite", "relatives", "links", "blockers", "titles", "feminine", "masculine"),
-    *("places", "unnamed", "issuers", "generic", "deputies", "press", "particles", "bound_particles"),
+    *("places", "offices", "unnamed", "issuers", "generic", "deputies", "press", "particles", "bound_particles"),
     *("joints", "conjunctions"),
 )
 """Keys of the table that are plain lists of words."""
 _LEAST = 3
+"""Letters that must be left of an Arabic word when a clitic is taken off."""
 _LONG = 8
 """Letters of a noun that is known again with two of them exchanged."""
-"""Letters that must be left of an Arabic word when a clitic is taken off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,7 @@ class Lexicon:
         people: noun to class: head, spokesman, member (they speak for their body), other (for themselves).
         bodies: noun to the types of tracked group that it can stand for; "media" and "other" for untracked ones.
         parts: nouns for parts of a body, which speak for the whole.
+        offices: words that the names of offices and regions end with: the Secretary of *State* Omar Habib.
         issuers: words between a paper and its issuer: a statement *by* the army.
         generic: nouns that can stand for any body of a fitting type; others only for bodies named with them.
         deputies: words that make a head a deputy.
@@ -66,6 +69,7 @@ class Lexicon:
     feminine: frozenset[str]
     masculine: frozenset[str]
     places: frozenset[str]
+    offices: frozenset[str]
     unnamed: frozenset[str]
     issuers: frozenset[str]
     generic: frozenset[str]
@@ -103,6 +107,19 @@ class Lexicon:
     def blocks(self, word: str) -> bool:
         """Whether a name after (in English also before) the word is not whom the speaker speaks for."""
         return _entry(self.language, word).blocks
+
+    def noun_sort(self, word: str) -> tuple[str, str]:
+        """The base form of a noun that can head a speaker's phrase, with its class; two empty strings for others."""
+        paper = self.paper_noun(word)
+        if paper:
+            return paper, "issued" if paper in self.issued else "reported"
+        person = self.person_noun(word)
+        if person:
+            return person, self.people[person]
+        body = self.body_noun(word)
+        if not body and self.is_part(word) and not self.head_last:
+            body = word
+        return (body, "body") if body else ("", "")
 
     def is_unnamed(self, word: str) -> bool:
         """Whether the word shows that the source stays unnamed."""

@@ -7,15 +7,14 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from monitor.reading import Reading, Word, possessed
-from monitor.speakers.lexicon import Lexicon
+from monitor.speakers.lexicon import PERSONS, Lexicon
 from monitor.speakers.mentions import Mentions
+from monitor.speakers.proper import ProperNames
 from monitor.speakers.register import Register
 from monitor.speakers.standing import Standing
 from onrecord.model import Mention, Span
 
 _BREAK = re.compile(r"[,،;؛()\[\]–—:\n|]| - ")
-PERSONS = frozenset({"head", "spokesman", "member", "other"})
-"""Classes of nouns for persons."""
 
 
 class Phrase(NamedTuple):
@@ -36,7 +35,7 @@ class Phrase(NamedTuple):
         confidential: it says that the source wants to stay unnamed.
         unnamed: that, or it only describes ("two officials", "an official").
         bare: `inner` has no article: "an *army* spokesman" may be any army's.
-        beside: what stands in apposition to it: "Murad Aziz, *a coalition spokesman*".
+        role: what tells the role of whom it names: "*the mayor of Arc*, Omar Habib", "Omar Habib, *a Dawn spokesman*".
     """
 
     span: Span
@@ -55,7 +54,7 @@ class Phrase(NamedTuple):
     confidential: bool = False
     unnamed: bool = False
     bare: bool = False
-    beside: Span | None = None
+    role: Span | None = None
 
     @property
     def person(self) -> bool:
@@ -93,6 +92,7 @@ class Reader:
         self._reading, self._lexicon, self._register = reading, words, register
         self._mentions = mentions
         self._standing = Standing(words, register)
+        self._proper = ProperNames(words)
 
     def read(self, span: Span) -> Phrase:
         """What the noun phrase at that place says."""
@@ -107,7 +107,8 @@ class Reader:
         entity, spoken_for = self._entities(cut)
         region = self._head_region(main)
         noun, sort = self._head_noun(region)
-        if spoken_for and not sort:
+        name, role = self._named(cut, len(region), sort, entity, spoken_for)
+        if not sort and (spoken_for or role):
             noun, sort = self._sort_of_apposition(cut[1:])
         lexicon, first = self._lexicon, main[0].form
         possessor = lexicon.pronouns.get(first, "")
@@ -124,9 +125,9 @@ class Reader:
             noun=noun,
             sort=sort,
             inner=inner,
-            beside=self._beside(cut[1:]),
+            role=role,
             bare=bool(inner) and lexicon.head_last and not any(word.form in lexicon.definite for word in main),
-            name=self._name(main, sort, spoken_for) or (self._name_beside(cut[1:]) if sort in PERSONS else None),
+            name=name,
             gender=self._gender(words),
             known=first in lexicon.definite or (bool(region) and lexicon.has_article(region[0].form)),
             plural=plural,
@@ -155,7 +156,10 @@ class Reader:
         region: list[Word] = []
         for word in main:
             if (word.form in self._lexicon.links and region) or (
-                word.form in self._lexicon.blockers and region and not word.capital
+                word.form in self._lexicon.blockers
+                and region
+                and not word.capital
+                and not self._lexicon.person_noun(word.form)
             ):
                 break
             region.append(word)
@@ -165,7 +169,7 @@ class Reader:
         ordered = tuple(reversed(region)) if self._lexicon.head_last else tuple(region)
         sorts: dict[str, str] = {}
         for word in ordered:
-            noun, sort = self._noun_sort(word.form)
+            noun, sort = self._lexicon.noun_sort(word.form)
             if noun:
                 sorts.setdefault(sort, noun)
                 if sort in {"body", "issued", "reported"}:
@@ -178,18 +182,6 @@ class Reader:
         if "head" in sorts:
             return noun, "member" if self._lexicon.deputies & {word.form for word in region} else "head"
         return noun, next(iter(sorts))
-
-    def _noun_sort(self, word: str) -> tuple[str, str]:
-        paper = self._lexicon.paper_noun(word)
-        if paper:
-            return paper, "issued" if paper in self._lexicon.issued else "reported"
-        person = self._lexicon.person_noun(word)
-        if person:
-            return person, self._lexicon.people[person]
-        body = self._lexicon.body_noun(word)
-        if not body and self._lexicon.is_part(word) and not self._lexicon.head_last:
-            body = word
-        return (body, "body") if body else ("", "")
 
     def _inner(self, main: Sequence[Word]) -> str:
         """A noun for a body that is not the head: "the leader of *the movement*", "*the group*'s leader".
@@ -239,106 +231,37 @@ class Reader:
     def _has_name(self, main: Sequence[Word]) -> bool:
         return not self._lexicon.head_last or any(word.capital for word in main[1:])
 
-    # -- untracked names ---------------------------------------------------------------------------------------------
+    # -- names, appositions, sex ---------------------------------------------------------------------------------------
 
-    def _name(self, main: Sequence[Word], sort: str, spoken_for: Mention | None) -> Span | None:
-        """Where the phrase names a person or body, without titles; None when it only describes."""
-        if not self._lexicon.head_last:
-            return self._name_after_role(main, sort, spoken_for)
-        runs = self._capital_runs(main, sort, spoken_for)
-        if not runs:
-            return None
-        run = runs[-1] if sort in PERSONS else max(runs, key=len)
-        return Span(run[0].start, run[-1].end)
-
-    def _capital_runs(self, main: Sequence[Word], sort: str, spoken_for: Mention | None) -> list[list[Word]]:
-        """Runs of capitalised words; a title, a possessive or a tracked name that is spoken for ends a run."""
-        lexicon = self._lexicon
-        runs: list[list[Word]] = [[]]
-        for word in main:
-            form, run = word.form, runs[-1]
-            ends = (
-                form in lexicon.titles
-                or form == "s"
-                or (word is main[0] and (form in lexicon.definite or form in lexicon.indefinite))
-                or (spoken_for is not None and word.start < spoken_for.span.end and spoken_for.span.start < word.end)
-            )
-            if not ends and (word.capital or self._in_name(word, run, main)):
-                run.append(word)
-                continue
-            if form == "s" or (word.gap == "-" and not word.capital):
-                runs[-1] = []
-            runs.append([])
-        for run in runs:
-            while run and self._small(run[-1]):
-                run.pop()
-        runs = [run for run in runs if run and not self._modifies(run, main) and not self._common(run)]
-        named = [run for run in runs if not all(word.form in lexicon.places for word in run)]
-        return named or ([] if sort else runs)
-
-    def _common(self, run: Sequence[Word]) -> bool:
-        """Whether a run is but a noun with a capital letter: *The Movement*, die *Organisation*."""
-        return all(self._noun_sort(word.form)[0] for word in run)
-
-    def _in_name(self, word: Word, run: Sequence[Word], main: Sequence[Word]) -> bool:
-        """Whether a small word belongs to a name: Omar *al*-Habib, Jawad *bin* Salim, Ida *van der* Molen."""
-        after = next((at for at in range(main.index(word), len(main)) if not self._small(main[at])), len(main))
-        if self._small(word) and after < len(main) and main[after].capital:
-            return word.form in self._lexicon.particles or main[after].gap == "-"
-        return bool(run) and self._small(run[-1]) and word.gap in {"-", "’", "'"}
-
-    def _small(self, word: Word) -> bool:
-        """Whether a word is a particle of names, written small."""
-        particle = word.form in self._lexicon.particles or word.form in self._lexicon.bound_particles
-        return particle and not word.capital
-
-    def _modifies(self, run: Sequence[Word], main: Sequence[Word]) -> bool:
-        """Whether a run of capitals goes on with a noun or a title: *Arcadian* officials, *Utah* Senator Lee."""
-        after = next((word for word in main if word.start >= run[-1].end), None)
-        lexicon = self._lexicon
-        if after is None or after.gap.strip(" .") or (after.capital and after.form not in lexicon.titles):
-            return False
-        form = after.form
-        closes = (lexicon.links, lexicon.definite, lexicon.indefinite, lexicon.blockers)
-        return not any(form in words for words in closes)
-
-    def _name_after_role(self, main: Sequence[Word], sort: str, spoken_for: Mention | None) -> Span | None:
-        """Arabic and Persian: what follows the tracked body, or the whole phrase when it begins with no role."""
-        if spoken_for and spoken_for.span.start < main[-1].start:
-            rest = [word for word in main if word.start >= spoken_for.span.end]
-            if 2 <= len(rest) <= 4 and not any(self._described(word.form) for word in rest):
-                return Span(rest[0].start, rest[-1].end)
-        if sort:
-            return None
-        role = next((at for at, word in enumerate(main) if at and self._ends_name(word, at)), len(main))
-        return Span(main[0].start, main[role - 1].end)
-
-    def _ends_name(self, word: Word, at: int) -> bool:
-        """Whether a name is over: a role follows, or where it was said: مراد عزيز *في خطاب*."""
-        return (at > 1 and bool(self._lexicon.person_noun(word.form))) or word.form in self._lexicon.links
-
-    def _name_beside(self, appositions: Sequence[Sequence[Word]]) -> Span | None:
-        """The name that stands in apposition to a role: "the movement's spokesman, *Omar Habib*"."""
-        for segment in appositions[:1]:
-            plain = 2 <= len(segment) <= 4 and not any(self._described(word.form) for word in segment)
-            if plain and (not self._lexicon.head_last or all(word.capital for word in segment)):
-                return Span(segment[0].start, segment[-1].end)
-        return None
-
-    def _beside(self, appositions: Sequence[Sequence[Word]]) -> Span | None:
-        """The apposition that says for which body somebody speaks, without naming it: "*a coalition spokesman*"."""
-        told = (segment for segment in appositions if self._inner(segment) and self._head_noun(segment)[1] in PERSONS)
-        return next((Span(segment[0].start, segment[-1].end) for segment in told), None)
-
-    def _described(self, word: str) -> bool:
-        lexicon = self._lexicon
-        return (
-            word in lexicon.links
-            or lexicon.blocks(word)
-            or word in lexicon.places
-            or bool(lexicon.body_noun(word))
-            or bool(lexicon.person_noun(word))
+    def _named(
+        self,
+        cut: Sequence[Sequence[Word]],
+        head: int,
+        sort: str,
+        entity: Mention | None,
+        spoken_for: Mention | None,
+    ) -> tuple[Span | None, Span | None]:
+        """The name in a phrase, and what tells the role of whom it names."""
+        main, joined = cut[0], None
+        if self._lexicon.head_last and not (sort or entity or spoken_for):
+            joined = self._proper.joined(cut)
+        name = joined or self._proper.inside(main, head, sort, spoken_for)
+        if name is None:
+            beside = self._proper.beside(cut[1:]) if sort in PERSONS else None
+            return beside, Span(main[0].start, main[-1].end) if beside else None
+        if joined or not self._lexicon.head_last:
+            return name, None if joined else self._role_beside(cut[1:])
+        around = (
+            [word for word in main if word.start >= name.end],
+            [word for word in main if word.end <= name.start],
         )
+        return name, self._role_beside((around[0], *cut[1:])) or self._role_beside(around[1:])
+
+    def _role_beside(self, appositions: Sequence[Sequence[Word]]) -> Span | None:
+        """The apposition that tells somebody's role: "Omar Habib, *a coalition spokesman*"."""
+        regions = ((segment, self._head_region(segment)) for segment in appositions if segment)
+        told = (segment for segment, region in regions if self._head_noun(region)[1] in PERSONS)
+        return next((Span(segment[0].start, segment[-1].end) for segment in told), None)
 
     def _gender(self, words: Sequence[Word]) -> str:
         return self._lexicon.sex(word.form for word in words)

@@ -12,6 +12,7 @@ from datetime import date
 
 from monitor.reading import reading
 from monitor.speakers.antecedents import Antecedents
+from monitor.speakers.apposition import Appositions
 from monitor.speakers.cataphora import Attributed, named_later
 from monitor.speakers.discourse import NOUN_REACH, Discourse, Source, through
 from monitor.speakers.lexicon import lexicon
@@ -85,6 +86,7 @@ class _Pass:
         self._names = Names(self._reading, self.lexicon, register, ordered, self.discourse, on, title)
         self.antecedents = Antecedents(self._reading, self.lexicon, register, ordered, self.discourse, self._names)
         self._reader = Reader(self._reading, self.lexicon, register, ordered)
+        self._appositions = Appositions(self._reading, self.lexicon, self._reader)
 
     def run(self, known: Mapping[int, Speaker]) -> tuple[Attributed, ...]:
         """Attributes every quotation; `known` holds speakers by index who are settled already."""
@@ -126,7 +128,7 @@ class _Pass:
         if not phrase.words:
             return Attributed(quotation, phrase, NOBODY)
         if not phrase.pronoun and not phrase.entity:
-            phrase = self._with_apposition(phrase, quotation)
+            phrase = self._appositions.completed(phrase, quotation)
         speaker = known or self._speaker(phrase, quotation)
         self._remember(phrase, speaker)
         return Attributed(quotation, phrase, speaker)
@@ -177,7 +179,7 @@ class _Pass:
         if phrase.sort in {"issued", "reported"}:
             return self._paper(phrase, quotation)
         if phrase.name:
-            return self._named(phrase.name, phrase.beside)
+            return self._named(phrase, phrase.name)
         return (
             self._owned(phrase)
             or self.antecedents.of_noun(phrase)
@@ -185,16 +187,30 @@ class _Pass:
             or self._described(phrase)
         )
 
-    def _named(self, name: Span, beside: Span | None) -> Speaker:
-        """An untracked name, with whom an apposition says that he speaks for: "Murad Aziz, *a coalition spokesman*"."""
+    def _named(self, phrase: Phrase, name: Span) -> Speaker:
+        """An untracked name, with the role that an apposition tells: "Murad Aziz, *a coalition spokesman*"."""
         speaker = self._names.resolve(name)
-        if beside is None or speaker.person or speaker.group:
+        if speaker.person or speaker.group or speaker.capacity:
             return speaker
-        role = self._owned(self._reader.read(beside))
-        group = role and (role.body or role.group)
-        if not role or not group:
+        if phrase.role is None and speaker.antecedent:
+            told = self._appositions.role_of(speaker.antecedent)
+            if told:
+                return self._in_role(speaker, told)
+        return self._in_role(speaker, phrase)
+
+    def _in_role(self, speaker: Speaker, phrase: Phrase) -> Speaker:
+        """A name with what its phrase tells of its role: the capacity, and whom he speaks for."""
+        if phrase.role is None:
             return speaker
-        return self._register.speaker_for(group, speaker.name, role.capacity, (*speaker.how, *role.how[:-1]))
+        capacity = _flat(phrase.role.of(self._text))
+        if phrase.spoken_for and not self._register.is_person(phrase.spoken_for.entity):
+            return self._register.speaker_for(phrase.spoken_for.entity, speaker.name, capacity, speaker.how)
+        role = self._reader.read(phrase.role)
+        told = self._owned(role) or (self.antecedents.of_noun(role) if phrase.span.contains(phrase.role) else None)
+        group = told and not told.person and (told.body or told.group)
+        if not told or not group:
+            return replace(speaker, capacity=capacity)
+        return self._register.speaker_for(group, speaker.name, capacity, (*speaker.how, *told.how[:-1]))
 
     def _pronoun(self, phrase: Phrase) -> Speaker:
         step = f"pronoun “{phrase.span.of(self._text)}”"
@@ -252,6 +268,8 @@ class _Pass:
             named = self._names.resolve(phrase.name)
             if named.person or named.group:
                 return named
+            if phrase.role:
+                capacity = _flat(phrase.role.of(self._text))
             return self._register.speaker_for(target, named.name, capacity, (step,))
         return self._for(phrase, target, capacity, (step,))
 
@@ -307,28 +325,6 @@ class _Pass:
         if name is None or _around(quotation, name):
             return None
         return self._speaker(self._reader.read(name), quotation)
-
-    def _with_apposition(self, phrase: Phrase, quotation: Quotation) -> Phrase:
-        """Reads an apposition that the speaker's span leaves out: "Murad Aziz, a Hamas official, said".
-
-        Copy that lost its commas is read too: "Murad Aziz a Hamas official said".
-        """
-        end = phrase.span.end
-        if phrase.spoken_for or not phrase.name or quotation.cue is None or quotation.cue.start <= end:
-            return phrase
-        between = Span(end, min(end + _APPOSITION, quotation.cue.start))
-        words = self._reading.words(between.start, between.end)
-        if not words or any(part.overlaps(between) for part in quotation.parts):
-            return phrase
-        if words[0].form not in self.lexicon.indefinite and not {",", "،"} & set(words[0].gap):
-            return phrase
-        wider = self._reader.read(Span(phrase.span.start, words[-1].end))
-        beside = Span(words[0].start, words[-1].end)
-        return phrase._replace(
-            spoken_for=wider.spoken_for or self._reader.read(beside).spoken_for,
-            sort=phrase.sort or wider.sort,
-            beside=phrase.beside or wider.beside,
-        )
 
     def _remember(self, phrase: Phrase, speaker: Speaker) -> None:
         if speaker == NOBODY:
