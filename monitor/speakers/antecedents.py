@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from functools import cache
 
 from monitor.reading import Reading
 from monitor.speakers.discourse import NOUN_REACH, PRONOUN_REACH, Discourse, Source, through
-from monitor.speakers.lexicon import Lexicon
+from monitor.speakers.lexicon import Lexicon, lexicon
 from monitor.speakers.mentions import Mentions
-from monitor.speakers.names import Names
+from monitor.speakers.names import Names, run_of_names
 from monitor.speakers.phrase import Phrase
 from monitor.speakers.register import Register
 from onrecord.model import Mention, Span, Speaker
@@ -22,6 +24,14 @@ _NAMES_IN_CAPITALS = "en"
 """The language in which capital letters tell names from roles in phrases that begin with their modifiers."""
 _BARE = 4
 """A noun phrase of more words introduces somebody new: "the mayor of the northern town"."""
+
+
+@cache
+def _naming(language: str) -> re.Pattern[str]:
+    """A common noun for a body, a naming word and the name."""
+    words = lexicon(language)
+    nouns, between = ("|".join(map(re.escape, sorted(each))) for each in (words.generic, words.naming))
+    return re.compile(rf"\b(?P<noun>{nouns})s?,? (?:{between}) (?:the )?(?P<name>{run_of_names(language)})")
 
 
 class Antecedents:
@@ -71,27 +81,55 @@ class Antecedents:
 
     def _same_office(self, phrase: Phrase, source: Source) -> bool:
         """Whether a phrase names no other place or body, and no deputy, than the source's: the governor *of Arc*."""
-        lexicon = self._lexicon
+        words = self._lexicon
         if self._reading.language != _NAMES_IN_CAPITALS:
             return True
         told = {word.form for word in self._reading.words(source.mention.start, source.mention.end)}
         told |= set(normalise(source.speaker.capacity).text.replace("-", " ").split())
         said = {word.form for word in phrase.words}
-        named = {word.form for word in phrase.words[1:] if word.capital and word.form not in lexicon.titles}
-        deputy = bool(said & lexicon.deputies)
-        return named <= told and (not deputy or bool(told & lexicon.deputies))
+        named = {word.form for word in phrase.words[1:] if word.capital and word.form not in words.titles}
+        deputy = bool(said & words.deputies)
+        return named <= told and (not deputy or bool(told & words.deputies))
 
     def body(self, noun: str, phrase: Phrase, step: str) -> Speaker | None:
         """Which body a noun stands for: the last source of that noun, or the last tracked group that it can name."""
-        sources = self._discourse.near(phrase.span.start, NOUN_REACH)
+        sources = list(self._discourse.near(phrase.span.start, NOUN_REACH))
         same = next((source for source in sources if source.noun == noun), None)
+        if same and (same.speaker.name or same.speaker.group):
+            return through(same, step)
+        called = self._called(noun, phrase.span.start)
+        if called:
+            return replace(self._names.resolve(called), how=(step, f"“{called.of(self._text)}”"), antecedent=called)
         if same:
             return through(same, step)
         mention = self._shortened(phrase) or self.last_group(noun, phrase.span.start)
+        alike = next((source for source in sources if self._alike(noun, source)), None)
+        if alike and (mention is None or mention.span.start < alike.place):
+            return through(alike, step)
         if mention is None or (phrase.noun == noun and len(phrase.words) > _BARE):
             return None
         how = (step, f"“{mention.span.of(self._text)}”")
         return replace(self._names.tracked(mention, how), antecedent=mention.span)
+
+    def _alike(self, noun: str, source: Source) -> bool:
+        """Whether a common noun can stand for a body that was named with another: a *militia* called X, "the group"."""
+        words = self._lexicon
+        common = noun in words.generic and source.noun in words.generic and source.sort == "body"
+        return common and bool(source.speaker.name) and bool(words.bodies[noun] & words.bodies[source.noun])
+
+    def _called(self, noun: str, place: int) -> Span | None:
+        """The untracked name by which a body was brought in: "a militia *calling itself Ansar al-Fajr*"."""
+        words = self._lexicon
+        if noun not in words.generic or not words.naming:
+            return None
+        sentence = self._discourse.sentence_span(max(self._discourse.sentence(place) - NOUN_REACH, 0))
+        matches = _naming(self._reading.language).finditer(self._text, sentence.start if sentence else 0, place)
+        last = max(matches, key=lambda match: match.start(), default=None)
+        if last is None or not words.bodies[noun] & words.bodies[last["noun"]]:
+            return None
+        span = Span(*last.span("name"))
+        later = next(self._mentions.before(place), None)
+        return None if later and later.span.end > span.start else span
 
     def last_group(self, noun: str, place: int) -> Mention | None:
         """The last tracked group before a place that a noun can stand for; those that spoke before the others."""

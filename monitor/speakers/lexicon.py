@@ -50,6 +50,7 @@ class Lexicon:
         joints: words between bodies that speak jointly ("and", "together with").
         conjunctions: words behind which another noun phrase begins ("and", "or"), where the head comes last.
         participle_ending: how a verb ends that goes on with the sentence's subject ("adding"), or empty.
+        naming: what stands between a body and the name that it has: a militia *calling itself* Ansar al-Fajr.
         issued: nouns for papers whose words are their issuer's; `reported`: for those of the press.
     """
 
@@ -81,6 +82,7 @@ class Lexicon:
     conjunctions: frozenset[str]
     participle_ending: str
     remarks: tuple[str, ...]
+    naming: tuple[str, ...]
     pronouns: Mapping[str, str]
     people: Mapping[str, str]
     bodies: Mapping[str, frozenset[str]]
@@ -248,6 +250,7 @@ def lexicon(language: str) -> Lexicon:
         articleless=bool(table.get("articleless", False)),
         articles=tuple(normalise(article).text for article in table.get("article", ())),
         remarks=tuple(table.get("remarks", ())),
+        naming=tuple(table.get("naming", ())),
         pronouns=_by_class(table.get("pronouns", {})),
         people=_by_class(table.get("people", {})),
         bodies=_types(table.get("bodies", {})),

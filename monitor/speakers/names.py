@@ -34,6 +34,11 @@ class _Patterns(NamedTuple):
     lead: re.Pattern[str]
 
 
+def run_of_names(language: str) -> str:
+    """A pattern for capitalised words side by side, with the language's particles of names between them."""
+    return _patterns(language).run.pattern
+
+
 @cache
 def _patterns(language: str) -> _Patterns:
     words = lexicon(language)

@@ -110,6 +110,14 @@ class Reader:
         name, role = self._named(cut, len(region), sort, entity, spoken_for)
         if not sort and (spoken_for or role):
             noun, sort = self._sort_of_apposition(cut[1:])
+        elif (
+            not sort
+            and name
+            and len(cut) > 1
+            and self._lexicon.head_last
+            and cut[1][0].form in self._lexicon.indefinite
+        ):
+            noun, sort = self._sort_of_apposition(cut[1:2])
         lexicon, first = self._lexicon, main[0].form
         possessor = lexicon.pronouns.get(first, "")
         indefinite = first in lexicon.indefinite or first.isdigit()

@@ -118,12 +118,13 @@ class ProperNames:
         """Runs of capitalised words; a title, a possessive or a tracked name that is spoken for ends a run."""
         lexicon = self._lexicon
         runs: list[list[Word]] = [[]]
+        first = (lexicon.definite, lexicon.indefinite, lexicon.pronouns)
         for word in main:
             form, run = word.form, runs[-1]
             ends = (
                 form in lexicon.titles
                 or form == "s"
-                or (word is main[0] and (form in lexicon.definite or form in lexicon.indefinite))
+                or (word is main[0] and any(form in known for known in first))
                 or (spoken_for is not None and word.start < spoken_for.span.end and spoken_for.span.start < word.end)
             )
             if not ends and (word.capital or self._in_name(word, run, main)):

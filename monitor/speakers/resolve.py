@@ -307,14 +307,22 @@ class _Pass:
             return None
         if group:
             return self._for(phrase, group, surface, (f"“{surface}”", *owner.how))
-        return Speaker(name=None if phrase.person else surface, capacity=surface, how=(f"“{surface}”",))
+        name = None if phrase.person or not self._names_any(phrase) else surface
+        return Speaker(name=name, capacity=surface, how=(f"“{surface}”",))
 
     def _described(self, phrase: Phrase) -> Speaker:
         """Nobody we know: a person is left without a name, a body is called as the article calls it."""
         words = _flat(phrase.span.of(self._text))
-        if phrase.unnamed or phrase.person:
+        if phrase.unnamed or phrase.person or not self._names_any(phrase):
             return Speaker(name=None, capacity=words, how=(f"“{words}”",))
         return Speaker(name=words, how=(f"“{words}”",))
+
+    def _names_any(self, phrase: Phrase) -> bool:
+        """Whether a description holds a name at all: "the *Arcadian* army", not "his office", "one of them"."""
+        if self._reading.language != "en":
+            return True
+        first, *rest = phrase.words
+        return first.form in self.lexicon.places or any(word.capital for word in rest)
 
     def _apposed(self, phrase: Phrase, quotation: Quotation) -> Speaker | None:
         """The name before a description that stands beside it: "the Dawn Alliance, *a coalition of parties*, said"."""

@@ -108,3 +108,37 @@ def test_a_body_keeps_the_small_words_of_its_name() -> None:
 
 def test_bodies_that_speak_together_are_named_together() -> None:
     assert last("[Arcadia, Utopia and Erewhon] {said} <yes>.").name == "Arcadia, Utopia and Erewhon"
+
+
+@pytest.mark.parametrize(
+    "phrase", ["His office", "One of them", "The report", "State television", "Police", "The group", "Her brother"]
+)
+def test_a_description_without_a_name_names_nobody(phrase: str) -> None:
+    speaker = last(f"[{phrase}] {{said}} <yes>.")
+    assert (speaker.name, speaker.capacity) == (None, phrase)
+
+
+def test_a_body_called_after_its_country_is_called_so() -> None:
+    assert last("[The Syrian army] {said} <yes>.").name == "The Syrian army"
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "[A militia calling itself Ansar al-Bahr] {claimed} <the attack>.|",
+        "A group calling itself Ansar al-Bahr was behind the attack.",
+        "The attack was claimed by a faction known as Ansar al-Bahr.",
+        "[Ansar al-Bahr], a little-known militia, {claimed} <the attack>.|",
+    ],
+)
+def test_a_body_that_is_not_tracked_keeps_its_name(before: str) -> None:
+    speakers = who(f"The Dawn Movement left. {before} [The group] {{said}} <one>.| [It] {{added}} <two>.")
+    assert {(one.name, one.group) for one in speakers} == {("Ansar al-Bahr", None)}
+
+
+def test_a_tracked_body_that_is_named_after_it_is_the_group_again() -> None:
+    speaker = last(
+        "A group calling itself Ansar al-Bahr was behind the attack. [The Dawn Movement] {said} <one>.|"
+        " [The group] {said} <two>."
+    )
+    assert speaker.group == "dawn"
