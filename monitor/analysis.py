@@ -1,6 +1,6 @@
 """Everything that one article tells, in order. Pure.
 
-match → find → withheld → separated → resolve → recency → acts → own channels and the headline.
+match → find → doubts → withheld → separated → resolve → recency → acts → own channels and the headline.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
-from monitor import acts, languages, own_channels, recency, withheld
+from monitor import acts, doubts, languages, own_channels, recency, withheld
 from monitor.calendars import day_in
 from monitor.match import Matcher
 from monitor.quotations import find
@@ -77,7 +77,7 @@ class Analyst:
         outlet = self._outlets.get(article.outlet)
         on = self._day(article, outlet)
         mentions = self._matcher.mentions(text, title=article.title, language=language)
-        found = withheld.flagged(text, language, find(text, language))
+        found = withheld.flagged(text, language, doubts.flagged(text, language, find(text, language)))
         quotations = separated(text, language, found, mentions, self._register)
         speakers = resolve(text, language, quotations, mentions, self._register, on=on, title=article.title)
         recencies = recency.judge(

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from monitor import occasions
 from monitor.sameness import Likeness, compare, same_speaker
 from monitor.wording import Wording, named, wording
-from onrecord.model import WITHHELD, Article, Kind, KnownStatement, Mention, Novelty, Placement, Report, When
+from onrecord.model import UNTOLD, Article, Kind, KnownStatement, Mention, Novelty, Placement, Report, When
 from onrecord.text import derived_id
 
 WINDOW = timedelta(days=14)
@@ -98,7 +98,7 @@ def place(
     placements = []
     for report in tracked(reports):
         mine = _wording(report, article, mentions)
-        if WITHHELD in report.quotation.flags:
+        if report.quotation.flags & UNTOLD:
             placements.append(_apart(report, article, day, mine))
             continue
         placement = _place_one(report, article, day, pool, mine)

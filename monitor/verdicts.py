@@ -8,6 +8,8 @@ from datetime import datetime
 
 from monitor.keywords import CompiledRule, KeywordHit, compile_rule
 from onrecord.model import (
+    BARE,
+    CONDITIONAL,
     WITHHELD,
     Article,
     Conditions,
@@ -23,6 +25,12 @@ from onrecord.model import (
 )
 from onrecord.text import paragraphs
 
+_WHY_UNTOLD = {
+    WITHHELD: "reports that nothing was said",
+    CONDITIONAL: "reports what might or will be said, not what was",
+    BARE: "its content tells nothing by itself",
+}
+"""Why a report with such a flag is told to nobody; the first that it has counts."""
 _WORDING_ORDER = {Kind.DIRECT: 2, Kind.MIXED: 1, Kind.INDIRECT: 0}
 
 
@@ -160,8 +168,9 @@ class Judge:
             return Verdict("baseline", "found by the source's first poll")
         if self.stale(article, around.now):
             return Verdict("old", f"published {article.published:%Y-%m-%d}, longer ago than the watchlist's max_age")
-        if all(WITHHELD in placement.report.quotation.flags for placement in said.placements):
-            return Verdict("withheld", "reports that nothing was said")
+        untold = [_untold(placement) for placement in said.placements]
+        if all(untold):
+            return Verdict(untold[0], _WHY_UNTOLD[untold[0]])
         if said.first.novelty is Novelty.ECHO and not self._unheard(said, article, around):
             return Verdict("echo", said.first.why)
         if said.recent is None:
@@ -199,6 +208,11 @@ class Judge:
         )
         hit = next((hit for hit in hits if hit), None)
         return Verdict(hit=hit) if hit else Verdict("condition", "no keyword rule of the watchlist holds")
+
+
+def _untold(placement: Placement) -> str:
+    """The first flag for which a report is told to nobody, or an empty string."""
+    return next((flag for flag in _WHY_UNTOLD if flag in placement.report.quotation.flags), "")
 
 
 def _unmet(conditions: Conditions, said: Said) -> str:

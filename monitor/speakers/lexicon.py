@@ -17,7 +17,7 @@ PERSONS = frozenset({"head", "spokesman", "member", "other"})
 _SETS = (
     *("definite", "indefinite", "relatives", "links", "blockers", "titles", "feminine", "masculine"),
     *("places", "offices", "unnamed", "issuers", "generic", "deputies", "press", "particles", "bound_particles"),
-    *("joints", "conjunctions"),
+    *("joints", "conjunctions", "nobody"),
 )
 """Keys of the table that are plain lists of words."""
 _LEAST = 3
@@ -42,6 +42,7 @@ class Lexicon:
         bodies: noun to the types of tracked group that it can stand for; "media" and "other" for untracked ones.
         parts: nouns for parts of a body, which speak for the whole.
         offices: words that the names of offices and regions end with: the Secretary of *State* Omar Habib.
+        nobody: what begins a phrase for nobody: *no* official, *none* of them.
         issuers: words between a paper and its issuer: a statement *by* the army.
         generic: nouns that can stand for any body of a fitting type; others only for bodies named with them.
         deputies: words that make a head a deputy.
@@ -72,6 +73,7 @@ class Lexicon:
     places: frozenset[str]
     offices: frozenset[str]
     unnamed: frozenset[str]
+    nobody: frozenset[str]
     issuers: frozenset[str]
     generic: frozenset[str]
     deputies: frozenset[str]

@@ -31,7 +31,7 @@ class ProperNames:
         """
         if not self._lexicon.head_last:
             return self._after_role(main, sort, spoken_for)
-        runs = self._runs(main, sort, spoken_for)
+        runs = self._runs(main, sort, spoken_for) if main[0].form not in self._lexicon.nobody else []
         if sort in PERSONS:
             runs = [run for run in runs if run[-1].end <= main[head - 1].end] or [
                 named for run in runs if (named := self._closing(run, main))

@@ -21,8 +21,12 @@ from onrecord.model.outlets import Evidence, Failure, Outlet, Politeness, Source
 from onrecord.model.settings import Keep, Settings
 from onrecord.model.spans import Span
 from onrecord.model.statements import (
+    BARE,
+    CONDITIONAL,
     DOUBTS,
+    NEGATED,
     NOBODY,
+    UNTOLD,
     WITHHELD,
     Act,
     Kind,
@@ -48,11 +52,15 @@ from onrecord.model.watch import (
 )
 
 __all__ = [
+    "BARE",
+    "CONDITIONAL",
     "CONFIRMED",
     "DOUBTS",
     "FROM_FEED",
+    "NEGATED",
     "NOBODY",
     "RECHECKS",
+    "UNTOLD",
     "WITHHELD",
     "Act",
     "Alert",

@@ -10,7 +10,15 @@ from onrecord.model.spans import Span
 
 WITHHELD = "withheld"
 """Flag of a report that nothing was said: "declined to comment"."""
-DOUBTS = frozenset({"negated", "conditional", WITHHELD})
+NEGATED = "negated"
+"""Flag of a report that something was not said: "did not deny", "no party has claimed"."""
+CONDITIONAL = "conditional"
+"""Flag of a report of what might or will be said."""
+BARE = "bare"
+"""Flag of a report whose content tells nothing by itself: "denied it", "thanked God"."""
+UNTOLD = frozenset({WITHHELD, CONDITIONAL, BARE})
+"""Flags of reports that are kept, told to nobody, and never what another report is an echo of."""
+DOUBTS = frozenset({NEGATED, CONDITIONAL, WITHHELD})
 """Flags that say that the thing was not, or not quite, said. They are shown wherever its words are."""
 
 
@@ -41,8 +49,8 @@ class Quotation:
         kind: direct, mixed or indirect.
         rule: name of the rule that found it, such as ``en.direct.qsv``.
         confidence: 0 to 1, the rule's own precision as measured where it was.
-        flags: "negated" (did not say), "conditional" (would say), "withheld" (declined to say), "question",
-            "headline" and the like.
+        flags: "negated" (did not say), "conditional" (would say), "withheld" (declined to say), "bare"
+            (denied it), "question", "headline" and the like.
         continues: it has no cue of its own and goes on with the quotation before it.
     """
 

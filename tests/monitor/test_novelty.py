@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor import novelty
-from onrecord.model import WITHHELD, KnownStatement, Novelty, Placement, Report, Speaker
+from onrecord.model import UNTOLD, WITHHELD, KnownStatement, Novelty, Placement, Report, Speaker
 from tests.build import BODY, CHAIR, DAY, HOUR, NOW, TODAY, article, known, report
 
 MILL = "The old mill will stay closed until the river has fallen below the second mark"
@@ -79,6 +79,11 @@ class TestWithheld:
     def test_echoes_nothing(self) -> None:
         (one,) = novelty.place([self.withheld(MILL)], [known(MILL)], article=article(), day=TODAY)
         assert (one.novelty, one.of, one.restates) == (Novelty.NEW, None, None)
+
+    @pytest.mark.parametrize("flag", sorted(UNTOLD))
+    def test_nor_does_any_that_is_told_to_nobody(self, flag: str) -> None:
+        _, other = novelty.place([report(MILL, flags=frozenset({flag})), report(MILL)], [], article=article())
+        assert other.novelty is Novelty.NEW
 
     def test_is_not_what_a_later_statement_is_an_echo_of(self) -> None:
         one, other = novelty.place([self.withheld(MILL), report(MILL)], [], article=article(), day=TODAY)

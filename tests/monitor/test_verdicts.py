@@ -10,6 +10,9 @@ import pytest
 
 from monitor.verdicts import Circumstances, Coverage, Judge, Said, Verdict, by_statement
 from onrecord.model import (
+    BARE,
+    CONDITIONAL,
+    NEGATED,
     WITHHELD,
     Article,
     Conditions,
@@ -62,6 +65,15 @@ class TestSilence:
         withheld = report(WORDS, text=TEXT, flags=frozenset({WITHHELD}))
         assert verdict(said(withheld)).why == "withheld"
         assert verdict(said(withheld, report(WORDS, text=TEXT))).why == ""
+
+    @pytest.mark.parametrize("flag", [CONDITIONAL, BARE])
+    def test_of_what_might_be_said_and_of_what_tells_nothing(self, flag: str) -> None:
+        doubtful = report(WORDS, text=TEXT, flags=frozenset({flag}))
+        assert verdict(said(doubtful)).why == flag
+        assert verdict(said(doubtful, report(WORDS, text=TEXT))).why == ""
+
+    def test_not_of_a_denial_that_is_reported_as_not_made(self) -> None:
+        assert verdict(said(report(WORDS, text=TEXT, flags=frozenset({NEGATED})))).why == ""
 
     def test_of_an_old_article(self) -> None:
         old = verdict(of=article(TEXT, published=NOW - 3 * DAY - MINUTE))

@@ -16,6 +16,7 @@ SAID_NOTHING = [
     ("en", "The guild did not say when the strike would end."),
     ("en", "The guild would not confirm that its chair had left the valley."),
     ("en", "The guild has not commented on the reports that the mill would close."),
+    ("en", "A member of the guild declined to give his name."),
     ("en", "“No comment,” said the chair of the guild."),
     ("ar", "رفضت نقابة النساجين التعليق على إغلاق المصنع."),
     ("ar", "رفض المتحدث باسم النقابة الكشف عن عدد المضربين."),

@@ -1,0 +1,109 @@
+"""Reports of what was not said, might be said, or says nothing by itself; each gets a flag and stays a report.
+
+"*No party* has claimed the attack", "*Neither* Dawn *nor* Arcadia has said", "Dawn *stopped short of* saying": negated.
+"One can *imagine* Dawn saying", "Dawn *will* say": conditional. "Dawn thanked *God*", "Dawn denied *it*": bare.
+
+The table `[doubts]` of a language's data file holds the words: `short`, what before a cue takes it back; `supposed`,
+what before a cue makes it a supposition; `imagined`, likewise, with the speaker in between; `judging`, cues whose bare
+object tells nothing; `empty`, contents that only point to what was said elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import cache
+
+from monitor import languages
+from monitor.reading import Reading, reading
+from monitor.speakers.lexicon import lexicon
+from onrecord.model import BARE, CONDITIONAL, NEGATED, Kind, Quotation
+from onrecord.text import normalise
+
+_REACH = 64
+"""Characters before a speaker or a cue in which a doubt stands."""
+_FEW = 2
+"""Words of an object that tells nothing by itself."""
+
+
+def flagged(text: str, language: str, quotations: Iterable[Quotation]) -> tuple[Quotation, ...]:
+    """The quotations with the flags that their surroundings and contents give them.
+
+    Args:
+        text: the article's text.
+        language: ISO 639-1 code of it; without words for it none is flagged.
+        quotations: in any order.
+    """
+    if not languages.section(language, "doubts"):
+        return tuple(quotations)
+    whole = reading(text, language)
+    return tuple(replace(each, flags=each.flags | _flags(each, whole)) for each in quotations)
+
+
+def _flags(quotation: Quotation, whole: Reading) -> frozenset[str]:
+    found = set[str]()
+    if _nobody(quotation, whole) or _precedes(quotation, whole, "short"):
+        found.add(NEGATED)
+    if quotation.kind is not Kind.DIRECT and (_precedes(quotation, whole, "supposed") or _imagined(quotation, whole)):
+        found.add(CONDITIONAL)
+    if _bare(quotation, whole):
+        found.add(BARE)
+    return frozenset(found)
+
+
+def _nobody(quotation: Quotation, whole: Reading) -> bool:
+    """Whether nobody is the speaker: "No party", "None of the leaders", "Neither Dawn nor *Arcadia*"."""
+    speaker = quotation.speaker
+    if speaker is None:
+        return False
+    words, none = whole.words(speaker.start, speaker.end), lexicon(whole.language).nobody
+    if words and words[0].form in none:
+        return True
+    sentence = whole.sentences[whole.sentence(speaker.start)]
+    before = whole.words(max(sentence.start, speaker.start - _REACH), speaker.start)
+    return bool(before) and before[-1].form in none
+
+
+def _precedes(quotation: Quotation, whole: Reading, key: str) -> bool:
+    """Whether one of a table's phrases stands directly before the cue."""
+    cue = quotation.cue
+    if cue is None:
+        return False
+    sentence = whole.sentences[whole.sentence(cue.start)]
+    low, high = whole.folded(max(sentence.start, cue.start - _REACH), cue.start)
+    return bool(_before(whole.language, key).search(whole.normal.text[low:high]))
+
+
+def _imagined(quotation: Quotation, whole: Reading) -> bool:
+    """Whether somebody is only imagined to say it: "one can *imagine* Dawn saying"."""
+    if quotation.cue is None or not quotation.cue.of(whole.text).endswith("ing"):
+        return False
+    start = max(quotation.cue.start - _REACH, whole.sentences[whole.sentence(quotation.cue.start)].start)
+    imagined = _words(whole.language, "imagined")
+    clause = max(start, whole.text.rfind(",", start, quotation.cue.start))
+    return any(word.form in imagined for word in whole.words(clause, quotation.cue.start))
+
+
+def _bare(quotation: Quotation, whole: Reading) -> bool:
+    """Whether what is said is but a pronoun, or the one or two words of whom or what somebody judges."""
+    cue = quotation.cue
+    if cue is None or quotation.kind is not Kind.INDIRECT or len(quotation.parts) > 1:
+        return False
+    words = whole.words(quotation.span.start, quotation.span.end)
+    if len(words) == 1 and words[0].form in _words(whole.language, "empty"):
+        return True
+    verb = whole.words(cue.start, cue.end)
+    judging = _words(whole.language, "judging")
+    return 0 < len(words) <= _FEW and bool(verb) and verb[-1].form in judging
+
+
+@cache
+def _words(language: str, key: str) -> frozenset[str]:
+    return frozenset(normalise(word).text for word in languages.section(language, "doubts").get(key, ()))
+
+
+@cache
+def _before(language: str, key: str) -> re.Pattern[str]:
+    phrases = "|".join(re.escape(normalise(phrase).text) for phrase in sorted(_words(language, key)))
+    return re.compile(rf"\b(?:{phrases or '(?!)'})(?: (?:\w+ly|also|soon|never))?\s*$")
