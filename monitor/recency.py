@@ -16,6 +16,7 @@ from functools import cache
 
 from monitor import languages, ranges, times
 from monitor.calendars import day_in
+from monitor.items import items
 from monitor.reading import reading
 from monitor.times import TimeWord
 from onrecord.model import NOBODY, Quotation, Recency, Span, Speaker, When
@@ -137,17 +138,25 @@ class _Judge:
         self._sentences = self._reading.sentences
         parts = sorted(part for quotation in quotations for part in quotation.parts)
         starts = [part.start for part in parts]
+        self._items = items(text, language)
+        self._nested = {at for at, one in enumerate(quotations) if one.cue and _inside_any(one.cue, parts, starts)}
         self._cues = sorted(quotation.cue.start for quotation in quotations if quotation.cue)
         found = self._found(reference)
         if reference is None and (shown := self._shown_day(found)):
             found = self._found(shown)
             self._reference = shown
-        self._times = [word for word in found if word.kind == "recap" or not _inside_any(word.span, parts, starts)]
+        self._times = [word for word in found if self._counts(word, parts, starts)]
         self._by_sentence: dict[int, list[TimeWord]] = {}
         for word in self._times:
             self._by_sentence.setdefault(self._sentence(word.span.start), []).append(word)
         self._order = sorted(range(len(quotations)), key=lambda index: quotations[index].span)
         self._lead_day = self._own_weekday()
+
+    def _counts(self, word: TimeWord, parts: Sequence[Span], starts: Sequence[int]) -> bool:
+        """Whether a time is the article's and not a dateline's nor somebody's own words'."""
+        if self._items.in_dateline(word.span):
+            return False
+        return word.kind == "recap" or not _inside_any(word.span, parts, starts)
 
     def verdicts(self) -> tuple[Recency, ...]:
         found: dict[int, Recency] = {}
@@ -160,7 +169,8 @@ class _Judge:
             name = self._identity(index)
             if verdict.when is When.NEW and name:
                 fresh.add(name)
-            before = index
+            if index not in self._nested:
+                before = index
         return tuple(found[index] for index in range(len(self._quotations)))
 
     # -- what the cue clause itself says -------------------------------------------------------------------------------
@@ -257,7 +267,7 @@ class _Judge:
         match = self._auxiliaries.pluperfect.search(lead) or self._inside_cue(cue, self._auxiliaries.pluperfect)
         if match:
             return self._background(cue, _EARLIER, None)
-        if number >= _OPENING and self._auxiliaries.perfect.search(lead):
+        if not self._opens(number) and self._auxiliaries.perfect.search(lead):
             return self._background(cue, "the perfect tense, after the article's opening", None)
         return None
 
@@ -357,6 +367,11 @@ class _Judge:
 
     def _sentence(self, place: int) -> int:
         return self._reading.sentence(place)
+
+    def _opens(self, number: int) -> bool:
+        """Whether a sentence belongs to the opening of the article, or of an item of a live blog."""
+        start = self._items.clock(self._sentences[number].end - 1)
+        return number < _OPENING or (start is not None and number - self._sentence(start) < _OPENING)
 
     def _background(self, evidence: Span, why: str, said_on: date | None) -> Recency:
         return Recency(When.BACKGROUND, f"“{evidence.of(self._text)}”: {why}", evidence, said_on)

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from functools import cache
 
+from monitor.items import items
 from monitor.reading import Reading
 from monitor.speakers.discourse import NOUN_REACH, PRONOUN_REACH, Discourse, Source, through
 from monitor.speakers.lexicon import Lexicon, lexicon
@@ -47,12 +48,14 @@ class Antecedents:
         names: Names,
     ) -> None:
         self._reading, self._text = reading, reading.text
+        self._items = items(reading.text, reading.language)
         self._lexicon, self._register = lexicon, register
         self._mentions, self._discourse, self._names = mentions, discourse, names
 
     def of_pronoun(self, pronoun: str, place: int) -> Source | None:
         """The most recent source or sentence subject before a place that agrees with a class of pronouns."""
-        sources = self._discourse.near(place, PRONOUN_REACH)
+        start = self._items.start(place)
+        sources = (source for source in self._discourse.near(place, PRONOUN_REACH) if source.place >= start)
         last = next((source for source in sources if source.agrees(pronoun)), None)
         return self._subject(pronoun, place, last.place if last else -1) or last
 
@@ -74,8 +77,9 @@ class Antecedents:
             return through(same, step)
         if len(phrase.words) > _BARE or phrase.sort == "other":
             return None
+        start = self._items.start(phrase.span.start)
         near = self._discourse.near(phrase.span.start, PRONOUN_REACH)
-        persons = (s for s in near if s.sort == "person" and s.agrees(phrase.gender or "s"))
+        persons = (s for s in near if s.place >= start and s.sort == "person" and s.agrees(phrase.gender or "s"))
         person = next((s for s in persons if self._same_office(phrase, s)), None)
         return through(person, step) if person else None
 
@@ -181,7 +185,8 @@ class Antecedents:
     def _subject(self, pronoun: str, place: int, after: int) -> Source | None:
         """The most recent sentence subject that stands after the last agreeing source."""
         sentence = self._discourse.sentence(place)
-        for number in range(sentence, max(sentence - _SUBJECT_REACH, -1), -1):
+        first = max(sentence - _SUBJECT_REACH + 1, self._discourse.sentence(self._items.start(place)), 0)
+        for number in range(sentence, first - 1, -1):
             subject = self.subject_of(number, place)
             if subject and subject.place <= after:
                 return None

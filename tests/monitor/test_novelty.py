@@ -82,7 +82,9 @@ class TestWithheld:
 
     @pytest.mark.parametrize("flag", sorted(UNTOLD))
     def test_nor_does_any_that_is_told_to_nobody(self, flag: str) -> None:
-        _, other = novelty.place([report(MILL, flags=frozenset({flag})), report(MILL)], [], article=article())
+        _, other = novelty.place(
+            [report(MILL, flags=frozenset({flag})), report(MILL)], [], article=article(), day=TODAY
+        )
         assert other.novelty is Novelty.NEW
 
     def test_is_not_what_a_later_statement_is_an_echo_of(self) -> None:

@@ -126,6 +126,53 @@ def test_what_is_said_at_the_articles_own_time_does_not_go_on_with_what_is_told_
     assert now.why.endswith("the article's own time")
 
 
+def test_a_dateline_is_the_articles_own_time() -> None:
+    dated, later = judged("ARC, April 30 (Wire) - [Aziz] {said} <the port is shut>.| [Aziz] {added} <ships wait>.")
+    assert (dated.when, later.when) == (When.NEW, When.NEW)
+    assert (
+        only("ARC, April 30 (Wire) - Ships wait. [Aziz] {said} on April 3 <the port is shut>.").when is When.BACKGROUND
+    )
+
+
+def test_a_dateline_tells_the_day_of_an_undated_article() -> None:
+    text = "ARC, April 30, 2026 (Wire) - [Aziz] {said} <the port is shut>.| Ships wait. [Zayd] {said} on April 3 <no>."
+    assert [one.when for one in judged(text, published=None)] == [When.NEW, When.BACKGROUND]
+
+
+def test_each_item_of_a_live_blog_has_an_opening_of_its_own() -> None:
+    text = "14:20 Ships wait.\n\n14:05 The port is shut.\n\n13:50 [Aziz] has {warned} <the port would shut>."
+    assert only(text).when is When.NEW
+    assert only(text.replace(":", "")).when is When.BACKGROUND
+
+
+def test_what_is_old_inside_a_quotation_makes_no_other_quotation_old() -> None:
+    text = "The port is shut. Ships wait. “We have been saying that since 2019,” Aziz said. Aziz said ships wait."
+
+    def span(words: str, start: int = 0) -> Span:
+        at = text.index(words, start)
+        return Span(at, at + len(words))
+
+    last = text.rindex("Aziz")
+    around = Quotation(
+        (span("“We have been saying that since 2019,”"),), span("said"), span("Aziz"), Kind.DIRECT, "test"
+    )
+    inside = Quotation((span("that since 2019"),), span("saying"), span("We"), Kind.INDIRECT, "test")
+    after = Quotation((span("ships wait"),), span("said", last), span("Aziz", last), Kind.INDIRECT, "test")
+    judgements = recency.judge(
+        text,
+        "en",
+        (around, inside, after),
+        published=PUBLISHED,
+        timezone="UTC",
+        speakers=(Speaker(name="Aziz"),) * 3,
+    )
+    assert [one.when for one in judgements] == [When.NEW, When.BACKGROUND, When.NEW]
+
+
+def test_what_somebody_used_to_say_is_old() -> None:
+    assert only("The port is shut. [Aziz] {used to say} <the port would stay open>.").when is When.BACKGROUND
+
+
 def test_the_day_of_the_statement_is_told_where_it_is_known() -> None:
     assert only("The port is shut. [Aziz] {said} on April 3 <it would open>.").said_on == date(2026, 4, 3)
 

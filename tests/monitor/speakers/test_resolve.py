@@ -465,3 +465,11 @@ def test_a_verb_without_a_subject_goes_back_to_whom_the_sentence_before_tells_of
 def test_where_it_was_said_is_no_part_of_a_name() -> None:
     assert last("[ياسر حبيب في خطاب] {قال} <إن الجسر مغلق>.", "ar").name == "ياسر حبيب"
     assert last("[یاسر حبیب در سخنرانی] {گفت} <پل بسته است>.", "fa").name == "یاسر حبیب"
+
+
+@pytest.mark.parametrize("opening", ["14:05 ", "• ", "ARC, March 9 - "])
+def test_no_pronoun_reaches_into_another_item(opening: str) -> None:
+    first = f"{opening}[Omar Habib] {{said}} <the road is open>."
+    text = f"{first}|\n\n{opening}The ferry sank. <“It was old,”> [he] {{said}}."
+    assert last(text) == NOBODY
+    assert last(text.replace("\n", " ")).name == "Omar Habib"
