@@ -26,6 +26,7 @@ SPACES: Final = {
     "person": ("persons",),
     "watchlist": ("watchlists",),
     "channel": ("channels",),
+    "group or person": ("groups", "persons"),
 }
 SHARED_SPACES: Final = (("outlets",), ("groups", "persons"), ("watchlists",), ("channels",))
 REFERENCES: Final[tuple[tuple[KeyPath, str], ...]] = (
@@ -37,6 +38,13 @@ REFERENCES: Final[tuple[tuple[KeyPath, str], ...]] = (
     (("watchlists", EACH, "conditions", "outlets", EACH), "outlet"),
     (("watchlists", EACH, "routes", EACH, "channel"), "channel"),
     (("onrecord", "operator"), "channel"),
+    *(
+        ((*place, f"{kind}s", EACH), kind)
+        for place in (("watchlists", EACH, "routes", EACH, "when"), ("watchlists", EACH, "urgent"))
+        for kind in ("person", "outlet")
+    ),
+    (("watchlists", EACH, "routes", EACH, "when", "groups", EACH), "group or person"),
+    (("watchlists", EACH, "urgent", "groups", EACH), "group or person"),
 )
 
 

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from config import convert_telling as telling
 from config import sections
 from onrecord.model import (
     Alias,
-    Channel,
     Conditions,
     Group,
     Keep,
-    KeywordRule,
     Kind,
     Outlet,
     Person,
     Politeness,
     Role,
-    Route,
-    Secret,
     Settings,
     Source,
     Watchlist,
@@ -28,12 +26,13 @@ from onrecord.model import (
 from onrecord.text import normalise
 
 
-def settings(files: Sequence[sections.ConfigFile], secrets: dict[str, str]) -> Settings:
+def settings(files: Sequence[sections.ConfigFile], secrets: dict[str, str], folder: Path) -> Settings:
     """All files as one.
 
     Args:
         files: checked, in order.
         secrets: texts that hold references → what they come to.
+        folder: of the config, where relative paths of things to be read begin.
     """
     program = next((file.onrecord for file in files if file.onrecord), sections.ProgramSection())
     return Settings(
@@ -43,9 +42,10 @@ def settings(files: Sequence[sections.ConfigFile], secrets: dict[str, str]) -> S
         groups=tuple(group(section) for file in files for section in file.groups),
         persons=tuple(person(section) for file in files for section in file.persons),
         watchlists=tuple(watchlist(section) for file in files for section in file.watchlists),
-        channels=tuple(channel(section, secrets) for file in files for section in file.channels),
+        channels=tuple(telling.channel(section, secrets) for file in files for section in file.channels),
         retry_for=program.retry_for,
         workers=program.workers,
+        templates=folder / program.templates if program.templates else None,
         keep=Keep(program.keep.texts, program.keep.silences, program.keep.deliveries, program.keep.pages),
         evidence=program.evidence or None,
         operator=program.operator,
@@ -144,33 +144,15 @@ def watchlist(section: sections.WatchlistSection) -> Watchlist:
         groups=tuple(section.groups),
         persons=tuple(section.persons),
         conditions=Conditions(
-            keywords=tuple(keyword_rule(rule) for rule in wanted.keywords),
+            keywords=tuple(telling.keyword_rule(rule) for rule in wanted.keywords),
             kinds=tuple(Kind(kind) for kind in wanted.kinds),
             acts=tuple(wanted.acts),
             languages=tuple(wanted.languages),
             outlets=tuple(wanted.outlets),
         ),
-        routes=tuple(Route(route.channel, tuple(sorted(set(route.updates))), route.edits) for route in section.routes),
+        routes=tuple(telling.route(route) for route in section.routes),
         mentions=section.mentions,
         keywords_alone=section.keywords_alone,
         max_age=section.max_age,
+        urgent=telling.wanted(section.urgent) if section.urgent else None,
     )
-
-
-def keyword_rule(section: sections.KeywordSection) -> KeywordRule:
-    """A keyword rule."""
-    return KeywordRule(
-        name=section.name,
-        all=tuple(section.all),
-        any=tuple(section.any),
-        none=tuple(section.none),
-        near=section.near,
-        languages=tuple(section.languages),
-        scope=section.scope,
-    )
-
-
-def channel(section: sections.ChannelSection, secrets: Mapping[str, str]) -> Channel:
-    """A channel; its address goes into a `Secret` whole."""
-    url = None if section.url is None else Secret(secrets.get(section.url, section.url))
-    return Channel(section.id, section.kind, url, section.language, section.timezone)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ipaddress
 import re
 import unicodedata
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Annotated, Any, TypeAlias, TypeVar
 from urllib.parse import urlsplit
 
@@ -95,6 +95,21 @@ def _duration(value: object) -> timedelta:
     if not 0 < seconds <= _LONGEST.total_seconds():
         raise wrong(f"not a duration between a moment and ten years: “{value}”", example)
     return timedelta(seconds=seconds)
+
+
+def _time_of_day(value: object) -> time:
+    if isinstance(value, time):
+        return value
+    found = re.fullmatch(r"([01]?\d|2[0-3]):([0-5]\d)", value.strip(), re.ASCII) if isinstance(value, str) else None
+    if not found:
+        raise wrong(f"not a time of day: “{value}”", 'write hours and minutes: "07:30", "22:00"')
+    return time(int(found[1]), int(found[2]))
+
+
+def _share_of_day(value: timedelta) -> timedelta:
+    if value % timedelta(hours=1) or timedelta(days=1) % value:
+        raise wrong(f"a day has no whole number of {written(value)}", "write 1h, 2h, 3h, 4h, 6h, 8h, 12h or 1d")
+    return value
 
 
 def _web_url(value: str) -> str:
@@ -201,6 +216,10 @@ WebUrl: TypeAlias = Annotated[
 Duration: TypeAlias = Annotated[
     timedelta, BeforeValidator(_duration), WithJsonSchema({"type": "string", "pattern": DURATION_PATTERN})
 ]
+TimeOfDay: TypeAlias = Annotated[
+    time, BeforeValidator(_time_of_day), WithJsonSchema({"type": "string", "pattern": r"^([01]?\d|2[0-3]):[0-5]\d$"})
+]
+ShareOfDay: TypeAlias = Annotated[Duration, AfterValidator(_share_of_day)]
 FirstDay: TypeAlias = Annotated[date, BeforeValidator(_first_day), _DAY_SCHEMA]
 LastDay: TypeAlias = Annotated[date, BeforeValidator(_last_day), _DAY_SCHEMA]
 Moment: TypeAlias = Annotated[datetime, BeforeValidator(_moment), WithJsonSchema({"type": "string"})]

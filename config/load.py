@@ -55,7 +55,7 @@ def load(path: Path, *, env: Mapping[str, str], probes: Probes = _NO_PROBES) -> 
     problems.extend(probe(documents, secrets, probes))
     if problems:
         raise ConfigError(list(dict.fromkeys(problems)))
-    return settings(models, secrets)
+    return settings(models, secrets, folder)
 
 
 def _says_something(document: Document) -> bool:

@@ -7,16 +7,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from pydantic import ValidationError
 
-from config import addresses, convert
+from config import addresses, convert_telling
 from config.checks import EACH, Found, find
 from config.sections import ChannelSection, KeywordSection, Section
-from config.yaml import Document
+from config.yaml import Document, KeyPath
 from onrecord.errors import Problem
 from onrecord.model import Channel, KeywordRule
+
+_RULES: Final[tuple[KeyPath, ...]] = (
+    ("watchlists", EACH, "conditions", "keywords", EACH),
+    ("watchlists", EACH, "urgent", "keywords", EACH),
+    ("watchlists", EACH, "routes", EACH, "when", "keywords", EACH),
+)
 
 SectionT = TypeVar("SectionT", bound=Section)
 
@@ -51,11 +57,11 @@ def probe(documents: Sequence[Document], secrets: Mapping[str, str], probes: Pro
         address = section and section.url and secrets.get(section.url)
         if not (section and address and addresses.fits_channel(section.kind, address)):
             continue
-        if fault := probes.channel(convert.channel(section, secrets)):
+        if fault := probes.channel(convert_telling.channel(section, secrets)):
             yield Found(found.document, (*found.path, "url"), address).problem(fault)
-    for found in find(documents, ("watchlists", EACH, "conditions", "keywords", EACH)):
+    for found in (rule for path in _RULES for rule in find(documents, path)):
         rule = _valid(KeywordSection, found)
-        if rule and (fault := probes.rule(convert.keyword_rule(rule))):
+        if rule and (fault := probes.rule(convert_telling.keyword_rule(rule))):
             yield found.problem(fault)
 
 

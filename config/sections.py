@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Annotated, Literal, TypeAlias
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import BeforeValidator, Field, model_validator
 
-from config import addresses, rules
+from config import rules
 from config.fields import (
     AliasLanguage,
     Country,
@@ -24,16 +23,11 @@ from config.fields import (
     WebUrl,
     wrong,
 )
-from onrecord.model import ChannelKind, Evidence, GroupType, Scope, SourceKind
+from config.section import ACTS, KINDS, KeywordSection, Section
+from config.telling import ChannelSection, RouteSection, WantedSection
+from onrecord.model import Evidence, GroupType, SourceKind
 
-ACTS: TypeAlias = Literal["announcement", "call", "claim", "condemnation", "demand", "denial", "offer", "threat"]
-KINDS: TypeAlias = Literal["direct", "mixed", "indirect"]
-
-
-class Section(BaseModel):
-    """Common to all: an unknown key is an error, a number is not a text, docstrings describe the keys."""
-
-    model_config = ConfigDict(extra="forbid", strict=True, use_attribute_docstrings=True, hide_input_in_errors=True)
+__all__ = ["ChannelSection", "ConfigFile", "KeywordSection", "RouteSection", "Section", "WantedSection"]
 
 
 class SourceSection(Section):
@@ -189,36 +183,6 @@ class PersonSection(Section):
     """For yourself."""
 
 
-class KeywordSection(Section):
-    """Words that a text must, may or must not hold: words, phrases, or prefixes such as withdraw*."""
-
-    name: Text
-    """Shown in the alert's reason."""
-    all: Many[Text] = Field(default_factory=list)
-    """Every one of these must be there."""
-    any: Many[Text] = Field(default_factory=list)
-    """At least one of these must be there."""
-    none: Many[Text] = Field(default_factory=list)
-    """None of these may be there."""
-    near: Annotated[int, Field(ge=1, le=1000)] | None = None
-    """Every `all` term, and one `any` term, within so many words of each other."""
-    languages: Many[Language] = Field(default_factory=list)
-    """Texts the rule is for; empty: every language."""
-    scope: Scope = "statement"
-    """Where to look: the statement's words, its paragraph, or the whole article with its title."""
-
-    @model_validator(mode="after")
-    def _makes_sense(self) -> KeywordSection:
-        if fault := rules.fault(self.all, self.any, self.none, self.near):
-            raise fault_error(fault)
-        return self
-
-
-def fault_error(fault: rules.Fault) -> PydanticCustomError:
-    """A faulty keyword rule as a validation error."""
-    return wrong(fault.message, fault.hint)
-
-
 class ConditionsSection(Section):
     """What a statement must be, beside its speaker. What is left out asks for nothing."""
 
@@ -232,16 +196,6 @@ class ConditionsSection(Section):
     """Of the article."""
     outlets: Many[Id] = Field(default_factory=list)
     """Ids: only what these publish."""
-
-
-class RouteSection(Section):
-    """Where alerts go."""
-
-    channel: Id
-    updates: Many[Annotated[int, Field(ge=2, le=1000)]] = Field(default_factory=list)
-    """Tell a statement again when so many independent outlets have it: [3, 10]. Copies do not count."""
-    edits: bool = False
-    """Tell when the words of a statement were changed in, or removed from, the article that was alerted."""
 
 
 class WatchlistSection(Section):
@@ -261,6 +215,8 @@ class WatchlistSection(Section):
     """Alert also on articles that meet a keyword rule, whoever speaks."""
     max_age: Duration = timedelta(days=3)
     """An article published longer ago than this is filed, not alerted."""
+    urgent: WantedSection | None = None
+    """Which of its alerts are of high priority, for routes to ask for."""
 
     @model_validator(mode="after")
     def _watches_something(self) -> WatchlistSection:
@@ -268,27 +224,6 @@ class WatchlistSection(Section):
             raise wrong("keywords_alone without a keyword rule", "add one under conditions: keywords:")
         if not (self.groups or self.persons or self.keywords_alone):
             raise wrong("watches nothing", "list groups or persons, or keyword rules with keywords_alone: true")
-        return self
-
-
-class ChannelSection(Section):
-    """One recipient."""
-
-    id: Id
-    kind: ChannelKind
-    url: Text | None = None
-    """The address with its credentials as references: ${env:NAME}, or env:NAME or file:PATH for the whole of it."""
-    language: Language = "en"
-    """Of the labels around the quote."""
-    timezone: Timezone = "UTC"
-    """IANA name in which times are shown."""
-
-    @model_validator(mode="after")
-    def _has_address(self) -> ChannelSection:
-        if self.kind == "console" and self.url:
-            raise wrong("the console has no url", "remove url")
-        if self.kind != "console" and not self.url:
-            raise wrong("needs a url", addresses.example(self.kind))
         return self
 
 
@@ -314,13 +249,15 @@ class ProgramSection(Section):
     """What we call ourselves; put a contact there."""
     retry_for: Duration = timedelta(days=2)
     """How long an unread page or an undelivered message is tried again."""
+    templates: Text | None = None
+    """Folder with templates of your own, from the config folder."""
     workers: Annotated[int, Field(ge=1, le=64)] = 2
     """Processes that extract text."""
     evidence: Text | Literal[False] = "onrecord-evidence"
     """Folder for the pages that were read, as WARC: relative to the folder of an SQLite database, else to the current
     one. false: pages are not kept."""
     operator: Id | None = None
-    """Id of the channel that is told when a source is in trouble, and when it is well again."""
+    """Channel that is told of messages that were given up, and when a source is in trouble or well again."""
     keep: KeepSection = Field(default_factory=KeepSection)
 
 

@@ -202,6 +202,7 @@ def _told(said: Said, verdict: Verdict, analysis: Analysis) -> Told:
         acts=tuple(act.name for act in report.acts),
         reason=statement_reason(said.shown, said.first, analysis, verdict.hit),
         restates=said.first.restates.id if said.first.restates else "",
+        person=report.speaker.person or "",
     )
 
 

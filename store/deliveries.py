@@ -1,5 +1,7 @@
 """Deliveries: the outbox. A delivery is unique on (alert, channel) and ends as sent or dead.
 
+What a bundle carries (`store.bundles`) is not sent by itself: it is where its bundle is.
+
     pending ─┐                 ┌─ ok ──────────────── sent
              ├─ start → sending ┼─ not ok, next try ── retry
     retry  ──┘                 └─ not ok, no next ─── dead
@@ -15,7 +17,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, func, insert, or_, select, update
 
 from onrecord.errors import StoreError
 from onrecord.model import Delivery, DeliveryState, Receipt
@@ -26,7 +28,7 @@ _deliveries = tables.deliveries
 _attempts = tables.attempts
 _alerts = tables.alerts
 
-_WAITING = (DeliveryState.PENDING, DeliveryState.RETRY)
+WAITING = (DeliveryState.PENDING, DeliveryState.RETRY)
 _INTERRUPTED = "interrupted: the process ended while sending; the message may have arrived"
 
 
@@ -39,7 +41,7 @@ class Attempt:
     detail: str
 
 
-def enqueue(tx: Connection, alert_id: str, channel: str, not_before: datetime) -> bool:
+def enqueue(tx: Connection, alert_id: str, channel: str, not_before: datetime, *, carrier: int | None = None) -> bool:
     """Put a delivery into the outbox.
 
     Args:
@@ -47,20 +49,29 @@ def enqueue(tx: Connection, alert_id: str, channel: str, not_before: datetime) -
         alert_id: of an alert that is stored.
         channel: id of the channel, never its URL.
         not_before: when it may be sent for the first time.
+        carrier: the bundle that it waits in, or None: it is sent by itself.
 
     Returns:
         False when this alert is in the outbox for this channel already.
     """
-    row = {
-        "alert_id": alert_id,
+    return insert_missing(tx, _deliveries, [new_row(channel, not_before, alert_id=alert_id, carrier=carrier)]) == 1
+
+
+def new_row(channel: str, at: datetime, **values: Any) -> dict[str, Any]:
+    """The columns of a delivery that waits for its first attempt, which is due at a moment; `values` are the rest."""
+    return {
+        "alert_id": None,
         "channel": channel,
         "state": DeliveryState.PENDING,
         "attempts": 0,
-        "next_try_at": not_before,
-        "created_at": not_before,
+        "next_try_at": at,
+        "created_at": at,
         "last_error": "",
+        "carrier": None,
+        "slot": None,
+        "notice": "",
+        **values,
     }
-    return insert_missing(tx, _deliveries, [row]) == 1
 
 
 def due(tx: Connection, now: datetime, limit: int, *, exclude_channels: Collection[str] = ()) -> list[Delivery]:
@@ -76,12 +87,12 @@ def due(tx: Connection, now: datetime, limit: int, *, exclude_channels: Collecti
         exclude_channels: ids of channels that are busy.
     """
     first = select(func.min(_deliveries.c.id)).where(
-        _deliveries.c.state.in_(_WAITING), _deliveries.c.next_try_at <= now
+        _deliveries.c.state.in_(WAITING), _deliveries.c.next_try_at <= now, _deliveries.c.carrier.is_(None)
     )
     if exclude_channels:
         first = first.where(_deliveries.c.channel.not_in(exclude_channels))
-    query = _with_alert().where(_deliveries.c.id.in_(first.group_by(_deliveries.c.channel)))
-    return [_delivery(row) for row in tx.execute(query.order_by(_deliveries.c.id).limit(limit))]
+    query = with_alert().where(_deliveries.c.id.in_(first.group_by(_deliveries.c.channel)))
+    return [of_row(row) for row in tx.execute(query.order_by(_deliveries.c.id).limit(limit))]
 
 
 def start(tx: Connection, delivery_id: int, now: datetime) -> bool:
@@ -94,12 +105,19 @@ def start(tx: Connection, delivery_id: int, now: datetime) -> bool:
         update(_deliveries)
         .where(
             _deliveries.c.id == delivery_id,
-            _deliveries.c.state.in_(_WAITING),
+            _deliveries.c.state.in_(WAITING),
             _deliveries.c.next_try_at <= now,
         )
         .values(state=DeliveryState.SENDING, attempts=_deliveries.c.attempts + 1)
     )
-    return changed.rowcount == 1
+    if changed.rowcount != 1:
+        return False
+    tx.execute(
+        update(_deliveries)
+        .where(_deliveries.c.carrier == delivery_id)
+        .values(state=DeliveryState.SENDING, attempts=_deliveries.c.attempts + 1)
+    )
+    return True
 
 
 def settle(tx: Connection, delivery_id: int, receipt: Receipt, next_try_at: datetime | None) -> DeliveryState:
@@ -133,6 +151,7 @@ def settle(tx: Connection, delivery_id: int, receipt: Receipt, next_try_at: date
     )
     if changed.rowcount != 1:
         raise StoreError(f"delivery {delivery_id}", "is not being sent: nothing to settle")
+    tx.execute(update(_deliveries).where(_deliveries.c.carrier == delivery_id).values(state=state, **values))
     tx.execute(insert(_attempts).values(delivery_id=delivery_id, at=receipt.at, ok=receipt.ok, detail=receipt.detail))
     return state
 
@@ -143,7 +162,8 @@ def recover(tx: Connection, now: datetime) -> int:
     Returns:
         How many deliveries go out again.
     """
-    lost = tx.scalars(select(_deliveries.c.id).where(_deliveries.c.state == DeliveryState.SENDING)).all()
+    sending = select(_deliveries.c.id).where(_deliveries.c.state == DeliveryState.SENDING)
+    lost = tx.scalars(sending.where(_deliveries.c.carrier.is_(None))).all()
     if not lost:
         return 0
     tx.execute(
@@ -188,13 +208,14 @@ def listing(
         conditions.append(_deliveries.c.channel == channel)
     if alert_id is not None:
         conditions.append(_deliveries.c.alert_id == alert_id)
-    query = _with_alert().where(*conditions).order_by(_deliveries.c.id.desc()).limit(limit)
-    return [_delivery(row) for row in tx.execute(query)]
+    query = with_alert().where(*conditions).order_by(_deliveries.c.id.desc()).limit(limit)
+    return [of_row(row) for row in tx.execute(query)]
 
 
 def history(tx: Connection, delivery_id: int) -> list[Attempt]:
-    """Every attempt at a delivery, the first first."""
-    query = select(_attempts).where(_attempts.c.delivery_id == delivery_id).order_by(_attempts.c.id)
+    """Every attempt at a delivery, or at the bundle that carries it, the first first."""
+    bundle = select(_deliveries.c.carrier).where(_deliveries.c.id == delivery_id).scalar_subquery()
+    query = select(_attempts).where(_attempts.c.delivery_id.in_((delivery_id, bundle))).order_by(_attempts.c.id)
     return [Attempt(at=row.at, ok=row.ok, detail=row.detail) for row in tx.execute(query)]
 
 
@@ -204,35 +225,41 @@ def retry(tx: Connection, now: datetime, *, alert_id: str | None = None, channel
     Args:
         tx: the transaction.
         now: becomes the time of the next try.
-        alert_id: only this alert's, those that wait for their next try too; the whole id. None: all that are dead.
+        alert_id: only this alert's, those that wait for their next try or for their digest too; the whole id. They are
+            taken out of their bundle. None: all that are dead, bundles as such.
         channel: only those to this channel.
 
     Returns:
         What goes out again, as it stood, the first first.
     """
-    states = (DeliveryState.DEAD,) if alert_id is None else (DeliveryState.DEAD, *_WAITING)
+    states = (DeliveryState.DEAD,) if alert_id is None else (DeliveryState.DEAD, *WAITING)
     found = [
-        one for one in reversed(listing(tx, alert_id=alert_id, channel=channel, limit=None)) if one.state in states
+        one
+        for one in reversed(listing(tx, alert_id=alert_id, channel=channel, limit=None))
+        if one.state in states and (alert_id is not None or one.carrier is None)
     ]
+    again = {"state": DeliveryState.RETRY, "next_try_at": now, "created_at": now}
     for ids in chunks([one.id for one in found]):
-        tx.execute(
-            update(_deliveries)
-            .where(_deliveries.c.id.in_(ids))
-            .values(state=DeliveryState.RETRY, next_try_at=now, created_at=now)
-        )
+        chosen = _deliveries.c.id.in_(ids)
+        if alert_id is not None:
+            tx.execute(update(_deliveries).where(chosen).values(carrier=None, **again))
+        else:
+            tx.execute(update(_deliveries).where(or_(chosen, _deliveries.c.carrier.in_(ids))).values(**again))
     return found
 
 
-def _with_alert() -> Select[Any]:
-    return select(_deliveries, _alerts.c.payload).join_from(
+def with_alert() -> Select[Any]:
+    """Deliveries, with the alert of each that has one; `of_row` makes them of it."""
+    return select(_deliveries, _alerts.c.payload).outerjoin_from(
         _deliveries, _alerts, _deliveries.c.alert_id == _alerts.c.id
     )
 
 
-def _delivery(row: Row[Any]) -> Delivery:
+def of_row(row: Row[Any]) -> Delivery:
+    """A delivery from a row of `with_alert`."""
     return Delivery(
         id=row.id,
-        alert=alerts.load(row.payload),
+        alert=None if row.payload is None else alerts.load(row.payload),
         channel=row.channel,
         state=DeliveryState(row.state),
         attempts=row.attempts,
@@ -240,4 +267,7 @@ def _delivery(row: Row[Any]) -> Delivery:
         created_at=row.created_at,
         last_error=row.last_error,
         sent_at=row.sent_at,
+        slot=row.slot,
+        carrier=row.carrier,
+        notice=row.notice,
     )

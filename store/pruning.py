@@ -59,7 +59,7 @@ def deliveries(tx: Connection, before: datetime) -> int:
     old = (
         select(_deliveries.c.id)
         .where(_deliveries.c.state.in_(settled), _deliveries.c.created_at < before)
-        .order_by(_deliveries.c.id)
+        .order_by(_deliveries.c.carrier.is_(None), _deliveries.c.id)  # what is carried before what carries it
         .limit(BATCH)
     )
     ids = tx.scalars(old).all()

@@ -40,11 +40,11 @@ def refuse_newer(tx: Connection, resource: str) -> None:
         )
 
 
-def upgrade(tx: Connection) -> None:
-    """Run the migrations that are missing, in the transaction of `tx`."""
+def upgrade(tx: Connection, to: str = "head") -> None:
+    """Run the migrations that are missing, up to one of them, in the transaction of `tx`."""
     config = _config()
     config.attributes["connection"] = tx
-    command.upgrade(config, "head")
+    command.upgrade(config, to)
 
 
 def _config() -> Config:

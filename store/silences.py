@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, Row, delete, insert, select
 
 from onrecord.model import Silence
 from store import tables
@@ -66,6 +67,25 @@ def unmet(tx: Connection, statement_ids: Collection[str]) -> frozenset[tuple[str
     return frozenset(found)
 
 
+def background(
+    tx: Connection, watchlists: Collection[str], since: datetime, until: datetime, *, limit: int
+) -> list[Silence]:
+    """What was told again, in articles fetched from `since` until before `until`, and silent watchlists of these."""
+    query = (
+        select(_silences)
+        .join_from(_silences, _articles, _silences.c.article_id == _articles.c.id)
+        .where(
+            _silences.c.why == "background",
+            _silences.c.watchlist.in_(watchlists),
+            _articles.c.fetched_at >= since,
+            _articles.c.fetched_at < until,
+        )
+        .order_by(_articles.c.fetched_at.desc(), _silences.c.id)
+        .limit(limit)
+    )
+    return [_silence(row) for row in tx.execute(query)]
+
+
 def listing(tx: Connection, *, since: datetime | None = None, limit: int = 100) -> list[SilenceRow]:
     """The silences of the articles fetched at or after `since`, the latest article first, in text order within it."""
     query = select(_silences, _articles.c.url, _articles.c.title, _articles.c.outlet, _articles.c.fetched_at).join_from(
@@ -76,15 +96,7 @@ def listing(tx: Connection, *, since: datetime | None = None, limit: int = 100) 
     ordered = query.order_by(_articles.c.fetched_at.desc(), _articles.c.id.desc(), _silences.c.id).limit(limit)
     return [
         SilenceRow(
-            silence=Silence(
-                why=row.why,
-                detail=row.detail,
-                words=row.words,
-                speaker=row.speaker,
-                group=row.group_id,
-                statement_id=row.statement_id,
-                watchlist=row.watchlist,
-            ),
+            silence=_silence(row),
             article_url=row.url,
             article_title=row.title,
             outlet=row.outlet,
@@ -92,3 +104,15 @@ def listing(tx: Connection, *, since: datetime | None = None, limit: int = 100) 
         )
         for row in tx.execute(ordered)
     ]
+
+
+def _silence(row: Row[Any]) -> Silence:
+    return Silence(
+        why=row.why,
+        detail=row.detail,
+        words=row.words,
+        speaker=row.speaker,
+        group=row.group_id,
+        statement_id=row.statement_id,
+        watchlist=row.watchlist,
+    )

@@ -55,6 +55,15 @@ class SourceHealth:
     unread_last: UnreadPage | None
 
 
+@dataclass(frozen=True, slots=True)
+class Failing:
+    """A source that failed several times in a row. `worked`: it once could be read."""
+
+    source_id: str
+    failure: Failure
+    worked: bool
+
+
 def sync(tx: Connection, sources: Sequence[Source], now: datetime) -> None:
     """Make the rows agree with the config.
 
@@ -161,6 +170,16 @@ def health(tx: Connection, now: datetime) -> list[SourceHealth]:
             unread_last=unread.get(row.id),
         )
         for row in rows
+    ]
+
+
+def failing(tx: Connection, times: int) -> list[Failing]:
+    """The active sources that failed so many times in a row, by id."""
+    query = select(_sources).where(_sources.c.active, _sources.c.streak >= times).order_by(_sources.c.id)
+    return [
+        Failing(row.id, failure, row.last_success_at is not None)
+        for row in tx.execute(query)
+        if (failure := failure_of(row)) is not None
     ]
 
 

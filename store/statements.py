@@ -13,7 +13,7 @@ from onrecord.model import Article, Kind, KnownStatement, Novelty, Placement, Wh
 from store import candidates as _candidates
 from store import tables
 from store.candidates import known
-from store.rows import id_of, insert_missing, span_json
+from store.rows import chunks, id_of, insert_missing, span_json
 
 _statements = tables.statements
 _reports = tables.reports
@@ -182,6 +182,14 @@ def get(tx: Connection, statement_id: str) -> StatementRow:
     """
     full = id_of(tx, _statements.c.id, statement_id, "statement")
     return _listed(tx, [_statements.c.id == full], 1)[0]
+
+
+def some(tx: Connection, statement_ids: Collection[str]) -> dict[str, StatementRow]:
+    """Those of these statements that there are, by their whole ids."""
+    found: dict[str, StatementRow] = {}
+    for ids in chunks(sorted(statement_ids)):
+        found |= {row.statement.id: row for row in _listed(tx, [_statements.c.id.in_(ids)], None)}
+    return found
 
 
 def echoes(tx: Connection, statement_id: str) -> list[Echo]:

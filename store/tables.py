@@ -320,11 +320,13 @@ mutes = Table(
     Column("until", UTCDateTime, nullable=False),
 )
 
+# A row is one of three: of an alert; a bundle, which carries rows of alerts, with a slot where it is the digest of that
+# hour; or a notice to the operator.
 deliveries = Table(
     "deliveries",
     metadata,
     Column("id", ROW_ID, primary_key=True),
-    Column("alert_id", Text, ForeignKey("alerts.id"), nullable=False),
+    Column("alert_id", Text, ForeignKey("alerts.id")),
     Column("channel", Text, nullable=False),
     Column("state", Text, nullable=False),
     Column("attempts", Integer, nullable=False),
@@ -332,8 +334,13 @@ deliveries = Table(
     Column("created_at", UTCDateTime, nullable=False),
     Column("last_error", Text, nullable=False),
     Column("sent_at", UTCDateTime),
+    Column("carrier", ROW_ID, ForeignKey("deliveries.id")),
+    Column("slot", UTCDateTime),
+    Column("notice", Text, nullable=False),
     UniqueConstraint("alert_id", "channel"),
+    UniqueConstraint("channel", "slot"),
     Index(None, "state", "next_try_at", "channel"),
+    Index(None, "carrier"),
 )
 
 attempts = Table(
@@ -345,4 +352,5 @@ attempts = Table(
     Column("ok", Boolean, nullable=False),
     Column("detail", Text, nullable=False),
     Index(None, "delivery_id"),
+    Index(None, "at"),
 )

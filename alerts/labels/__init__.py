@@ -40,10 +40,15 @@ class Labels:
     word: Mapping[str, str]
     stage: Mapping[str, str]
     act: Mapping[str, str]
+    digest: Mapping[str, str]
     this_year: str
     other_year: str
     weekdays: tuple[str, ...]
     months: tuple[str, ...]
+
+    def count(self, statements: int) -> str:
+        """So many new statements, in words."""
+        return self.alert["statement"] if statements == 1 else self.alert["statements"].format(count=statements)
 
     def act_named(self, name: str) -> str:
         """The word for an act; an act without one shows its own name."""
@@ -90,6 +95,7 @@ def labels(language: str) -> Labels:
         word=table["word"],
         stage=table["stage"],
         act=table["act"],
+        digest=table["digest"],
         this_year=date["this_year"],
         other_year=date["other_year"],
         weekdays=tuple(date["weekdays"]),

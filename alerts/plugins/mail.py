@@ -124,7 +124,8 @@ class MailSender:
 def compose(message: Message, *, sender: Party, recipient: Party, at: datetime, headers: Mapping[str, str]) -> bytes:
     """The mail as sent: plain text and HTML. `headers` are the operator's own and win over ours.
 
-    Message-ID comes from the message's key: a message that is sent twice shows as the same mail.
+    Message-ID comes from the message's key: a message that is sent twice shows as the same mail. One that goes on from
+    another names that one's, so that both stand in one thread.
     """
     # The older classes, because Python's newer EmailMessage loses spaces when it folds a subject that is partly ASCII.
     mail = MIMEMultipart("alternative", policy=policy.compat32.clone(linesep="\r\n"))
@@ -139,7 +140,10 @@ def compose(message: Message, *, sender: Party, recipient: Party, at: datetime, 
         # RFC 3834: no robot answers a robot.
         "Auto-Submitted": "auto-generated",
         "X-Auto-Response-Suppress": "All",
+        "Idempotency-Key": message.key,
     }
+    if message.follows:
+        fields |= dict.fromkeys(("In-Reply-To", "References"), f"<{message.follows}@{domain}>")
     for name, value in {**fields, **headers}.items():
         mail[name] = value if value.isascii() else Header(value, "utf-8", header_name=name).encode()
     mail.attach(MIMEText(message.plain, "plain", "utf-8"))

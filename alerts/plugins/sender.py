@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Final, Protocol
 
+from alerts.plugins.disk import AtomSender, LinesSender
 from alerts.plugins.mail import MailSender
 from alerts.plugins.other import AppriseSender
 from alerts.plugins.slack import SlackSender
@@ -28,11 +29,15 @@ class Sender(Protocol):
 
 
 def sender(channel: Channel) -> Sender:
-    """The sender for a channel with a URL.
+    """The sender for a channel that is not the console.
 
     Raises:
         ValueError: no sender can be made of its URL; the message says what form is expected and shows no secret.
     """
+    if channel.kind in _WRITERS:
+        if not channel.path:
+            raise ValueError(f"a channel of kind {channel.kind} needs a path")
+        return _WRITERS[channel.kind](channel.id, channel.path)
     url = channel.url.reveal().strip() if channel.url else ""
     if not url:
         raise ValueError(f"a channel of kind {channel.kind} needs a url")
@@ -45,3 +50,4 @@ _SENDERS: Final[Mapping[ChannelKind, Callable[[str, str], Sender]]] = {
     "webhook": WebhookSender,
     "apprise": AppriseSender,
 }
+_WRITERS: Final[Mapping[ChannelKind, Callable[[str, str], Sender]]] = {"file": LinesSender, "atom": AtomSender}

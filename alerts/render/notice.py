@@ -12,6 +12,7 @@ from typing import Final
 from markupsafe import Markup
 
 from alerts.escape import header, html, line, mrkdwn
+from alerts.render import atom
 from onrecord.model import Channel, Message
 
 SCHEMA: Final = "onrecord.notice/1"
@@ -46,8 +47,10 @@ def notice(told: Notice, channel: Channel, *, now: datetime) -> Message:
             body = str(Markup("<br>\n").join(map(html, lines)))
         case "slack":
             body = "\n".join(map(mrkdwn, lines))
-        case "webhook":
+        case "webhook" | "file":
             body = _json(told, key, now)
+        case "atom":
+            body = atom.entry(key, subject, str(Markup("<br>\n").join(map(html, lines))), now=now)
         case _:
             body = plain
     return Message(subject=subject, body=body, plain=plain, key=key)

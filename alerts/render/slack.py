@@ -1,21 +1,13 @@
-"""Slack: mrkdwn, and where to cut a message that is too long for one."""
+"""Where to cut a Slack message that is too long for one."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Final
 
-from alerts.render import templates
-from alerts.render.view import View
-
 # Slack's reference advises 4,000 characters of text a message and cuts at 40,000.
 LIMIT: Final = 3800
 _QUOTE: Final = "> "
-
-
-def body(seen: View) -> str:
-    """The whole message as one mrkdwn text; `split` makes messages of it."""
-    return templates.slack(seen)
 
 
 def split(text: str, limit: int = LIMIT) -> tuple[str, ...]:

@@ -1,48 +1,89 @@
-"""The shipped Jinja2 templates, one environment per medium: whatever a template prints is escaped for that medium."""
+"""The Jinja2 templates, one environment per medium: whatever a template prints is escaped for that medium."""
 
 from __future__ import annotations
 
 import re
 import textwrap
 from collections.abc import Callable
-from typing import Final
+from pathlib import Path
+from typing import Final, Protocol
 
-from jinja2 import PackageLoader, StrictUndefined, pass_context
+from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, StrictUndefined, TemplateError, pass_context
 from jinja2.runtime import Context
-from jinja2.sandbox import SandboxedEnvironment
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from alerts.escape import Mrkdwn, Plain, direction, mrkdwn, mrkdwn_link
 from alerts.escape import plain as escape_plain
-from alerts.render.view import View
+from alerts.labels import Labels
+
+__all__ = ["SHIPPED", "Labelled", "TemplateError", "Templates"]
 
 _CONSOLE_WIDTH: Final = 88
 _QUOTED: Final = re.compile("([“„][^“”„]*[”“]|«[^«»]*»)")
 
 
-def mail(seen: View) -> str:
-    """The HTML of an e-mail."""
-    return _HTML.get_template("mail.html").render(view=seen)
+class Labelled(Protocol):
+    """What a template shows: an alert's or a digest's view."""
+
+    @property
+    def labels(self) -> Labels:
+        """The reader's words."""
+        ...
 
 
-def plain(seen: View) -> str:
-    """Plain text: an e-mail's other half, and every Apprise service without a renderer of its own."""
-    return _PLAIN.get_template("plain.txt").render(view=seen)
+class Templates:
+    """The templates, those in `folder` before the shipped ones.
+
+    They run in Jinja2's sandbox: they see the view and nothing else, and what they print is escaped for the medium.
+    A mark-up character of a medium is written in the template itself.
+    """
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self._html = _environment(folder, autoescape=True)
+        self._html.filters["mixed"] = _mixed
+        self._plain = _environment(folder, finalize=_finalize_plain)
+        self._plain.filters["alone"] = escape_plain
+        self._console = _environment(folder, finalize=_finalize_console)
+        self._console.filters["wrap"] = _wrap
+        self._slack = _environment(folder, finalize=_finalize_slack)
+        self._slack.filters["alone"] = mrkdwn
+        self._slack.filters["link"] = mrkdwn_link
+
+    def mail(self, what: str, seen: Labelled) -> str:
+        """The HTML of an e-mail. `what` is ``alert`` or ``digest``, here and below."""
+        return self._html.get_template(f"{what}.html").render(view=seen)
+
+    def plain(self, what: str, seen: Labelled) -> str:
+        """Plain text: an e-mail's other half, and every Apprise service without a renderer of its own."""
+        return self._plain.get_template(f"{what}.txt").render(view=seen)
+
+    def console(self, what: str, seen: Labelled) -> str:
+        """Text for a terminal of 88 columns: without isolates, which many terminals show as boxes."""
+        return self._console.get_template(f"{what}.console.txt").render(view=seen)
+
+    def slack(self, what: str, seen: Labelled) -> str:
+        """Slack mrkdwn."""
+        return self._slack.get_template(f"{what}.slack.txt").render(view=seen)
+
+    def fault(self) -> str | None:
+        """What is wrong with the templates, in words; None when all can be read."""
+        mediums = (self._html, self._plain, self._console, self._slack)
+        for what in ("alert", "digest"):
+            for environment, ending in zip(mediums, ("html", "txt", "console.txt", "slack.txt"), strict=True):
+                try:
+                    environment.get_template(f"{what}.{ending}")
+                except TemplateError as error:
+                    return f"template {what}.{ending}: {error.message or type(error).__name__}"
+        return None
 
 
-def console(seen: View) -> str:
-    """Text for a terminal of 88 columns: without isolates, which many terminals show as boxes."""
-    return _CONSOLE.get_template("console.txt").render(view=seen)
-
-
-def slack(seen: View) -> str:
-    """Slack mrkdwn."""
-    return _SLACK.get_template("slack.txt").render(view=seen)
-
-
-def _environment(*, autoescape: bool, finalize: Callable[..., object] | None = None) -> SandboxedEnvironment:
-    return SandboxedEnvironment(
-        loader=PackageLoader("alerts"),
+def _environment(
+    folder: Path | None, *, autoescape: bool = False, finalize: Callable[..., object] | None = None
+) -> ImmutableSandboxedEnvironment:
+    shipped = PackageLoader("alerts")
+    return ImmutableSandboxedEnvironment(
+        loader=shipped if folder is None else ChoiceLoader([FileSystemLoader(folder), shipped]),
         autoescape=autoescape,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -84,12 +125,5 @@ def _wrap(text: str, indent: str = "") -> Plain:
     )
 
 
-_HTML: Final = _environment(autoescape=True)
-_HTML.filters["mixed"] = _mixed
-_PLAIN: Final = _environment(autoescape=False, finalize=_finalize_plain)
-_PLAIN.filters["alone"] = escape_plain
-_CONSOLE: Final = _environment(autoescape=False, finalize=_finalize_console)
-_CONSOLE.filters["wrap"] = _wrap
-_SLACK: Final = _environment(autoescape=False, finalize=_finalize_slack)
-_SLACK.filters["alone"] = mrkdwn
-_SLACK.filters["link"] = mrkdwn_link
+SHIPPED: Final = Templates()
+"""Ours alone."""

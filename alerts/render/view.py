@@ -122,6 +122,11 @@ class View:
         return sum(len(turn.quotes) for turn in self.turns) > 1
 
     @property
+    def explain(self) -> Command:
+        """How to see the alert with its reason."""
+        return self.commands[-3]
+
+    @property
     def source(self) -> str:
         """Outlet and time."""
         return " · ".join(part for part in (self.outlet, self.when) if part)
@@ -132,8 +137,8 @@ def view(alert: Alert, channel: Channel, *, now: datetime) -> View:
     words = labels(channel.language)
     url = link(alert.article.url)
     article = alert.article
-    excerpt = _words(alert.excerpt, article.language) if alert.excerpt.strip() else None
-    title = _words(short(article.title, _SENTENCE) or words.word["untitled"], article.language)
+    excerpt = words_of(alert.excerpt, article.language) if alert.excerpt.strip() else None
+    title = words_of(short(article.title, _SENTENCE) or words.word["untitled"], article.language)
     return View(
         labels=words,
         subject=_subject(alert, words, title),
@@ -149,10 +154,15 @@ def view(alert: Alert, channel: Channel, *, now: datetime) -> View:
         host=(urlsplit(url).hostname or "") if url else "",
         notes=tuple(_notes(alert, words)),
         chains=_chains(alert, words),
-        commands=tuple(
-            Command(words.word[name], f"onrecord alerts {name} {line(alert.id)}") for name in ("show", "wrong", "mute")
-        ),
+        commands=_commands(alert, words),
     )
+
+
+def _commands(alert: Alert, words: Labels) -> tuple[Command, ...]:
+    """What the reader can do; of what goes on from an earlier message, first how to see that one."""
+    own = [Command(words.word[name], f"onrecord alerts {name} {line(alert.id)}") for name in ("show", "wrong", "mute")]
+    first = f"onrecord alerts show {line(alert.follows)}"
+    return (Command(words.word["first"], first), *own) if alert.follows else tuple(own)
 
 
 def _subject(alert: Alert, words: Labels, title: Words) -> str:
@@ -164,8 +174,8 @@ def _subject(alert: Alert, words: Labels, title: Words) -> str:
 
 
 def _heading(alert: Alert, words: Labels) -> str:
-    if alert.kind == "statement" and len(alert.told) > 1:
-        return words.alert["statements"].format(count=len(alert.told))
+    if alert.kind == "statement":
+        return words.count(len(alert.told))
     return words.alert[alert.kind]
 
 
@@ -219,12 +229,13 @@ def _told_words(told: Told) -> Words:
     if told.kind is not Kind.DIRECT:
         # Without its cue a reported clause may say the opposite: “denied … reports of talks”.
         cue = _name(told.cue)
-        return _words(f"[{cue}] {told.words}" if cue else told.words, told.language)
+        return words_of(f"[{cue}] {told.words}" if cue else told.words, told.language)
     opening, closing = quotation_marks(told.words, told.language)
-    return _words(told.words, told.language, opening, closing)
+    return words_of(told.words, told.language, opening, closing)
 
 
-def _words(text: str, language: str, opening: str = "", closing: str = "") -> Words:
+def words_of(text: str, language: str, opening: str = "", closing: str = "") -> Words:
+    """Foreign text on one line, in its own language and direction."""
     one = line(text)
     tag = language if _LANGUAGE_TAG.fullmatch(language) else ""
     return Words(one, tag, direction(one, tag), opening, closing)

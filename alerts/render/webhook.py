@@ -7,30 +7,58 @@ from datetime import UTC, datetime
 from typing import Final
 
 from alerts.escape import clean, line, link
-from onrecord.model import Alert, ArticleRef, Reason, Told
+from onrecord.model import Alert, ArticleRef, ChannelKind, Digest, DigestEntry, Reason, Told
 
 SCHEMA: Final = "onrecord.alert/1"
+DIGEST_SCHEMA: Final = "onrecord.digest/1"
+JSON: Final[frozenset[ChannelKind]] = frozenset({"webhook", "file"})
+"""The channels that get JSON."""
 
 
 def body(alert: Alert, key: str, *, now: datetime) -> str:
     """The alert as JSON: every field, times in ISO 8601 and UTC, texts cleaned but not escaped."""
+    return json.dumps({"schema": SCHEMA, "key": key, "rendered_at": _time(now), **_alert(alert)}, ensure_ascii=False)
+
+
+def digest_body(digest: Digest, *, now: datetime) -> str:
+    """A digest as JSON: its alerts in order, each as in `body`, with what is known of their statements by now."""
     return json.dumps(
         {
-            "schema": SCHEMA,
-            "key": key,
+            "schema": DIGEST_SCHEMA,
+            "key": digest.key,
             "rendered_at": _time(now),
-            "id": line(alert.id),
-            "kind": alert.kind,
-            "watchlist": line(alert.watchlist),
-            "group": {"id": line(alert.group), "name": line(alert.group_name)} if alert.group else None,
-            "article": _article(alert.article),
-            "statements": [_statement(told) for told in alert.told],
-            "excerpt": clean(alert.excerpt),
-            "notes": [line(note) for note in alert.notes],
-            "reason": _reason(alert.reason),
+            "due": _time(digest.at) if digest.at else None,
+            "alerts": [_entry(entry) for entry in digest.entries],
+            "background": [
+                {"id": line(one.statement_id), "words": clean(one.words), "speaker": line(one.speaker)}
+                | {"group": line(one.group), "why": line(one.detail)}
+                for one in digest.background
+            ],
+            "troubles": [{"source": line(each.source), "detail": line(each.detail)} for each in digest.troubles],
         },
         ensure_ascii=False,
     )
+
+
+def _entry(entry: DigestEntry) -> dict[str, object]:
+    told = _alert(entry.alert)
+    spreads = [{"outlets": each.outlets, "independent": each.independent} for each in entry.spreads]
+    return {**told, "occasion": line(entry.occasion), "spreads": spreads}
+
+
+def _alert(alert: Alert) -> dict[str, object]:
+    return {
+        "id": line(alert.id),
+        "kind": alert.kind,
+        "watchlist": line(alert.watchlist),
+        "group": {"id": line(alert.group), "name": line(alert.group_name)} if alert.group else None,
+        "article": _article(alert.article),
+        "statements": [_statement(told) for told in alert.told],
+        "excerpt": clean(alert.excerpt),
+        "notes": [line(note) for note in alert.notes],
+        "reason": _reason(alert.reason),
+        "follows": line(alert.follows),
+    }
 
 
 def _article(article: ArticleRef) -> dict[str, object]:

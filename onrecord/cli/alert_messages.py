@@ -11,15 +11,15 @@ from typing import Annotated, get_args
 import typer
 
 from alerts.deliver import Deliverer
-from alerts.render import render
+from alerts.render import SHIPPED, Templates, render, render_digest
 from onrecord.cli.common import DEFAULT_CONFIG, ConfigOption, console, hostile, known_channel, opened, settings_of
-from onrecord.cli.samples import sample_alert
+from onrecord.cli.samples import sample_alert, sample_digest
 from onrecord.daemon import clock
 from onrecord.model import Channel, ChannelKind
 from store import alerts as rows
 from store.alerts import AlertRow
 
-SUFFIXES = {"email": "html", "webhook": "json"}
+SUFFIXES = {"email": "html", "webhook": "json", "file": "json", "atom": "xml"}
 
 
 def try_channel(
@@ -29,7 +29,7 @@ def try_channel(
     """Send a sample alert to one channel and say what came back. Exit code 1 when it was not accepted."""
     settings = settings_of(config)
     tried = known_channel(channel, settings)
-    message = render(sample_alert(clock.now()), tried, now=clock.now())
+    message = render(sample_alert(clock.now()), tried, now=clock.now(), by=Templates(settings.templates))
     with closing(Deliverer((tried,), sys.stdout)) as deliverer:
         receipt = asyncio.run(deliverer.send(message, channel))
     console().print(hostile(f"{channel}: {'accepted' if receipt.ok else 'not accepted'}: {receipt.detail}"))
@@ -37,19 +37,26 @@ def try_channel(
 
 
 def preview(
-    alert_id: Annotated[str | None, typer.Argument(metavar="[ID]", help="An alert; without it, a sample.")] = None,
+    alert_id: Annotated[str | None, typer.Argument(metavar="[ID]", help="An alert; without it, samples.")] = None,
     config: ConfigOption = DEFAULT_CONFIG,
     output: Annotated[Path, typer.Option("--output", "-o", help="Folder for the files.")] = Path("onrecord-preview"),
+    language: Annotated[str, typer.Option(help="Of the labels: en, ar, fa.")] = "en",
+    timezone: Annotated[str, typer.Option(help="In which times are shown, such as Asia/Baghdad.")] = "UTC",
 ) -> None:
-    """Write every medium's rendering of an alert to files."""
-    alert = sample_alert(clock.now()) if alert_id is None else _stored(config, alert_id).alert
+    """Write every medium's rendering of an alert to files; without an id, of a sample alert and a sample digest."""
+    now, out = clock.now(), console()
+    alert = sample_alert(now) if alert_id is None else _stored(config, alert_id).alert
+    by = Templates(settings_of(config).templates) if config.exists() else SHIPPED
     output.mkdir(parents=True, exist_ok=True)
-    out = console()
     for kind in get_args(ChannelKind):
-        message = render(alert, Channel(id=kind, kind=kind), now=clock.now())
-        path = output / f"{alert.id}-{kind}.{SUFFIXES.get(kind, 'txt')}"
-        path.write_text(message.body, encoding="utf-8")
-        out.print(f"{kind:8} {path}", markup=False)
+        shown = Channel(id=kind, kind=kind, language=language, timezone=timezone)
+        messages = {alert.id: render(alert, shown, now=now, by=by)}
+        if alert_id is None:
+            messages["digest"] = render_digest(sample_digest(now), shown, now=now, by=by)
+        for name, message in messages.items():
+            path = output / f"{name}-{kind}.{SUFFIXES.get(kind, 'txt')}"
+            path.write_text(message.body, encoding="utf-8")
+            out.print(f"{kind:8} {path}", markup=False)
 
 
 def _stored(config: Path, alert_id: str) -> AlertRow:

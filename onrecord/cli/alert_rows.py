@@ -101,7 +101,9 @@ def show(alert_id: AlertArgument, config: ConfigOption = DEFAULT_CONFIG) -> None
     if row.wrong_at:
         out.print(hostile(f"marked wrong {stamp(row.wrong_at)}: {row.wrong_note}"))
     for delivery, history in sendings:
-        when = f", next try {stamp(delivery.next_try_at)}" if delivery.state is DeliveryState.RETRY else ""
+        waits = delivery.state is DeliveryState.RETRY or (delivery.carrier and delivery.state is DeliveryState.PENDING)
+        bundled = " in a digest" if delivery.carrier else ""
+        when = f"{bundled}, next try {stamp(delivery.next_try_at)}" if waits else bundled
         out.print(f"to {delivery.channel}: {delivery.state}{when}", markup=False)
         for attempt in history:
             out.print(hostile(f"  {stamp(attempt.at)} {'ok' if attempt.ok else 'failed'}: {attempt.detail}"))
@@ -143,7 +145,7 @@ def retry(
     out = console()
     for one in again:
         before = f"{one.state}: {one.last_error}" if one.last_error else one.state
-        out.print(hostile(f"alert {one.alert.id} goes to {one.channel} again (it was {before})"))
+        out.print(hostile(f"{one.subject} goes to {one.channel} again (it was {before})"))
     if not again:
         out.print("nothing was given up")
 

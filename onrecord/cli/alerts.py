@@ -17,7 +17,10 @@ COMMANDS = {
         "onrecord.cli.alert_messages:try_channel",
         "Send a sample alert to one channel and say what came back. Exit code 1 when it was not accepted.",
     ),
-    "preview": Lazy("onrecord.cli.alert_messages:preview", "Write every medium's rendering of an alert to files."),
+    "preview": Lazy(
+        "onrecord.cli.alert_messages:preview",
+        "Write every medium's rendering of an alert to files; without an id, of a sample alert and a sample digest.",
+    ),
     "retry": Lazy(
         "onrecord.cli.alert_rows:retry",
         "Send again what did not arrive; what arrived is left alone. `onrecord run` picks it up within a second.",

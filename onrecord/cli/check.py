@@ -11,12 +11,13 @@ import typer
 from rich.text import Text
 
 from alerts.deliver import check_url
+from alerts.render import Templates
 from config import Probes
 from crawler.fetch import Fetcher
 from onrecord.cli.common import DEFAULT_CONFIG, ConfigOption, console, hostile, many, settings_of, table
 from onrecord.cli.rules import rule_fault
 from onrecord.daemon import clock
-from onrecord.errors import FeedError, FetchError
+from onrecord.errors import ConfigError, FeedError, FetchError, Problem
 from onrecord.model import Outlet, Settings, Source, SourceState
 from onrecord.pipeline.asking import ask
 
@@ -49,7 +50,10 @@ def sound_settings(config: Path) -> Settings:
     Raises:
         ConfigError: with every problem at once.
     """
-    return settings_of(config, Probes(channel=check_url, rule=rule_fault))
+    settings = settings_of(config, Probes(channel=check_url, rule=rule_fault))
+    if fault := Templates(settings.templates).fault():
+        raise ConfigError([Problem(str(settings.templates), 0, "", fault)])
+    return settings
 
 
 @dataclass(frozen=True, slots=True)

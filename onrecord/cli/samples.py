@@ -1,10 +1,12 @@
-"""A sample alert, to try channels and look at renderings with. Invented names."""
+"""A sample alert and a sample digest, to try channels and look at renderings with. Invented names."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
-from onrecord.model import Alert, ArticleRef, Kind, Step, Told
+from alerts.digest import compose
+from onrecord.model import Alert, ArticleRef, Digest, DigestEntry, Kind, Silence, Spread, Step, Told, Trouble
 
 
 def sample_alert(now: datetime) -> Alert:
@@ -58,4 +60,55 @@ def sample_alert(now: datetime) -> Alert:
             origin="page",
         ),
         told=(quoted, reported),
+    )
+
+
+def sample_digest(now: datetime) -> Digest:
+    """A digest with two groups, one of which spoke twice on one occasion, and all that can stand at its end."""
+    first = sample_alert(now)
+    ferry = replace(
+        first.told[0],
+        statement_id="5a3e1e0000000003",
+        words="لن تبحر أي عبّارة قبل أن تُدفع أجور البحارة كاملة",
+        cue="أكد",
+        speaker="سليم الرامي",
+        surface="",
+        capacity="الناطق باسم اتحاد البحارة",
+        language="ar",
+        acts=("threat",),
+    )
+    second = replace(
+        first,
+        id="5a3e1e000002",
+        group_name="اتحاد البحارة",
+        article=replace(
+            first.article,
+            url="https://safina.example/2026/ferries",
+            title="اتحاد البحارة: لا إبحار قبل دفع الأجور (تنبيه تجريبي)",
+            outlet_name="صحيفة السفينة",
+            language="ar",
+            published=now - timedelta(hours=2),
+        ),
+        told=(ferry,),
+    )
+    more = replace(first.told[1], statement_id="5a3e1e0000000004", words="no convoy would be turned back at night")
+    third = replace(first, id="5a3e1e000003", told=(more,))
+    again = Silence(
+        why="background",
+        detail="“last month” puts it earlier",
+        words="We shall open the eastern gate to all who come without arms,",
+        speaker="Nadir al-Samawi",
+        group="sanabil",
+        statement_id="5a3e1e0000000009",
+    )
+    return compose(
+        "bundle.sample",
+        now.replace(minute=0, second=0, microsecond=0),
+        (
+            DigestEntry(first, now - timedelta(minutes=2), "speech", (Spread(5, 3), Spread())),
+            DigestEntry(second, now - timedelta(hours=1), "ferries", (Spread(2, 2),)),
+            DigestEntry(third, now - timedelta(minutes=40), "speech", (Spread(),)),
+        ),
+        background=(again,),
+        troubles=(Trouble("gulfside/feed", "unreachable: connection refused, 4 times in a row"),),
     )

@@ -70,13 +70,14 @@ def _read(read: Read) -> Text:
 
 
 def _sent(sent: Sent) -> Text:
-    alert = sent.delivery.alert
-    what = hostile(alert.group_name or "keywords")
+    delivery = sent.delivery
+    about = delivery.alert.group_name or "keywords" if delivery.alert else delivery.subject
     if sent.receipt.ok:
-        return Text.assemble("    sent ", what, " to ", (sent.delivery.channel, "bold"), (f" ({alert.id})", "dim"))
+        which = f" ({delivery.alert.id})" if delivery.alert else ""
+        return Text.assemble("    sent ", hostile(about), " to ", (delivery.channel, "bold"), (which, "dim"))
     again = f"next try {sent.next_try_at:%H:%M:%S} UTC" if sent.next_try_at else "given up"
     return Text.assemble(
-        "    not sent to ", (sent.delivery.channel, "bold"), ": ", hostile(sent.receipt.detail, "red"), f"; {again}"
+        "    not sent to ", (delivery.channel, "bold"), ": ", hostile(sent.receipt.detail, "red"), f"; {again}"
     )
 
 

@@ -16,6 +16,7 @@ from onrecord.model.alerts import (
     Told,
 )
 from onrecord.model.articles import Article, Capture, Entry, KnownArticle, Lineage, Origin, Page
+from onrecord.model.digests import Digest, DigestEntry, Section, Spread, Trouble
 from onrecord.model.edits import RECHECKS, Edit, EditKind, Recheck
 from onrecord.model.outlets import Evidence, Failure, Outlet, Politeness, Source, SourceKind, SourceState
 from onrecord.model.settings import Keep, Settings
@@ -39,15 +40,18 @@ from onrecord.model.statements import (
     Speaker,
     When,
 )
+from onrecord.model.timing import EVERY_DAY, Limit, Quiet, Schedule
 from onrecord.model.tracked import Alias, Entity, Group, GroupType, Mention, Person, Role
 from onrecord.model.watch import (
     Channel,
     ChannelKind,
     Conditions,
     KeywordRule,
+    Priority,
     Route,
     Scope,
     Secret,
+    Wanted,
     Watchlist,
 )
 
@@ -56,6 +60,7 @@ __all__ = [
     "CONDITIONAL",
     "CONFIRMED",
     "DOUBTS",
+    "EVERY_DAY",
     "FROM_FEED",
     "NEGATED",
     "NOBODY",
@@ -74,6 +79,8 @@ __all__ = [
     "Conditions",
     "Delivery",
     "DeliveryState",
+    "Digest",
+    "DigestEntry",
     "Edit",
     "EditKind",
     "Entity",
@@ -87,6 +94,7 @@ __all__ = [
     "Kind",
     "KnownArticle",
     "KnownStatement",
+    "Limit",
     "Lineage",
     "Mention",
     "Message",
@@ -97,6 +105,8 @@ __all__ = [
     "Person",
     "Placement",
     "Politeness",
+    "Priority",
+    "Quiet",
     "Quotation",
     "Reason",
     "Receipt",
@@ -105,8 +115,10 @@ __all__ = [
     "Report",
     "Role",
     "Route",
+    "Schedule",
     "Scope",
     "Secret",
+    "Section",
     "Settings",
     "Silence",
     "Source",
@@ -114,8 +126,11 @@ __all__ = [
     "SourceState",
     "Span",
     "Speaker",
+    "Spread",
     "Step",
     "Told",
+    "Trouble",
+    "Wanted",
     "Watchlist",
     "When",
 ]

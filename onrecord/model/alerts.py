@@ -46,6 +46,7 @@ class Told:
         capacity: what the speaker speaks as, or empty.
         acts: names of acts.
         restates: id of the earlier statement of another day that it says again, or empty.
+        person: id of the speaker, or empty.
     """
 
     statement_id: str
@@ -59,6 +60,7 @@ class Told:
     acts: tuple[str, ...]
     reason: Reason
     restates: str = ""
+    person: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,7 @@ class Alert:
         reason: for mention and keyword alerts; statements carry their own.
         excerpt: for mention and keyword alerts, the paragraph that matched.
         reached: for an update, which threshold of independent outlets its statement has reached; else 0.
+        follows: for an update, id of the alert that told its statement first; else empty.
     """
 
     id: str
@@ -117,6 +120,7 @@ class Alert:
     reason: Reason = ()
     excerpt: str = ""
     reached: int = 0
+    follows: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,14 +154,18 @@ class DeliveryState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """One sending of one alert to one channel: a row of the outbox, unique on (alert, channel).
+    """One sending to one channel, a row of the outbox: of one alert, unique on (alert, channel); or of a bundle.
+
+    A bundle is a delivery without an alert. It carries other deliveries, which share its fate and are not sent by
+    themselves; `slot` is the hour for which it was opened, unique on (channel, slot), or None for one that was made of
+    what came too fast. A `notice` is words for the operator, with neither.
 
     `created_at` is when it was first allowed to go out, or when an operator last asked for it again: the time for which
     a failed one is tried again counts from there. All times are aware and in UTC.
     """
 
     id: int
-    alert: Alert
+    alert: Alert | None
     channel: str
     state: DeliveryState
     attempts: int
@@ -165,6 +173,18 @@ class Delivery:
     next_try_at: datetime
     last_error: str = ""
     sent_at: datetime | None = None
+    slot: datetime | None = None
+    carrier: int | None = None
+    notice: str = ""
+
+    @property
+    def subject(self) -> str:
+        """What it is, in a few words for the operator."""
+        if self.alert is not None:
+            return f"alert {self.alert.id}"
+        if self.notice:
+            return "notice"
+        return f"digest of {self.slot:%Y-%m-%d %H:%M} UTC" if self.slot else f"bundle {self.id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,12 +196,14 @@ class Message:
         body: in the medium's own markup (HTML for e-mail, mrkdwn for Slack, JSON for webhooks, text otherwise).
         plain: the same as plain text.
         key: stable idempotency key: the same delivery always has the same.
+        follows: key of the message on the same channel that this one goes on from, or empty.
     """
 
     subject: str
     body: str
     plain: str
     key: str
+    follows: str = ""
 
 
 @dataclass(frozen=True, slots=True)

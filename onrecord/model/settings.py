@@ -38,9 +38,10 @@ class Settings:
         database: SQLAlchemy URL; it may hold a password, so `repr` leaves it out.
         user_agent: what we call ourselves, with a contact.
         retry_for: how long an unread page or an undelivered message is tried again before it is given up.
-        operator: id of the channel that is told when a source is in trouble, or None.
         evidence: folder for the pages that were read; relative to that of an SQLite database, else to the current one.
             None: pages are not kept.
+        templates: folder with templates of the user's, before the shipped ones; None: there are none.
+        operator: id of the channel that is told of messages given up and of sources in trouble, or None.
     """
 
     database: str = field(default="sqlite:///onrecord.db", repr=False)
@@ -53,8 +54,9 @@ class Settings:
     retry_for: timedelta = timedelta(days=2)
     workers: int = 2
     keep: Keep = Keep()
-    evidence: str | None = "onrecord-evidence"
     operator: str | None = None
+    templates: Path | None = None
+    evidence: str | None = "onrecord-evidence"
 
     @property
     def evidence_folder(self) -> Path | None:

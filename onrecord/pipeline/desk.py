@@ -8,15 +8,15 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from alerts.route import route
 from monitor import copies, novelty
 from monitor.analysis import Analysis, Analyst
 from monitor.decide import Decider, Decision
 from monitor.verdicts import Circumstances
 from onrecord.model import Alert, Article, Novelty, Outlet, Placement, Report, Settings, Silence
+from onrecord.pipeline.dispatch import Dispatcher
 from onrecord.pipeline.outcomes import Filed
 from onrecord.pipeline.updates import updates
-from store import alerts, articles, deliveries, lineages, rechecks, silences, statements
+from store import alerts, articles, lineages, rechecks, silences, statements
 from store.alerts import Mute
 from store.database import Store
 
@@ -50,6 +50,7 @@ class Desk:
     def __init__(self, store: Store, settings: Settings) -> None:
         self._store = store
         self._watchlists = settings.watchlists
+        self._dispatcher = Dispatcher(settings)
         self._analyst = Analyst(settings.entities, settings.outlets)
         self._decider = Decider(settings.watchlists, settings.entities)
 
@@ -87,8 +88,7 @@ class Desk:
         if any(alert.told for alert in raised):
             rechecks.plan(tx, row.id, now)
         for alert in raised:
-            for way in route(alert, self._watchlists, now=now):
-                deliveries.enqueue(tx, alert.id, way.channel, way.not_before)
+            self._dispatcher.dispatch(tx, alert, now)
         if article.origin == "page":
             alerts.confirm(tx, article)
         return Filed(

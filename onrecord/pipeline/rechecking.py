@@ -9,18 +9,18 @@ from dataclasses import replace
 
 from sqlalchemy import Connection
 
-from alerts.route import route
 from crawler.telegram import is_message
 from monitor import edits as compared
 from onrecord.errors import ExtractError, FetchError, RateLimited, Refused
 from onrecord.model import Alert, Article, Edit, Failure, Page, Recheck, Settings, Watchlist
 from onrecord.pipeline.asking import Fetches
+from onrecord.pipeline.dispatch import Dispatcher
 from onrecord.pipeline.keeping import Keeps, Nowhere, body_digest
 from onrecord.pipeline.outcomes import Rechecked
 from onrecord.pipeline.polling import Clock
 from onrecord.pipeline.reading import GONE, Extracts, extracted, next_read
 from onrecord.text import derived_id
-from store import alerts, articles, deliveries, edits, rechecks
+from store import alerts, articles, edits, rechecks
 from store.articles import StoredArticle
 from store.database import Store
 from store.edits import Quoted
@@ -48,6 +48,7 @@ class Rechecker:
         self._store, self._fetcher, self._extractor = store, fetcher, extractor
         self._clock, self._rng, self._keeper = clock, rng, keeper or Nowhere()
         self._watchlists, self._retry_for = settings.watchlists, settings.retry_for
+        self._dispatcher = Dispatcher(settings)
         self._outlets = {outlet.id: outlet for outlet in settings.outlets}
 
     def due(self, busy: frozenset[str], limit: int) -> Sequence[Recheck]:
@@ -107,8 +108,7 @@ class Rechecker:
             }
             raised = tuple(alert for alert in _told(tx, new, self._watchlists) if alerts.save(tx, alert, known.id, now))
             for alert in raised:
-                for way in route(alert, self._watchlists, now=now):
-                    deliveries.enqueue(tx, alert.id, way.channel, way.not_before)
+                self._dispatcher.dispatch(tx, alert, now)
             stands = all(edit is None for _, edit in became)
             rechecks.settle(tx, planned, "as it was" if stands else "changed")
         return Rechecked(planned.url, planned.outlet, now, edits=tuple(new.values()), alerts=raised)
@@ -149,4 +149,5 @@ def _edited(before: Alert, new: dict[str, Edit]) -> Alert:
         kind="edit",
         told=told,
         notes=tuple(edit.told for edit in edit_of),
+        follows=before.id,
     )

@@ -5,17 +5,27 @@ from __future__ import annotations
 import logging
 import random
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
 from traceback import format_exception
-from typing import Protocol
+from typing import Final, Protocol
+
+from sqlalchemy import Connection
 
 from alerts import retry
 from alerts.masking import masked, secrets_of
-from alerts.render import render
-from onrecord.model import Channel, Delivery, Message, Receipt, Settings
+from alerts.pace import pace
+from alerts.render import SHIPPED, TemplateError, Templates, render, render_digest, render_given_up
+from alerts.schedule import after_quiet
+from onrecord.model import Channel, Delivery, DeliveryState, Digest, Message, Receipt, Settings
+from onrecord.pipeline.bundling import Bundler
+from onrecord.pipeline.dispatch import Dispatcher
 from onrecord.pipeline.outcomes import Sent
 from onrecord.pipeline.polling import Clock
-from store import deliveries
+from store import bundles, deliveries, notices
 from store.database import Store
+
+_TOLD_BEFORE: Final = "nothing was sent: all of it was told to this channel before"
 
 log = logging.getLogger(__name__)
 
@@ -36,7 +46,12 @@ class Sender:
     ) -> None:
         self._store, self._deliverer, self._clock, self._rng = store, deliverer, clock, rng
         self._retry_for = settings.retry_for
+        self._operator = settings.operator
         self._channels = {channel.id: channel for channel in settings.channels}
+        self._bundler = Bundler(settings)
+        self._dispatcher = Dispatcher(settings)
+        self._templates = Templates(settings.templates)
+        self._open_again: datetime | None = None
 
     def recover(self) -> int:
         """Take up what was being sent when the process died. Call once, before anything is sent."""
@@ -45,29 +60,60 @@ class Sender:
 
     def due(self, busy: frozenset[str], limit: int) -> Sequence[Delivery]:
         """The next delivery of every channel that is free."""
+        now = self._clock()
+        if self._open_again is None or now >= self._open_again:
+            with self._store.begin() as tx:
+                self._open_again = self._dispatcher.open_heartbeats(tx, now)
         with self._store.read() as tx:
-            return deliveries.due(tx, self._clock(), limit, exclude_channels=busy)
+            return deliveries.due(tx, now, limit, exclude_channels=busy)
 
     async def send(self, delivery: Delivery) -> Sent | None:
-        """Send one delivery and commit what came of it; None when another sender was faster."""
-        now = self._clock()
-        with self._store.begin() as tx:
-            if not deliveries.start(tx, delivery.id, now):
-                return None
+        """Send one delivery and commit what came of it; None when another sender was faster, or it has to wait.
+
+        Where the channel's limit says so, what is sent is a bundle of all that waits for it.
+        """
         channel = self._channels.get(delivery.channel)
+        with self._store.begin() as tx:
+            claimed = self._claim(tx, delivery, channel)
+        if claimed is None:
+            return None
+        delivery, digest = claimed
         if channel is None:
+            words = f"channel {delivery.channel} is no longer configured"
+            receipt = Receipt(ok=False, detail=words, at=self._clock(), retryable=False)
+        elif delivery.alert is None and not delivery.notice and digest is None:
             receipt = Receipt(
-                ok=False, detail=f"channel {delivery.channel} is no longer configured", at=now, retryable=False
+                ok=True, detail="nothing new: all of it was told to this channel before", at=self._clock()
             )
         else:
-            receipt = await self._attempt(delivery, channel)
-        return self._settle(delivery, receipt)
+            receipt = await self._attempt(delivery, digest, channel)
+        return self._settle(delivery, receipt, channel)
 
-    async def _attempt(self, delivery: Delivery, channel: Channel) -> Receipt:
+    def _claim(
+        self, tx: Connection, delivery: Delivery, channel: Channel | None
+    ) -> tuple[Delivery, Digest | None] | None:
+        """What to send now, claimed; with its digest, if it is a bundle."""
+        now = self._clock()
+        if channel is not None and channel.limit is not None:
+            tried = bundles.attempted(tx, channel.id, now - channel.limit.per)
+            step = pace(tried, bundles.untried(tx, channel.id, now), channel.limit, now)
+            if step.wait_until is not None:
+                bundles.hold(tx, channel.id, step.wait_until)
+                return None
+            if step.bundle and delivery.alert is not None:
+                delivery = _bundle_of(delivery, bundles.gather(tx, channel.id, now), now)
+        digest = None
+        if channel is not None and delivery.alert is None and not delivery.notice:
+            digest = self._bundler.digest(tx, delivery, channel)
+            if digest is None and delivery.attempts == 0 and not bundles.carried(tx, delivery.id):
+                bundles.discard(tx, delivery.id)
+                return None
+        return (delivery, digest) if deliveries.start(tx, delivery.id, now) else None
+
+    async def _attempt(self, delivery: Delivery, digest: Digest | None, channel: Channel) -> Receipt:
         """Render and send. What nobody expected is a failed attempt, logged loudly: it stops no other channel."""
         try:
-            message = render(delivery.alert, channel, now=self._clock())
-            return await self._deliverer.send(message, channel.id)
+            return await self._deliverer.send(self._message(delivery, digest, channel), channel.id)
         except Exception as error:  # noqa: BLE001 - logged below, but masked: it might hold the channel's secrets
             secrets = secrets_of(channel)
             trace = masked("".join(format_exception(error)), secrets)
@@ -75,7 +121,24 @@ class Sender:
             detail = masked(f"unexpected: {type(error).__name__}: {error}", secrets)
             return Receipt(ok=False, detail=detail[:300], at=self._clock())
 
-    def _settle(self, delivery: Delivery, receipt: Receipt) -> Sent:
+    def _message(self, delivery: Delivery, digest: Digest | None, channel: Channel) -> Message:
+        """Render. A template of the user's that fails costs its looks and no message."""
+        try:
+            return self._rendered(delivery, digest, channel, self._templates)
+        except (TemplateError, OverflowError, TypeError):
+            log.exception("a template of your own failed: the message goes out by the shipped one")
+            return self._rendered(delivery, digest, channel, SHIPPED)
+
+    def _rendered(self, delivery: Delivery, digest: Digest | None, channel: Channel, by: Templates) -> Message:
+        now = self._clock()
+        if delivery.alert is not None:
+            return render(delivery.alert, channel, now=now, by=by)
+        if digest is not None:
+            return render_digest(digest, channel, now=now, by=by)
+        key = f"notice.{delivery.id}.{delivery.created_at:%Y%m%dT%H%M%SZ}"
+        return render_given_up(delivery.notice, key, channel, now=now)
+
+    def _settle(self, delivery: Delivery, receipt: Receipt, channel: Channel | None) -> Sent:
         next_try = retry.next_try(
             delivery.attempts + 1,
             self._clock(),
@@ -84,6 +147,28 @@ class Sender:
             retry_for=self._retry_for,
             rng=self._rng,
         )
+        if next_try is not None and channel is not None:
+            next_try = after_quiet(channel, next_try)
         with self._store.begin() as tx:
             state = deliveries.settle(tx, delivery.id, receipt, next_try)
+            if next_try is not None and receipt.retry_after is not None:
+                # It is not this message that the other side asks to wait for.
+                asked = min(receipt.retry_after, retry.LONGEST_ASKED_WAIT)
+                bundles.hold(tx, delivery.channel, self._clock() + asked)
+            if state is DeliveryState.DEAD and self._operator not in (None, delivery.channel):
+                notices.add(tx, str(self._operator), _given_up(delivery, receipt), self._clock())
         return Sent(delivery, receipt, state, next_try)
+
+
+def _bundle_of(first: Delivery, bundle: int, now: datetime) -> Delivery:
+    """The bundle that takes the place of the first delivery in it."""
+    return replace(first, id=bundle, alert=None, attempts=0, created_at=now, next_try_at=now, slot=None)
+
+
+def _given_up(delivery: Delivery, receipt: Receipt) -> str:
+    again = f"onrecord alerts retry {delivery.alert.id}" if delivery.alert else "onrecord alerts retry"
+    tries = delivery.attempts + 1
+    return (
+        f"{delivery.subject} to {delivery.channel} was given up after {tries} attempt{'s' * (tries != 1)}: "
+        f"{receipt.detail}. Send it again with: {again}"
+    )

@@ -18,8 +18,8 @@ def updates(
 ) -> tuple[Alert, ...]:
     """What to tell again, now that an article with echoes is stored.
 
-    Of several thresholds that are reached at once only the highest is told; the id of an update is derived from
-    watchlist, statement and threshold, so that none is told twice.
+    Of several thresholds of a route that are reached at once only the highest is told; the id of an update is derived
+    from watchlist, statement and threshold, so that none is told twice.
 
     Args:
         tx: the transaction in which the article was stored.
@@ -28,18 +28,24 @@ def updates(
         article: the article that carried the statements further.
         outlet: its outlet.
     """
-    thresholds = {each: sorted({at for route in each.routes for at in route.updates}) for each in watchlists}
-    if not any(thresholds.values()):
+    asking = [each for each in watchlists if any(route.levels for route in each.routes)]
+    if not asking:
         return ()
     echoed = dict.fromkeys(each.statement_id for each in placements if each.novelty is Novelty.ECHO)
     rows = [statements.get(tx, statement_id) for statement_id in echoed]
     return tuple(
         alert
-        for watchlist, levels in thresholds.items()
+        for watchlist in asking
         for row in rows
-        for reached in [at for at in levels if at <= row.independent][-1:]
+        for reached in _reached(watchlist, row.independent)
         for alert in _told_again(tx, watchlist, row, reached, article, outlet)
     )
+
+
+def _reached(watchlist: Watchlist, independent: int) -> list[int]:
+    """Of each route's thresholds the highest that is reached, each once."""
+    reached = ([at for at in route.levels if at <= independent] for route in watchlist.routes)
+    return sorted({max(levels) for levels in reached if levels})
 
 
 def _told_again(
@@ -61,6 +67,7 @@ def _told_again(
         told=(told,),
         notes=(spread(row),),
         reached=reached,
+        follows=before.id,
     )
 
 

@@ -8,6 +8,7 @@ import json
 import logging
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -87,6 +88,18 @@ async def test_a_mail_sent_twice_is_the_same_mail_to_a_mail_program() -> None:
         await send(mail_to(box))
         first, second = map(parsed, box.envelopes)
     assert first["Message-ID"] == second["Message-ID"] == "<5f2c9a1b7d3e4806.email@alerts.example>"
+    assert first["References"] is None
+    assert first["Idempotency-Key"] == "5f2c9a1b7d3e4806.email"
+
+
+async def test_a_mail_of_an_update_stands_in_the_thread_of_the_first() -> None:
+    update = replace(ENGLISH, id="0a0b0c0d0e0f", kind="update", reached=3, follows=ENGLISH.id)
+    async with servers.smtp(Mailbox()) as box:
+        for alert in (ENGLISH, update):
+            assert (await send(mail_to(box), alert)).ok
+        first, second = map(parsed, box.envelopes)
+    assert second["References"] == second["In-Reply-To"] == first["Message-ID"]
+    assert second["Message-ID"] != first["Message-ID"]
     assert first["List-Id"] == "onrecord alerts <alerts.onrecord.alerts.example>"
     assert first["Auto-Submitted"] == "auto-generated"
 

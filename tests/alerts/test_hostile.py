@@ -34,7 +34,17 @@ ATTRIBUTES = {"cellpadding", "cellspacing", "charset", "class", "content", "dir"
     "style",
 }
 BOT, READER = Party("onrecord", "bot@alerts.example"), Party("", "reader@desk.example")
-OURS = ("Subject", "From", "To", "Date", "Message-ID", "List-Id", "Auto-Submitted", "X-Auto-Response-Suppress")
+OURS = (
+    "Subject",
+    "From",
+    "To",
+    "Date",
+    "Message-ID",
+    "List-Id",
+    "Auto-Submitted",
+    "X-Auto-Response-Suppress",
+    "Idempotency-Key",
+)
 FIELDS = sorted([*OURS, "Content-Type", "MIME-Version"])
 PUNCTUATION_OF_STYLE = set('<>{}"\\&\n')
 

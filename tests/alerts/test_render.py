@@ -194,6 +194,15 @@ def test_a_speaker_is_named_once_for_statements_in_a_row() -> None:
     assert first.count("Idris Qawar") == 1
 
 
+@pytest.mark.parametrize("kind", ["console", "email", "slack", "apprise"])
+def test_an_update_names_the_alert_that_told_its_statement_first(kind: ChannelKind) -> None:
+    update = replace(ENGLISH, id="0a0b0c0d0e0f", kind="update", reached=3, follows=ENGLISH.id)
+    text = shown(update, kind)
+    assert f"onrecord alerts show {ENGLISH.id}" in text
+    assert f"onrecord alerts show {update.id}" in text
+    assert f"onrecord alerts show {ENGLISH.id}" not in shown(replace(update, follows=""), kind)
+
+
 def test_two_speakers_are_both_named() -> None:
     other = replace(ENGLISH.told[1], speaker="Salma Deeb", capacity="envoy", surface="")
     assert "Salma Deeb, envoy · Northern Front" in shown(replace(ENGLISH, told=(ENGLISH.told[0], other)), "apprise")

@@ -47,7 +47,7 @@ def test_every_section_of_the_page_is_a_section_of_the_config(page: str) -> None
 
 def test_the_examples_of_the_page_make_a_config(page: str, tmp_path: Path) -> None:
     examples = re.findall(r"(?s)```yaml\n(.*?)```", page)
-    assert len(examples) == 5
+    assert len(examples) == 6
     for example in examples:
         ConfigFile.model_validate(YAML(typ="safe", pure=True).load(without_days(example)))
 

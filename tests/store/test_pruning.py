@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import func, select
 
 from onrecord.model import Receipt
-from store import Store, alerts, articles, deliveries, entries, pruning, silences, statements, tables
+from store import Store, alerts, articles, bundles, deliveries, entries, pruning, silences, statements, tables
 from tests.store.builders import (
     DAY,
     FEED,
@@ -90,6 +90,19 @@ def test_old_deliveries_go_with_their_attempts_once_they_are_settled(store: Stor
         assert {one.channel for one in deliveries.listing(tx)} == {"retry", "pending"}
         assert alerts.get(tx, hex_id("x")).alert.told
     assert count(store, tables.attempts) == 1
+
+
+def test_old_bundles_go_with_what_they_carry(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pruning, "BATCH", 1)
+    with store.begin() as tx:
+        article_id = with_statements(tx, "harbour")
+        alerts.save(tx, alert("x", "harbour"), article_id, NOW)
+        bundle = bundles.open_slot(tx, "desk", NOW)
+        assert bundle is not None
+        deliveries.enqueue(tx, hex_id("x"), "desk", NOW, carrier=bundle)
+        deliveries.start(tx, bundle, NOW)
+        deliveries.settle(tx, bundle, Receipt(True, "", NOW), None)
+        assert [pruning.deliveries(tx, LATER) for _ in range(3)] == [1, 1, 0]
 
 
 @pytest.mark.parametrize("table", ["statement_keys", "article_bands"])

@@ -6,12 +6,23 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import inspect, text
-from sqlalchemy.exc import ProgrammingError
+from sqlalchemy.exc import IntegrityError, ProgrammingError
 
 from onrecord.errors import StoreError
 from store import Store, schema
 from store.tables import metadata
 from tests.store.conftest import Databases
+
+WHEN = "'2026-01-01 00:00:00.000000'"
+OLD_ROWS = f"""
+INSERT INTO articles (id, outlet, url, url_key, version, title, text, language, fetched_at, first_seen, origin,
+    content_hash) VALUES (1, 'o', 'u', 'k', 1, 't', '', 'en', {WHEN}, {WHEN}, 'page', 'h');
+INSERT INTO alerts (id, kind, watchlist, group_id, outlet, article_id, created_at, payload, wrong_note)
+    VALUES ('a', 'mention', 'w', 'g', 'o', 1, {WHEN}, '{{}}', '');
+INSERT INTO deliveries (id, alert_id, channel, state, attempts, next_try_at, created_at, last_error)
+    VALUES (7, 'a', 'mail', 'retry', 1, {WHEN}, {WHEN}, '451 later');
+INSERT INTO attempts (id, delivery_id, at, ok, detail) VALUES (1, 7, {WHEN}, false, '451 later')
+"""
 
 
 def test_the_migrations_make_exactly_the_tables_that_the_code_uses(store: Store) -> None:
@@ -36,6 +47,22 @@ def test_migrating_again_changes_nothing_and_keeps_every_row(store: Store) -> No
     store.migrate()
     with store.read() as tx:
         assert tx.scalar(text("SELECT count(*) FROM mutes")) == 1
+
+
+def test_what_was_in_the_outbox_before_bundles_came_is_kept(databases: Databases) -> None:
+    store = Store.open(databases.empty())
+    with store.begin() as tx:
+        schema.upgrade(tx, to="0001")
+        for row in OLD_ROWS.split(";"):
+            tx.execute(text(row))
+    store.migrate()
+    with store.begin() as tx:
+        (kept,) = tx.execute(text("SELECT id, alert_id, carrier, slot, notice FROM deliveries")).all()
+        assert tuple(kept) == (7, "a", None, None, "")
+        assert tx.scalar(text("SELECT detail FROM attempts WHERE delivery_id = 7")) == "451 later"
+    with pytest.raises((StoreError, IntegrityError)), store.begin() as tx:
+        tx.execute(text("DELETE FROM deliveries"))
+    store.close()
 
 
 def test_a_migration_that_fails_leaves_nothing_behind(databases: Databases) -> None:

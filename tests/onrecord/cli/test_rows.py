@@ -250,12 +250,17 @@ class TestAlerts:
         (alert,) = office.file(STRIKE).alerts
         self.run(office, "preview", alert.id[:8], "--output", tmp_path / "real")
         self.run(office, "preview", "--output", tmp_path / "sample")
-        names = {"console.txt", "email.html", "slack.txt", "webhook.json", "apprise.txt"}
-        for folder in ("real", "sample"):
-            files = list((tmp_path / folder).iterdir())
-            assert {path.name.partition("-")[2] for path in files} == names
+        kinds = ("console.txt", "email.html", "slack.txt", "webhook.json", "apprise.txt", "file.json", "atom.xml")
+        real, sample = ({path.name for path in (tmp_path / folder).iterdir()} for folder in ("real", "sample"))
+        assert real == {f"{alert.id}-{kind}" for kind in kinds}
+        assert {name.partition("-")[2] for name in sample} == set(kinds)
+        assert {name for name in sample if name.startswith("digest")} == {f"digest-{kind}" for kind in kinds}
         assert json.loads((tmp_path / "real" / f"{alert.id}-webhook.json").read_text("utf-8"))
         assert STRIKE in (tmp_path / "real" / f"{alert.id}-email.html").read_text("utf-8")
+
+    def test_a_preview_comes_in_another_language(self, office: Office, tmp_path: Path) -> None:
+        self.run(office, "preview", "--output", tmp_path, "--language", "fa")
+        assert 'lang="fa" dir="rtl"' in (tmp_path / "digest-email.html").read_text("utf-8")
 
     def test_a_channel_is_tried_with_a_sample(self, office: Office) -> None:
         out = self.run(office, "test", "screen").out

@@ -31,6 +31,12 @@ def sent(receipt: Receipt, state: DeliveryState) -> Sent:
     return Sent(delivery, receipt, state, again)
 
 
+def bundle(**changes: object) -> Sent:
+    delivery = Delivery(9, None, "desk-mail", DeliveryState.SENT, 0, NOW, NOW)
+    done = Receipt(True, "250 ok", NOW)
+    return Sent(replace(delivery, **changes), done, DeliveryState.SENT)  # type: ignore[arg-type]
+
+
 @pytest.mark.parametrize(
     ("outcome", "line"),
     [
@@ -55,6 +61,9 @@ def sent(receipt: Receipt, state: DeliveryState) -> Sent:
             "1 new [from feed only: unreachable] → 1 alert",
         ),
         (sent(Receipt(True, "250 ok", NOW), DeliveryState.SENT), " to desk-mail ("),
+        (bundle(slot=NOW), "    sent digest of 2026-03-02 12:00 UTC to desk-mail"),
+        (bundle(), "    sent bundle 9 to desk-mail"),
+        (bundle(notice="mail died"), "    sent notice to desk-mail"),
         (
             sent(Receipt(False, "451 later", NOW), DeliveryState.RETRY),
             "    not sent to desk-mail: 451 later; next try 12:01:00 UTC",

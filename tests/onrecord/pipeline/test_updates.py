@@ -62,13 +62,42 @@ def test_says_where_it_was_first_and_how_far_it_has_gone(bench: Rig) -> None:
 
 def test_goes_only_to_the_channels_that_ask_for_this_threshold(bench: Rig) -> None:
     spread(bench, 4)
-    assert [(each.channel, each.alert.kind, each.alert.reached) for each in bench.outbox()] == [
+    queued = [(each.channel, each.alert) for each in bench.outbox() if each.alert]
+    assert [(channel, one.kind, one.reached) for channel, one in queued] == [
         ("inbox", "statement", 0),
         ("pager", "statement", 0),
         ("inbox", "update", 2),
         ("inbox", "update", 4),
         ("pager", "update", 4),
     ]
+
+
+def test_a_threshold_route_hears_of_a_statement_only_when_enough_outlets_have_it(tmp_path: Path) -> None:
+    patient = watchlist(routes=(Route("inbox"), Route("pager", threshold=3)))
+    bench = rig(tmp_path, watchlists=(patient,), outlets=(GAZETTE, *PAPERS))
+    spread(bench, 4)
+    assert [each.channel for each in bench.outbox()] == ["inbox", "pager"]
+    assert [each.alert.reached for each in bench.outbox() if each.alert] == [0, 3]
+
+
+def test_thresholds_of_two_routes_that_are_reached_at_once_are_both_told(tmp_path: Path) -> None:
+    both = watchlist(routes=(Route("inbox", updates=(2,)), Route("pager", updates=(2, 3))))
+    bench = rig(tmp_path, watchlists=(both,), outlets=(GAZETTE, *PAPERS))
+    spread(bench, 1)
+    for paper, opening in zip(PAPERS[1:3], OPENINGS[1:3], strict=True):
+        file(bench, paper, opening)
+    assert [(each.channel, each.alert.reached) for each in bench.outbox() if each.alert] == [
+        ("inbox", 0),
+        ("pager", 0),
+        ("inbox", 2),
+        ("pager", 2),
+        ("pager", 3),
+    ]
+
+
+def test_an_update_names_the_alert_that_it_follows(bench: Rig) -> None:
+    (first,), (update,) = spread(bench, 2)
+    assert (first.follows, update.follows) == ("", first.id)
 
 
 def test_copies_do_not_count(bench: Rig) -> None:
