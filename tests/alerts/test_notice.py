@@ -16,7 +16,7 @@ TOLD = Notice(
 )
 
 
-@pytest.mark.parametrize("kind", ["console", "email", "slack", "webhook", "apprise"])
+@pytest.mark.parametrize("kind", ["console", "email", "slack", "webhook", "apprise", "file", "atom"])
 def test_says_what_is_wrong_and_what_is_well_again(kind: ChannelKind) -> None:
     message = notice(TOLD, channel(kind), now=NOW)
     assert message.subject == "onrecord: 2 sources in trouble, 1 well again"
