@@ -66,9 +66,19 @@ def canonical_url(url: str, base: str = "") -> str:
         parts = urlsplit(_original(urljoin(base, cleaned) if base else cleaned))
         plain = urlunsplit((parts.scheme, _host(parts), parts.path or "/", _query(parts.query), ""))
         address, _, query = (url_normalize(plain) or plain).partition("?")
-        return _without_trailing_junk(f"{_undressed(address)}?{_query(query)}")
+        return _settled(_undressed(address), _query(query))
     except ValueError as error:
         raise ValueError(f"not a URL: {shown!r}: {error}") from error
+
+
+def _settled(address: str, query: str) -> str:
+    """The address with its query, once neither junk at the end nor another order of the parameters is left."""
+    while True:
+        whole = _without_trailing_junk(f"{address}?{query}")
+        left = _query(whole.partition("?")[2])
+        if left == query:
+            return whole
+        query = left
 
 
 def _host(parts: SplitResult) -> str:

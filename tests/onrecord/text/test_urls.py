@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from onrecord.text import canonical_url
@@ -83,6 +83,7 @@ def test_a_message_about_an_endless_url_is_short() -> None:
     st.text(alphabet="abcÄخ/.%2F~-_", max_size=15),
     st.text(alphabet="ab=&+%20;خ?/", max_size=15),
 )
+@example("", "0;&00")
 def test_a_canonical_url_is_its_own_canonical_url(path: str, query: str) -> None:
     once = canonical_url(f"https://example.org/{path}?{query}")
     assert canonical_url(once) == once
