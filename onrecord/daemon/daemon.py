@@ -210,6 +210,8 @@ class Daemon:
         finally:
             for wait in waits:
                 wait.cancel()
+            scheduler.pause()
+            await asyncio.sleep(0)  # a tick that was handed out ends now: cancelled, it would be told as a failure
             scheduler.shutdown(wait=False)
         for task in steady:
             if task.done() and not task.cancelled():
