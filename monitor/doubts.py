@@ -23,8 +23,12 @@ from onrecord.text import normalise
 
 _REACH = 64
 """Characters before a speaker or a cue in which a doubt stands."""
+_WORD = 24
+"""Characters that hold the word before a speaker."""
 _FEW = 2
 """Words of an object that tells nothing by itself."""
+_SHORT = 80
+"""Characters that so few words do not exceed."""
 
 
 def flagged(text: str, language: str, quotations: Iterable[Quotation]) -> tuple[Quotation, ...]:
@@ -38,7 +42,12 @@ def flagged(text: str, language: str, quotations: Iterable[Quotation]) -> tuple[
     if not languages.section(language, "doubts"):
         return tuple(quotations)
     whole = reading(text, language)
-    return tuple(replace(each, flags=each.flags | _flags(each, whole)) for each in quotations)
+    return tuple(_with_flags(each, whole) for each in quotations)
+
+
+def _with_flags(quotation: Quotation, whole: Reading) -> Quotation:
+    flags = _flags(quotation, whole) - quotation.flags
+    return replace(quotation, flags=quotation.flags | flags) if flags else quotation
 
 
 def _flags(quotation: Quotation, whole: Reading) -> frozenset[str]:
@@ -61,7 +70,7 @@ def _nobody(quotation: Quotation, whole: Reading) -> bool:
     if words and words[0].form in none:
         return True
     sentence = whole.sentences[whole.sentence(speaker.start)]
-    before = whole.words(max(sentence.start, speaker.start - _REACH), speaker.start)
+    before = whole.words(max(sentence.start, speaker.start - _WORD), speaker.start)
     return bool(before) and before[-1].form in none
 
 
@@ -88,9 +97,10 @@ def _imagined(quotation: Quotation, whole: Reading) -> bool:
 def _bare(quotation: Quotation, whole: Reading) -> bool:
     """Whether what is said is but a pronoun, or the one or two words of whom or what somebody judges."""
     cue = quotation.cue
-    if cue is None or quotation.kind is not Kind.INDIRECT or len(quotation.parts) > 1:
+    span = quotation.span
+    if cue is None or quotation.kind is not Kind.INDIRECT or len(quotation.parts) > 1 or span.end - span.start > _SHORT:
         return False
-    words = whole.words(quotation.span.start, quotation.span.end)
+    words = whole.words(span.start, span.end)
     if len(words) == 1 and words[0].form in _words(whole.language, "empty"):
         return True
     verb = whole.words(cue.start, cue.end)
