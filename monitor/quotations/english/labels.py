@@ -174,7 +174,7 @@ def communiques(doc: Document, drafts: Sequence[Draft]) -> list[Draft]:
     """
     taken: set[int] = set()
     for draft in drafts:
-        if not draft.parts and draft.rule == "colon":
+        if not draft.parts and draft.rule == "colon" and _ends_paragraph(doc, draft.sentence):
             numbers = list(_first_person(doc, draft.sentence + 1))
             if numbers:
                 taken.update(numbers)
@@ -182,12 +182,20 @@ def communiques(doc: Document, drafts: Sequence[Draft]) -> list[Draft]:
     return [draft for draft in drafts if draft.sentence not in taken]
 
 
+def _ends_paragraph(doc: Document, number: int) -> bool:
+    """Whether the next sentence stands in another paragraph."""
+    sentences = doc.sentences
+    return number + 1 < len(sentences) and sentences[number + 1].paragraph != sentences[number].paragraph
+
+
 def _first_person(doc: Document, number: int) -> Iterator[int]:
     """The sentences of the paragraphs from one on that speak in the first person and hold no quotation marks."""
-    following = groupby(enumerate(doc.sentences[number:], number), key=lambda pair: pair[1].paragraph)
+    numbers = range(number, len(doc.sentences))
+    following = groupby(numbers, key=lambda at: doc.sentences[at].paragraph)
     for _, group in islice(following, _PARAGRAPHS):
-        sentences = list(group)
-        words = (doc.words[k].low for _, sentence in sentences for k in range(sentence.lo, sentence.hi))
-        if any(sentence.mask & lx.QUOTE for _, sentence in sentences) or not any(w in _FIRST_PERSON for w in words):
+        paragraph = list(group)
+        sentences = [doc.sentences[at] for at in paragraph]
+        words = (doc.words[k].low for sentence in sentences for k in range(sentence.lo, sentence.hi))
+        if any(sentence.mask & lx.QUOTE for sentence in sentences) or not any(w in _FIRST_PERSON for w in words):
             return
-        yield from (n for n, _ in sentences)
+        yield from paragraph
