@@ -20,7 +20,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Select, func, insert, or_, select, update
 
 from onrecord.errors import StoreError
-from onrecord.model import Delivery, DeliveryState, Receipt
+from onrecord.model import Delivery, DeliveryState, Notice, Receipt
 from store import alerts, tables
 from store.rows import chunks, insert_missing
 
@@ -69,7 +69,7 @@ def new_row(channel: str, at: datetime, **values: Any) -> dict[str, Any]:
         "last_error": "",
         "carrier": None,
         "slot": None,
-        "notice": "",
+        "notices": None,
         **values,
     }
 
@@ -269,5 +269,5 @@ def of_row(row: Row[Any]) -> Delivery:
         sent_at=row.sent_at,
         slot=row.slot,
         carrier=row.carrier,
-        notice=row.notice,
+        notices=tuple(Notice(**each) for each in row.notices or ()),
     )

@@ -321,7 +321,7 @@ mutes = Table(
 )
 
 # A row is one of three: of an alert; a bundle, which carries rows of alerts, with a slot where it is the digest of that
-# hour; or a notice to the operator.
+# hour; or notices to the operator.
 deliveries = Table(
     "deliveries",
     metadata,
@@ -336,7 +336,7 @@ deliveries = Table(
     Column("sent_at", UTCDateTime),
     Column("carrier", ROW_ID, ForeignKey("deliveries.id")),
     Column("slot", UTCDateTime),
-    Column("notice", Text, nullable=False),
+    Column("notices", Json),
     UniqueConstraint("alert_id", "channel"),
     UniqueConstraint("channel", "slot"),
     Index(None, "state", "next_try_at", "channel"),

@@ -226,7 +226,7 @@ class Rig:
 
     @property
     def watchman(self) -> Watchman:
-        return Watchman(self.store, self.post, self.settings, clock=self.clock)
+        return Watchman(self.store, self.settings, clock=self.clock)
 
     @property
     def jobs(self) -> tuple[Poller, Reader, Sender, Rechecker, Pruner, Watchman]:

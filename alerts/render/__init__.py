@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from alerts.render.digest import render_digest
-from alerts.render.given_up import render_given_up
+from alerts.render.notice import render_notices
 from alerts.render.render import render
 from alerts.render.templates import SHIPPED, TemplateError, Templates
 
-__all__ = ["SHIPPED", "TemplateError", "Templates", "render", "render_digest", "render_given_up"]
+__all__ = ["SHIPPED", "TemplateError", "Templates", "render", "render_digest", "render_notices"]

@@ -1,77 +1,60 @@
-"""Notices to the operator: which sources are in trouble, and which are well again. Plain in every medium. Pure."""
+"""Notices to the operator, in English and plain in every medium. Pure."""
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Final
 
-from markupsafe import Markup
-
-from alerts.escape import header, html, line, mrkdwn
-from alerts.render import atom
-from onrecord.model import Channel, Message
+from alerts.escape import header, html, line, mrkdwn, plain
+from alerts.render import atom, webhook
+from onrecord.model import Channel, Message, Notice, NoticeKind
 
 SCHEMA: Final = "onrecord.notice/1"
+_COUNTED: Final[Mapping[NoticeKind, tuple[str, str]]] = {
+    "channel_down": ("channel down", "channels down"),
+    "channel_back": ("channel back", "channels back"),
+    "source_trouble": ("source in trouble", "sources in trouble"),
+    "source_well": ("source well again", "sources well again"),
+    "given_up": ("message given up", "messages given up"),
+}
+"""How many there are of a kind, for one and for several, in the order of a subject."""
+_MORE: Final[Mapping[NoticeKind, str]] = {
+    "source_trouble": "onrecord outlets --troubles shows all sources in trouble",
+    "given_up": "onrecord alerts retry sends again all that was given up",
+}
 
 
-@dataclass(frozen=True, slots=True)
-class Trouble:
-    """A source in trouble: how it stands in one word, and why."""
-
-    source: str
-    word: str
-    detail: str
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """What changed since the operator was told last. `recovered` are ids of sources."""
-
-    troubles: tuple[Trouble, ...] = ()
-    recovered: tuple[str, ...] = ()
-
-
-def notice(told: Notice, channel: Channel, *, now: datetime) -> Message:
-    """The message that tells it on a channel. Its key is the same when the same is told again at the same hour."""
-    subject = header(f"onrecord: {', '.join(_counts(told))}")
-    lines = [subject, *map(line, _lines(told)), "onrecord outlets --troubles shows all of them"]
-    plain = "\n".join(lines)
-    seed = f"{plain}|{now:%Y-%m-%d %H}|{channel.id}"
-    key = f"notice.{hashlib.sha256(seed.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"
-    match channel.kind:
-        case "email":
-            body = str(Markup("<br>\n").join(map(html, lines)))
-        case "slack":
-            body = "\n".join(map(mrkdwn, lines))
-        case "webhook" | "file":
-            body = _json(told, key, now)
-        case "atom":
-            body = atom.entry(key, subject, str(Markup("<br>\n").join(map(html, lines))), now=now)
-        case _:
-            body = plain
-    return Message(subject=subject, body=body, plain=plain, key=key)
+def render_notices(notices: Sequence[Notice], key: str, channel: Channel, *, now: datetime) -> Message:
+    """The message that tells an operator all of these on a channel, a line each."""
+    subject = header(f"onrecord: {', '.join(_counts(notices))}")
+    rows = [f"{line(each.about)}: {line(each.words)}" for each in notices]
+    rows += dict.fromkeys(_MORE[each.kind] for each in notices if each.kind in _MORE)
+    text = "\n".join(map(plain, (subject, *rows)))
+    markup = "".join(f"<p>{html(row)}</p>" for row in rows)
+    if channel.kind == "email":
+        body = f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{html(subject)}</title>{markup}</html>'
+    elif channel.kind == "slack":
+        body = "\n".join(map(mrkdwn, (subject, *rows)))
+    elif channel.kind in webhook.JSON:
+        body = _json(notices, key, now)
+    elif channel.kind == "atom":
+        body = atom.entry(key, subject, markup, now=now)
+    else:
+        body = text
+    return Message(subject=subject, body=body, plain=text, key=key)
 
 
-def _counts(told: Notice) -> Iterator[str]:
-    if told.troubles:
-        yield f"{len(told.troubles)} source{'s' * (len(told.troubles) != 1)} in trouble"
-    if told.recovered:
-        yield f"{len(told.recovered)} well again"
+def _counts(notices: Sequence[Notice]) -> Iterator[str]:
+    found = Counter(each.kind for each in notices)
+    for kind, (one, several) in _COUNTED.items():
+        if found[kind]:
+            yield f"{found[kind]} {several if found[kind] > 1 else one}"
 
 
-def _lines(told: Notice) -> Iterator[str]:
-    for trouble in told.troubles:
-        yield f"{trouble.source}: {trouble.word}: {trouble.detail}"
-    for source in told.recovered:
-        yield f"{source}: well again"
-
-
-def _json(told: Notice, key: str, now: datetime) -> str:
-    troubles = [{name: line(value) for name, value in asdict(trouble).items()} for trouble in told.troubles]
+def _json(notices: Sequence[Notice], key: str, now: datetime) -> str:
+    told = [{"kind": each.kind, "about": line(each.about), "words": line(each.words)} for each in notices]
     at = now.astimezone(UTC).isoformat().replace("+00:00", "Z")
-    body = {"schema": SCHEMA, "key": key, "rendered_at": at, "troubles": troubles, "recovered": list(told.recovered)}
-    return json.dumps(body, ensure_ascii=False)
+    return json.dumps({"schema": SCHEMA, "key": key, "rendered_at": at, "notices": told}, ensure_ascii=False)

@@ -161,20 +161,22 @@ class Daemon:
             lane.stop()
 
     async def _drain(self) -> None:
-        for lane in self._lanes:
+        for lane in self._lanes[:-1]:
             await lane.drain()
-        await self._watch()
+        self._watch()
+        await self._sends.drain()
         await self._prune()
 
-    async def _watch(self) -> None:
-        watched = await self._watchman.watch()
+    def _watch(self) -> None:
+        watched = self._watchman.watch()
         if watched is not None:
             self._on_outcome(watched)
+            self._sends.tick()
 
     async def _watch_over(self) -> None:
         while True:
             await asyncio.sleep(_WATCH)
-            await self._watch()
+            self._watch()
 
     async def _prune(self) -> None:
         pruned = await self._pruner.prune()
@@ -275,7 +277,7 @@ async def running(
             sender,
             Rechecker(store, fetcher, extractor, settings, clock=clock, rng=rng, keeper=keeps),
             Pruner(store, settings, clock=clock),
-            Watchman(store, deliverer, settings, clock=clock),
+            Watchman(store, settings, clock=clock),
             on_outcome=on_outcome,
             hold=hold,
         )

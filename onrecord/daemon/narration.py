@@ -103,7 +103,6 @@ def _rechecked(again: Rechecked) -> Text | None:
 
 
 def _watched(watched: Watched) -> Text:
-    found, receipt = watched.notice, watched.receipt
-    told = Text.assemble("told the operator by ", (watched.channel, "bold"), ": ")
-    told.append(f"{many(len(found.troubles), 'source')} in trouble, {len(found.recovered)} well again", "yellow")
-    return told if receipt.ok else told.append(f" (not delivered: {hostile(receipt.detail)})", "red")
+    troubles = sum(each.kind == "source_trouble" for each in watched.notices)
+    told = Text.assemble("telling the operator by ", (watched.channel, "bold"), ": ")
+    return told.append(f"{many(troubles, 'source')} in trouble, {len(watched.notices) - troubles} well again", "yellow")

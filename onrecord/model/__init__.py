@@ -18,6 +18,7 @@ from onrecord.model.alerts import (
 from onrecord.model.articles import Article, Capture, Entry, KnownArticle, Lineage, Origin, Page
 from onrecord.model.digests import Digest, DigestEntry, Section, Spread, Trouble
 from onrecord.model.edits import RECHECKS, Edit, EditKind, Recheck
+from onrecord.model.notices import Notice, NoticeKind
 from onrecord.model.outlets import Evidence, Failure, Outlet, Politeness, Source, SourceKind, SourceState
 from onrecord.model.settings import Keep, Settings
 from onrecord.model.spans import Span
@@ -98,6 +99,8 @@ __all__ = [
     "Lineage",
     "Mention",
     "Message",
+    "Notice",
+    "NoticeKind",
     "Novelty",
     "Origin",
     "Outlet",

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Literal, TypeAlias
 
 from onrecord.model.articles import Article, Origin
+from onrecord.model.notices import Notice
 from onrecord.model.statements import Kind
 
 FROM_FEED = "from feed only"
@@ -158,7 +159,7 @@ class Delivery:
 
     A bundle is a delivery without an alert. It carries other deliveries, which share its fate and are not sent by
     themselves; `slot` is the hour for which it was opened, unique on (channel, slot), or None for one that was made of
-    what came too fast. A `notice` is words for the operator, with neither.
+    what came too fast. One with `notices` is for the operator, with neither.
 
     `created_at` is when it was first allowed to go out, or when an operator last asked for it again: the time for which
     a failed one is tried again counts from there. All times are aware and in UTC.
@@ -175,14 +176,14 @@ class Delivery:
     sent_at: datetime | None = None
     slot: datetime | None = None
     carrier: int | None = None
-    notice: str = ""
+    notices: tuple[Notice, ...] = ()
 
     @property
     def subject(self) -> str:
         """What it is, in a few words for the operator."""
         if self.alert is not None:
             return f"alert {self.alert.id}"
-        if self.notice:
+        if self.notices:
             return "notice"
         return f"digest of {self.slot:%Y-%m-%d %H:%M} UTC" if self.slot else f"bundle {self.id}"
 

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
 
-from alerts.render.notice import Notice
-from onrecord.model import Alert, Article, Delivery, DeliveryState, Edit, Failure, Receipt, Silence
+from onrecord.model import Alert, Article, Delivery, DeliveryState, Edit, Failure, Notice, Receipt, Silence
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +111,10 @@ class Rechecked:
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """The operator was told, or was to be told, how the sources stand."""
+    """The operator is to be told, by a channel, which sources are in trouble and which are well again."""
 
-    notice: Notice
+    notices: tuple[Notice, ...]
     channel: str
-    receipt: Receipt
 
 
 Outcome: TypeAlias = Polled | Read | Sent | Pruned | Rechecked | Watched

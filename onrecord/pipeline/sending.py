@@ -15,14 +15,15 @@ from sqlalchemy import Connection
 from alerts import retry
 from alerts.masking import masked, secrets_of
 from alerts.pace import pace
-from alerts.render import SHIPPED, TemplateError, Templates, render, render_digest, render_given_up
+from alerts.render import SHIPPED, TemplateError, Templates, render, render_digest, render_notices
 from alerts.schedule import after_quiet
-from onrecord.model import Channel, Delivery, DeliveryState, Digest, Message, Receipt, Settings
+from onrecord.model import Channel, Delivery, DeliveryState, Digest, Message, Notice, Receipt, Settings
 from onrecord.pipeline.bundling import Bundler
 from onrecord.pipeline.dispatch import Dispatcher
+from onrecord.pipeline.notifying import Operator
 from onrecord.pipeline.outcomes import Sent
 from onrecord.pipeline.polling import Clock
-from store import bundles, deliveries, notices
+from store import bundles, deliveries
 from store.database import Store
 
 _TOLD_BEFORE: Final = "nothing was sent: all of it was told to this channel before"
@@ -46,7 +47,7 @@ class Sender:
     ) -> None:
         self._store, self._deliverer, self._clock, self._rng = store, deliverer, clock, rng
         self._retry_for = settings.retry_for
-        self._operator = settings.operator
+        self._operator = Operator(settings)
         self._channels = {channel.id: channel for channel in settings.channels}
         self._bundler = Bundler(settings)
         self._dispatcher = Dispatcher(settings)
@@ -81,7 +82,7 @@ class Sender:
         if channel is None:
             words = f"channel {delivery.channel} is no longer configured"
             receipt = Receipt(ok=False, detail=words, at=self._clock(), retryable=False)
-        elif delivery.alert is None and not delivery.notice and digest is None:
+        elif delivery.alert is None and not delivery.notices and digest is None:
             receipt = Receipt(
                 ok=True, detail="nothing new: all of it was told to this channel before", at=self._clock()
             )
@@ -103,7 +104,7 @@ class Sender:
             if step.bundle and delivery.alert is not None:
                 delivery = _bundle_of(delivery, bundles.gather(tx, channel.id, now), now)
         digest = None
-        if channel is not None and delivery.alert is None and not delivery.notice:
+        if channel is not None and delivery.alert is None and not delivery.notices:
             digest = self._bundler.digest(tx, delivery, channel)
             if digest is None and delivery.attempts == 0 and not bundles.carried(tx, delivery.id):
                 bundles.discard(tx, delivery.id)
@@ -136,7 +137,7 @@ class Sender:
         if digest is not None:
             return render_digest(digest, channel, now=now, by=by)
         key = f"notice.{delivery.id}.{delivery.created_at:%Y%m%dT%H%M%SZ}"
-        return render_given_up(delivery.notice, key, channel, now=now)
+        return render_notices(delivery.notices, key, channel, now=now)
 
     def _settle(self, delivery: Delivery, receipt: Receipt, channel: Channel | None) -> Sent:
         next_try = retry.next_try(
@@ -155,8 +156,8 @@ class Sender:
                 # It is not this message that the other side asks to wait for.
                 asked = min(receipt.retry_after, retry.LONGEST_ASKED_WAIT)
                 bundles.hold(tx, delivery.channel, self._clock() + asked)
-            if state is DeliveryState.DEAD and self._operator not in (None, delivery.channel):
-                notices.add(tx, str(self._operator), _given_up(delivery, receipt), self._clock())
+            if state is DeliveryState.DEAD:
+                self._operator.tell(tx, (_given_up(delivery, receipt),), self._clock(), by=delivery.channel)
         return Sent(delivery, receipt, state, next_try)
 
 
@@ -165,10 +166,11 @@ def _bundle_of(first: Delivery, bundle: int, now: datetime) -> Delivery:
     return replace(first, id=bundle, alert=None, attempts=0, created_at=now, next_try_at=now, slot=None)
 
 
-def _given_up(delivery: Delivery, receipt: Receipt) -> str:
+def _given_up(delivery: Delivery, receipt: Receipt) -> Notice:
     again = f"onrecord alerts retry {delivery.alert.id}" if delivery.alert else "onrecord alerts retry"
     tries = delivery.attempts + 1
-    return (
-        f"{delivery.subject} to {delivery.channel} was given up after {tries} attempt{'s' * (tries != 1)}: "
-        f"{receipt.detail}. Send it again with: {again}"
+    return Notice(
+        "given_up",
+        f"{delivery.subject} to {delivery.channel}",
+        f"given up after {tries} attempt{'s' * (tries != 1)}: {receipt.detail}. Send it again with: {again}",
     )

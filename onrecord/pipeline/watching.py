@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from alerts.render.notice import Notice, Trouble, notice
-from onrecord.model import Settings
+from onrecord.model import Notice, Settings
+from onrecord.pipeline.notifying import Operator
 from onrecord.pipeline.outcomes import Watched
 from onrecord.pipeline.polling import Clock
-from onrecord.pipeline.sending import Delivers
 from onrecord.pipeline.standing import Standing, standing
 from store import sources
 from store.database import Store
@@ -23,46 +23,38 @@ FAILURES = 3
 class Watchman:
     """Watches all sources of a config. Does nothing where the config names no operator's channel."""
 
-    def __init__(self, store: Store, deliverer: Delivers, settings: Settings, *, clock: Clock) -> None:
-        self._store, self._deliverer, self._settings, self._clock = store, deliverer, settings, clock
-        self._channel = next((one for one in settings.channels if one.id == settings.operator), None)
+    def __init__(self, store: Store, settings: Settings, *, clock: Clock) -> None:
+        self._store, self._settings, self._clock = store, settings, clock
+        self._operator = Operator(settings)
 
-    async def watch(self) -> Watched | None:
-        """Look at every source, and tell what changed since the operator was told last; None when nothing did.
-
-        What cannot be delivered is told at the next watch, with what has changed by then.
-        """
-        if self._channel is None:
+    def watch(self) -> Watched | None:
+        """Look at every source, and tell what changed since the operator was told last; None when nothing did."""
+        channel, now = self._operator.channel, self._clock()
+        if channel is None:
             return None
-        found, told = self._changes(self._clock())
-        if not found.troubles and not found.recovered:
+        changes = tuple(self._changes(now))
+        if not changes:
             return None
-        receipt = await self._deliverer.send(notice(found, self._channel, now=self._clock()), self._channel.id)
-        if receipt.ok:
-            with self._store.begin() as tx:
-                sources.tell(tx, told)
-        return Watched(found, self._channel.id, receipt)
+        notices = tuple(notice for notice, _ in changes)
+        with self._store.begin() as tx:
+            self._operator.tell(tx, notices, now)
+            sources.tell(tx, {notice.about: word for notice, word in changes})
+        return Watched(notices, channel.id)
 
-    def _changes(self, now: datetime) -> tuple[Notice, dict[str, str | None]]:
-        """What to tell, and what the rows keep of it once it was told."""
+    def _changes(self, now: datetime) -> Iterator[tuple[Notice, str | None]]:
+        """What to tell, and what the source's row keeps of it."""
         with self._store.read() as tx:
             rows, before = sources.health(tx, now), sources.told(tx)
         configured = {source.id: source for source in self._settings.sources}
-        troubles: list[Trouble] = []
-        recovered: list[str] = []
-        told: dict[str, str | None] = {}
         for row in rows:
             source = configured.get(row.source_id)
             if source is None:
                 continue
             stands, known = standing(row, source, self._settings, now), before.get(row.source_id)
             if known is None and stands.trouble and _lasts(row, stands, now):
-                troubles.append(Trouble(row.source_id, stands.word, stands.detail))
-                told[row.source_id] = stands.word
+                yield Notice("source_trouble", row.source_id, f"{stands.word}: {stands.detail}"), stands.word
             elif known is not None and not stands.trouble:
-                recovered.append(row.source_id)
-                told[row.source_id] = None
-        return Notice(tuple(troubles), tuple(recovered)), told
+                yield Notice("source_well", row.source_id, "well again"), None
 
 
 def _lasts(row: SourceHealth, stands: Standing, now: datetime) -> bool:

@@ -13,9 +13,9 @@ import pytest
 from alerts.digest import compose
 from alerts.plugins import Sender, sender
 from alerts.plugins.disk import ENTRIES
-from alerts.render import render, render_digest, render_given_up
+from alerts.render import render, render_digest, render_notices
 from onrecord.errors import DeliveryError
-from onrecord.model import Alert, Channel, DigestEntry, Spread
+from onrecord.model import Alert, Channel, DigestEntry, Notice, Spread
 from tests.alerts import hostile
 from tests.alerts.parsers import Html
 from tests.alerts.samples import ARABIC, ENGLISH, MENTION, NOW
@@ -132,9 +132,10 @@ class TestFeed:
 
     def test_holds_a_notice_too(self, tmp_path: Path) -> None:
         channel, writer = atom(tmp_path / "desk.atom")
-        writer.send(render_given_up("mail <b>died</b>", "n", channel, now=NOW), NOW)
+        died = Notice("given_up", "alert 1 to mail", "550 <b>died</b>")
+        writer.send(render_notices((died,), "n", channel, now=NOW), NOW)
         (entry,) = read(tmp_path / "desk.atom").entries
-        assert entry.title == "onrecord: messages were given up"
+        assert entry.title == "onrecord: 1 message given up"
 
     @pytest.mark.parametrize("text", hostile.TEXTS, ids=lambda text: repr(text[:24]))
     @pytest.mark.parametrize("make", [hostile.statement, hostile.mention])

@@ -6,41 +6,52 @@ import json
 
 import pytest
 
-from alerts.render.notice import Notice, Trouble, notice
-from onrecord.model import ChannelKind
+from alerts.render import render_notices
+from onrecord.model import ChannelKind, Message, Notice
 from tests.alerts.samples import NOW, channel
 
 EVIL = "failed <script>alert(1)</script> <!channel> *bold*\r\nBcc: x@example.org \u202eevil"
-TOLD = Notice(
-    (Trouble("gazette/feed", "failing", EVIL), Trouble("herald/feed", "silent", "0 a day")), ("courier/feed",)
+TOLD = (
+    Notice("source_trouble", "gazette/feed", f"failing: {EVIL}"),
+    Notice("given_up", "alert 0a1b to mail", "given up after 3 attempts: 550 no such user"),
+    Notice("source_trouble", "herald/feed", "silent: 0 a day"),
+    Notice("source_well", "courier/feed", "well again"),
 )
 
 
+def told(kind: ChannelKind, *notices: Notice) -> Message:
+    return render_notices(notices or TOLD, "notice.7", channel(kind), now=NOW)
+
+
 @pytest.mark.parametrize("kind", ["console", "email", "slack", "webhook", "apprise", "file", "atom"])
-def test_says_what_is_wrong_and_what_is_well_again(kind: ChannelKind) -> None:
-    message = notice(TOLD, channel(kind), now=NOW)
-    assert message.subject == "onrecord: 2 sources in trouble, 1 well again"
-    for word in ("gazette/feed", "failing", "herald/feed", "silent", "courier/feed"):
+def test_say_what_happened_to_what(kind: ChannelKind) -> None:
+    message = told(kind)
+    assert message.subject == "onrecord: 2 sources in trouble, 1 source well again, 1 message given up"
+    for word in ("gazette/feed", "failing", "herald/feed", "silent", "courier/feed", "0a1b", "550 no such user"):
         assert word in message.body
+        assert word in message.plain
+
+
+def test_end_with_the_command_that_shows_all_of_a_kind_once() -> None:
+    assert told("console").body.count("onrecord outlets --troubles") == 1
+    assert "onrecord outlets" not in told("console", TOLD[3]).body
 
 
 def test_no_medium_takes_a_strangers_words_for_its_own() -> None:
-    assert "<script>" not in notice(TOLD, channel("email"), now=NOW).body
-    slack = notice(TOLD, channel("slack"), now=NOW).body
+    assert "<script>" not in told("email").body
+    slack = told("slack").body
     assert "<!channel>" not in slack
     assert "*bold*" not in slack
-    plain = notice(TOLD, channel("console"), now=NOW).body
+    plain = told("console").body
     assert "\u202e" not in plain
     assert "\nBcc" not in plain
 
 
 def test_a_webhook_gets_its_own_schema() -> None:
-    told = json.loads(notice(TOLD, channel("webhook"), now=NOW).body)
-    assert (told["schema"], told["recovered"]) == ("onrecord.notice/1", ["courier/feed"])
-    assert told["troubles"][1] == {"source": "herald/feed", "word": "silent", "detail": "0 a day"}
-
-
-def test_the_same_has_the_same_key() -> None:
-    one, other = (notice(TOLD, channel("webhook"), now=NOW).key for _ in range(2))
-    assert one == other
-    assert one != notice(Notice(TOLD.troubles), channel("webhook"), now=NOW).key
+    body = json.loads(told("webhook").body)
+    assert (body["schema"], body["key"], body["rendered_at"]) == (
+        "onrecord.notice/1",
+        "notice.7",
+        "2026-11-22T18:16:00Z",
+    )
+    assert body["notices"][2] == {"kind": "source_trouble", "about": "herald/feed", "words": "silent: 0 a day"}

@@ -9,7 +9,8 @@ from sqlalchemy import inspect, text
 from sqlalchemy.exc import IntegrityError, ProgrammingError
 
 from onrecord.errors import StoreError
-from store import Store, schema
+from onrecord.model import Notice
+from store import Store, deliveries, schema
 from store.tables import metadata
 from tests.store.conftest import Databases
 
@@ -57,11 +58,31 @@ def test_what_was_in_the_outbox_before_bundles_came_is_kept(databases: Databases
             tx.execute(text(row))
     store.migrate()
     with store.begin() as tx:
-        (kept,) = tx.execute(text("SELECT id, alert_id, carrier, slot, notice FROM deliveries")).all()
-        assert tuple(kept) == (7, "a", None, None, "")
+        (kept,) = tx.execute(text("SELECT id, alert_id, carrier, slot, notices FROM deliveries")).all()
+        assert tuple(kept) == (7, "a", None, None, None)
         assert tx.scalar(text("SELECT detail FROM attempts WHERE delivery_id = 7")) == "451 later"
     with pytest.raises((StoreError, IntegrityError)), store.begin() as tx:
         tx.execute(text("DELETE FROM deliveries"))
+    store.close()
+
+
+def test_what_the_operator_was_to_be_told_in_lines_becomes_notices(databases: Databases) -> None:
+    store = Store.open(databases.empty())
+    with store.begin() as tx:
+        schema.upgrade(tx, to="0007")
+        tx.execute(
+            text(
+                "INSERT INTO deliveries (id, channel, state, attempts, next_try_at, created_at, last_error, notice) "
+                f"VALUES (7, 'pager', 'pending', 0, {WHEN}, {WHEN}, '', 'one died\nanother died')"
+            )
+        )
+    store.migrate()
+    with store.read() as tx:
+        (kept,) = deliveries.listing(tx)
+        assert kept.notices == (
+            Notice("given_up", "message", "one died"),
+            Notice("given_up", "message", "another died"),
+        )
     store.close()
 
 

@@ -10,8 +10,8 @@ import pytest
 from rich.console import Console
 
 from onrecord.daemon.narration import narrate
-from onrecord.model import Delivery, DeliveryState, Failure, Receipt
-from onrecord.pipeline.outcomes import Filed, Outcome, Polled, Pruned, Read, Sent
+from onrecord.model import Delivery, DeliveryState, Failure, Notice, Receipt
+from onrecord.pipeline.outcomes import Filed, Outcome, Polled, Pruned, Read, Sent, Watched
 from tests.build import NOW, article
 from tests.store.builders import alert
 
@@ -63,7 +63,11 @@ def bundle(**changes: object) -> Sent:
         (sent(Receipt(True, "250 ok", NOW), DeliveryState.SENT), " to desk-mail ("),
         (bundle(slot=NOW), "    sent digest of 2026-03-02 12:00 UTC to desk-mail"),
         (bundle(), "    sent bundle 9 to desk-mail"),
-        (bundle(notice="mail died"), "    sent notice to desk-mail"),
+        (bundle(notices=(Notice("given_up", "alert 1", "died"),)), "    sent notice to desk-mail"),
+        (
+            Watched((Notice("source_trouble", "a/feed", "x"), Notice("source_well", "b/feed", "y")), "pager"),
+            "telling the operator by pager: 1 source in trouble, 1 well again",
+        ),
         (
             sent(Receipt(False, "451 later", NOW), DeliveryState.RETRY),
             "    not sent to desk-mail: 451 later; next try 12:01:00 UTC",

@@ -303,7 +303,7 @@ class TestNotices:
             (due,) = sender.due(frozenset({"pager"}), 10)
             await sender.send(due)
         (notice,) = await send_all(bench)
-        assert notice.count("was given up after 1 attempt: 550 no such user") == 2
+        assert notice.count("given up after 1 attempt: 550 no such user") == 2
         assert "onrecord alerts retry" in notice
         assert bench.post.sent[-1][0] == "pager"
 
