@@ -24,6 +24,7 @@ from scrapy import Request
 from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
 from scrapy.exceptions import IgnoreRequest
 
+from crawler.transport import StaleConnection
 from onrecord.errors import Blocked, FetchError, RateLimited, Refused, RobotsDisallowed, TooLarge, Unreachable
 
 if sys.version_info >= (3, 14):
@@ -41,6 +42,7 @@ POLITENESS = "onrecord_politeness"
 _HOPS = "onrecord_hops"
 _FOR_ROBOTS = "onrecord_for_robots"
 _CRAWL_DELAY = "onrecord_crawl_delay"
+_ASKED_AGAIN = "onrecord_asked_again"
 
 MAX_REDIRECTS = 5
 _DAMAGED = (OSError, EOFError, ValueError, zlib.error, brotli.error, zstd.ZstdError)
@@ -277,6 +279,12 @@ class Manners:
             self._held[urlsplit(request.url).hostname or ""] = monotonic() + wait.total_seconds()
         until = f", back in {wait}" if wait is not None else ""
         raise RateLimited(request.url, f"too many requests (status {response.status}{until})", wait)
+
+    def process_exception(self, request: Request, exception: Exception) -> Request | None:
+        """Asks once more, in its turn, where the host had closed a connection that we thought open."""
+        if isinstance(exception, StaleConnection) and not request.meta.get(_ASKED_AGAIN):
+            return request.replace(meta={**request.meta, _ASKED_AGAIN: True})
+        return None
 
 
 def retry_after(response: Response) -> timedelta | None:

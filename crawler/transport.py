@@ -7,6 +7,7 @@ import socket
 import ssl
 import time
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from functools import cache
 from http import HTTPStatus
 from types import SimpleNamespace
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 PRIVATE = "onrecord_allow_private"
 _CONNECT_SECONDS = 10.0
 _LOOK_UPS = 32
+_BROKEN = "the connection broke before the answer was complete"
 
 
 class Transport(BaseDownloadHandler):
@@ -51,7 +53,8 @@ class Transport(BaseDownloadHandler):
         """The answer to one request, redirects not followed, body not decompressed.
 
         Raises:
-            Unreachable: no connection, broken connection, wrong certificate, or no complete answer in time.
+            Unreachable: no connection, broken connection, wrong certificate, or no complete answer in time;
+                `StaleConnection` where it may be nobody's fault.
             Blocked: the host is a private address.
             TooLarge: the body is over DOWNLOAD_MAXSIZE.
         """
@@ -60,19 +63,23 @@ class Transport(BaseDownloadHandler):
         address = literal(url.host or "")
         if address and not private and not is_public(address):
             raise Blocked(request.url, f"{address} is not a public address")
+        exchange = _Exchange(self.crawler.engine.downloader.slots.get(request.meta.get("download_slot", "")))
         try:
-            return await self._exchange(request, url, self._session(private))
+            return await self._exchanged(request, url, self._session(private), exchange)
         except TimeoutError as error:
             raise Unreachable(request.url, f"no complete answer within {self._timeout:g} seconds") from error
+        except _BrokenError as error:
+            raise (StaleConnection if exchange.kept else Unreachable)(request.url, _BROKEN) from error
         except (aiohttp.ClientError, OSError, ValueError) as error:
             raise _named(request.url, error) from error
 
-    async def _exchange(self, request: Request, url: yarl.URL, session: aiohttp.ClientSession) -> Response:
+    async def _exchanged(
+        self, request: Request, url: yarl.URL, session: aiohttp.ClientSession, exchange: _Exchange
+    ) -> Response:
         headers = request.headers.to_tuple_list()
-        slot = self.crawler.engine.downloader.slots.get(request.meta.get("download_slot", ""))
-        if slot is not None and request not in slot.active:
+        if exchange.slot is not None and request not in exchange.slot.active:
             raise Unreachable(request.url, "given up before its turn came")
-        async with session.get(url, headers=headers, allow_redirects=False, trace_request_ctx=slot) as answer:
+        async with session.get(url, headers=headers, allow_redirects=False, trace_request_ctx=exchange) as answer:
             declared = answer.content_length
             if declared is not None and declared > self._limit:
                 raise TooLarge(request.url, f"{declared:,} bytes announced, the limit is {self._limit:,}")
@@ -86,8 +93,11 @@ class Transport(BaseDownloadHandler):
 
     def _session(self, private: bool) -> aiohttp.ClientSession:
         if private not in self._sessions:
-            sent = aiohttp.TraceConfig()
-            sent.on_request_headers_sent.append(_count_gap_from_here)
+            pace = aiohttp.TraceConfig()
+            pace.on_connection_reuseconn.append(_on_a_kept_connection)
+            pace.on_request_headers_sent.append(_count_gap_from_sending)
+            pace.on_request_end.append(_count_gap_from_answer)
+            pace.on_request_exception.append(_count_gap_from_answer)
             self._sessions[private] = aiohttp.ClientSession(
                 connector=aiohttp.TCPConnector(
                     limit=0,
@@ -100,7 +110,8 @@ class Transport(BaseDownloadHandler):
                 cookie_jar=aiohttp.DummyCookieJar(),
                 auto_decompress=False,
                 trust_env=False,
-                trace_configs=[sent],
+                trace_configs=[pace],
+                middlewares=(_sent_once,),
                 skip_auto_headers=("User-Agent", "Accept", "Accept-Encoding"),
             )
         return self._sessions[private]
@@ -121,17 +132,64 @@ def _tls_context() -> ssl.SSLContext:
     return ssl.create_default_context()
 
 
-async def _count_gap_from_here(
-    _session: aiohttp.ClientSession, context: SimpleNamespace, _params: aiohttp.TraceRequestHeadersSentParams
-) -> None:
+class StaleConnection(Unreachable):
+    """A connection that was kept open broke when it was used again: as a rule the host had just closed it."""
+
+
+class _BrokenError(Exception):
+    """The connection broke while an answer was awaited; its cause is aiohttp's own error."""
+
+
+@dataclass(slots=True)
+class _Exchange:
+    """What aiohttp's tracing tells of one exchange.
+
+    Attributes:
+        slot: the host's, or None when Scrapy has none.
+        kept: whether the connection had been used before.
+    """
+
+    slot: Slot | None
+    kept: bool = False
+
+
+async def _sent_once(request: aiohttp.ClientRequest, handler: aiohttp.ClientHandlerType) -> aiohttp.ClientResponse:
+    """Keeps aiohttp from sending a request again when its connection breaks.
+
+    It would do so at once, whatever the host's delay; `Manners` asks again when the host's turn comes.
+    """
+    try:
+        return await handler(request)
+    except aiohttp.ClientConnectorError:
+        raise
+    except (aiohttp.ClientOSError, aiohttp.ServerDisconnectedError) as error:
+        raise _BrokenError from error
+
+
+async def _on_a_kept_connection(_session: aiohttp.ClientSession, context: SimpleNamespace, _params: object) -> None:
+    context.trace_request_ctx.kept = True
+
+
+async def _count_gap_from_sending(_session: aiohttp.ClientSession, context: SimpleNamespace, _params: object) -> None:
     """Counts the host's delay from the moment its request left.
 
     Scrapy counts from when it took the request out of the queue; the time that a first connection takes would then be
     missing from the gap that the host sees.
     """
-    slot = context.trace_request_ctx
-    if isinstance(slot, Slot):
+    slot = context.trace_request_ctx.slot
+    if slot is not None:
         slot.lastseen = time.monotonic()
+
+
+async def _count_gap_from_answer(session: aiohttp.ClientSession, context: SimpleNamespace, params: object) -> None:
+    """Counts it from the answer, where a host is asked one thing at a time.
+
+    However long a request was on its way or lay in a busy host's queue, it had come before its answer left: so the gap
+    holds where the host counts it.
+    """
+    slot = context.trace_request_ctx.slot
+    if slot is not None and slot.concurrency == 1:
+        await _count_gap_from_sending(session, context, params)
 
 
 def _named(url: str, error: Exception) -> FetchError:
@@ -146,7 +204,7 @@ def _named(url: str, error: Exception) -> FetchError:
         case aiohttp.ClientConnectorError():
             cause = f"no connection: {_reason(error.os_error)}"
         case aiohttp.ServerDisconnectedError() | aiohttp.ClientOSError() | aiohttp.ClientPayloadError():
-            cause = "the connection broke before the answer was complete"
+            cause = _BROKEN
         case aiohttp.ClientResponseError():
             # The parser shows what it stumbled over below its own words: that is a stranger's text.
             said = error.message.partition("\n")[0] or HTTPStatus(error.status or 400).phrase

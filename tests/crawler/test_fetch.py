@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import socket
 import time
 from dataclasses import replace
@@ -244,6 +245,54 @@ async def test_a_server_that_hangs_is_unreachable_and_holds_nobody_up(site: Site
     await fetcher.stop()
 
 
+class Breaking:
+    """A server that breaks the connections of some requests, by their number, instead of answering.
+
+    Attributes:
+        asked: when, on the monotonic clock.
+    """
+
+    def __init__(self, *broken: int) -> None:
+        self.broken, self.asked = broken, list[float]()
+
+    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with contextlib.suppress(asyncio.IncompleteReadError):
+            while await reader.readuntil(b"\r\n\r\n"):
+                self.asked.append(time.monotonic())
+                if len(self.asked) - 1 in self.broken:
+                    break
+                writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nx")
+        writer.close()
+
+
+async def test_a_broken_request_is_not_sent_again_by_itself(fetcher: Fetcher, outlet: Outlet) -> None:
+    site = Breaking(0)
+    async with await asyncio.start_server(site.serve, "127.0.0.1", 0) as server:
+        url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/"
+        with pytest.raises(Unreachable, match="broke"):
+            await fetcher.get(url, outlet=hasty(outlet, robots=False))
+    assert len(site.asked) == 1
+
+
+@pytest.mark.parametrize(("broken", "asked"), [((1,), 3), ((1, 2), 3)])
+async def test_a_kept_connection_that_broke_is_replaced_once_after_the_gap(
+    broken: tuple[int, ...], asked: int, fetcher: Fetcher, outlet: Outlet
+) -> None:
+    site = Breaking(*broken)
+    patient = hasty(outlet, delay=timedelta(seconds=0.1), concurrency=1, robots=False)
+    async with await asyncio.start_server(site.serve, "127.0.0.1", 0) as server:
+        url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/"
+        await fetcher.get(url, outlet=patient)
+        again = fetcher.get(url, outlet=patient)
+        if len(broken) == 1:
+            assert (await again).body == b"x"
+        else:
+            with pytest.raises(Unreachable, match="broke"):
+                await again
+    assert len(site.asked) == asked
+    assert min(later - earlier for earlier, later in pairwise(site.asked)) >= 0.1
+
+
 async def raw_server(answer: bytes) -> tuple[asyncio.Server, str]:
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await reader.readuntil(b"\r\n\r\n")
@@ -413,6 +462,23 @@ async def test_a_host_is_never_asked_faster_than_its_delay(site: Site, fetcher: 
     gaps = [later.at - earlier.at for earlier, later in pairwise(site.seen)]
     assert len(gaps) == 6  # robots.txt, four pages, two redirects' targets
     assert min(gaps) > 0.1 - 0.02
+
+
+async def test_the_gap_holds_where_the_host_counts_it(site: Site, fetcher: Fetcher, outlet: Outlet) -> None:
+    """A busy host may take up requests late, the next one at once: each is sent a whole gap after the last answer."""
+    late, taken_up = iter((0.15, 0.0, 0.1, 0.0)), list[float]()
+
+    async def answer(_: web.Request) -> web.Response:
+        turn = asyncio.Event()
+        asyncio.get_running_loop().call_later(next(late), turn.set)
+        await turn.wait()
+        taken_up.append(time.monotonic())
+        return web.Response(text="x")
+
+    site.answers["/a"] = answer
+    one_at_a_time = hasty(outlet, delay=timedelta(seconds=0.2), concurrency=1, robots=False)
+    await asyncio.gather(*(fetcher.get(f"{site.base}/a", outlet=one_at_a_time) for _ in range(4)))
+    assert min(later - earlier for earlier, later in pairwise(taken_up)) >= 0.2
 
 
 async def test_hosts_do_not_wait_for_each_other(site: Site, fetcher: Fetcher, outlet: Outlet) -> None:
