@@ -141,7 +141,9 @@ def add(
     return insert_missing(tx, _entries, rows)
 
 
-def pending(tx: Connection, now: datetime, limit: int, *, exclude: Collection[int] = ()) -> list[PendingEntry]:
+def pending(
+    tx: Connection, now: datetime, limit: int, *, exclude: Collection[int] = (), each: int | None = None
+) -> list[PendingEntry]:
     """The entries whose page is to be fetched now.
 
     News goes before baseline, and the outlets take turns: an outlet with a thousand entries, or one that hangs, does
@@ -152,15 +154,28 @@ def pending(tx: Connection, now: datetime, limit: int, *, exclude: Collection[in
         now: entries due at or before this moment.
         limit: at most so many.
         exclude: ids that are being read already.
+        each: at most so many of one outlet, those that are being read counted; None: any number.
     """
+    outlets = select(tables.sources.c.outlet).distinct().subquery()
+    waiting = _entries.alias()
+    first = (
+        select(waiting.c.id)
+        .where(waiting.c.outlet == outlets.c.outlet, waiting.c.next_try_at <= now)
+        .order_by(waiting.c.baseline, waiting.c.next_try_at, waiting.c.id)
+        .limit(each)
+        .correlate(outlets)
+    )
     turn = func.row_number().over(
         partition_by=(_entries.c.outlet, _entries.c.baseline), order_by=(_entries.c.next_try_at, _entries.c.id)
     )
-    waiting = select(_entries, turn.label("turn")).where(_entries.c.next_try_at <= now)
-    if exclude:
-        waiting = waiting.where(_entries.c.id.not_in(exclude))
-    ranked = waiting.subquery()
-    query = select(ranked).order_by(ranked.c.baseline, ranked.c.turn, ranked.c.next_try_at, ranked.c.id).limit(limit)
+    ranked = select(_entries.c.id, turn.label("turn")).join_from(outlets, _entries, _entries.c.id.in_(first)).subquery()
+    query = (
+        select(_entries)
+        .join(ranked, ranked.c.id == _entries.c.id)
+        .where(_entries.c.id.not_in(exclude))
+        .order_by(_entries.c.baseline, ranked.c.turn, _entries.c.next_try_at, _entries.c.id)
+        .limit(limit)
+    )
     return [_pending(row) for row in tx.execute(query)]
 
 

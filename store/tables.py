@@ -20,6 +20,7 @@ from sqlalchemy import (
     MetaData,
     Table,
     UniqueConstraint,
+    text,
 )
 
 from store.types import ROW_ID, Json, Text, UTCDateTime
@@ -89,7 +90,15 @@ entries = Table(
     Column("shown_by", Text),
     UniqueConstraint("outlet", "url_key"),
     UniqueConstraint("source_id", "entry_key"),
-    Index(None, "next_try_at"),
+    # Few entries wait at a time; which are the next of an outlet is asked whenever a page was read.
+    Index(
+        "ix_entries_waiting",
+        "outlet",
+        "baseline",
+        "next_try_at",
+        sqlite_where=text("next_try_at IS NOT NULL"),
+        postgresql_where=text("next_try_at IS NOT NULL"),
+    ),
     Index(None, "source_id", "state"),
 )
 

@@ -42,8 +42,8 @@ from store.database import Store
 from store.entries import PendingEntry
 from store.hold import Hold
 
-POLLS, READS, SENDS, RECHECKS = 100, 16, 16, 4
-"""How many sources, pages, channels and pages of alerts are in work at once, at most."""
+POLLS, SENDS, RECHECKS = 100, 16, 4
+"""How many sources, channels and pages of alerts are in work at once, at most."""
 _DAY = 24 * 3600.0
 """Seconds between two prunings."""
 _WATCH = 300.0
@@ -90,7 +90,7 @@ class Daemon:
             "poll", pull=poller.due, work=self._poll, key=lambda due: due[0], width=POLLS
         )
         self._reads: Lane[PendingEntry] = Lane(
-            "read", pull=reader.due, work=self._read, key=lambda waiting: str(waiting.id), width=READS
+            "read", pull=reader.due, work=self._read, key=lambda waiting: str(waiting.id), width=reader.width
         )
         self._sends: Lane[Delivery] = Lane(
             "send", pull=sender.due, work=self._send, key=lambda delivery: delivery.channel, width=SENDS

@@ -71,7 +71,11 @@ async def extracted(
 
 
 class Reader:
-    """Reads entries. One instance serves all of them."""
+    """Reads entries. One instance serves all of them.
+
+    Attributes:
+        width: how many pages can be in work, so that no outlet ever waits for another one's.
+    """
 
     def __init__(
         self,
@@ -91,11 +95,15 @@ class Reader:
         self._retry_for = settings.retry_for
         self._outlets = {outlet.id: outlet for outlet in settings.outlets}
         self._whole = {source.id for source in settings.sources if source.kind == "telegram"}
+        # One more than may be fetched at a time: that one is extracted meanwhile.
+        self._each = 1 + max((outlet.politeness.concurrency for outlet in settings.outlets), default=1)
+        self.width = self._each * max(1, len(settings.outlets))
 
     def due(self, busy: frozenset[str], limit: int) -> Sequence[PendingEntry]:
-        """The entries to read now, without those in work."""
+        """The entries to read now, without those in work; of no outlet more than its hosts can be asked for."""
+        reading = [int(entry_id) for entry_id in busy]
         with self._store.read() as tx:
-            return entries.pending(tx, self._clock(), limit, exclude=[int(entry_id) for entry_id in busy])
+            return entries.pending(tx, self._clock(), limit, exclude=reading, each=self._each)
 
     async def read(self, waiting: PendingEntry) -> Read:
         """Read one entry and commit what came of it. What nobody expected is kept on the row, and logged loudly."""

@@ -162,6 +162,19 @@ def test_what_is_being_read_is_left_out(press: Store) -> None:
         assert entries.pending(tx, NOW, 10, exclude=[first.id]) == [second]
 
 
+def test_an_outlet_has_so_many_in_work_and_no_more(press: Store) -> None:
+    with press.begin() as tx:
+        entries.add(tx, FEED, [link(1)], first_seen=NOW - HOUR, baseline=True)
+        entries.add(tx, FEED, [link(2), link(3), link(4)], first_seen=NOW, baseline=False)
+        entries.add(tx, OTHER_OUTLET, [link(5)], first_seen=NOW, baseline=False)
+        two, other, three = entries.pending(tx, NOW, 10, each=2)
+        assert [each.canonical_url for each in (two, other, three)] == [link(number)[0] for number in (2, 5, 3)]
+        assert entries.pending(tx, NOW, 10, each=2, exclude=[two.id, three.id]) == [other]
+        entries.settle_read(tx, two.id)
+        found = entries.pending(tx, NOW, 10, each=2, exclude=[three.id, other.id])
+        assert [each.canonical_url for each in found] == [link(4)[0]]
+
+
 def test_a_read_entry_is_done(press: Store) -> None:
     poll(press, link(1))
     with press.begin() as tx:

@@ -20,7 +20,7 @@ from onrecord.pipeline.outcomes import Outcome, Polled, Pruned, Read, Sent
 from onrecord.pipeline.pruning import Pruner
 from onrecord.pipeline.sending import Sender
 from store import deliveries
-from tests.build import FEED, GAZETTE, HOUR, NOW, article
+from tests.build import COURIER, FEED, GAZETTE, HOUR, NOW, article
 from tests.rig import FILLER, SETTINGS, STRIKE, WAGES, Rig, html, new_database, rig, rss, says
 
 TICK = timedelta(milliseconds=10)
@@ -131,6 +131,34 @@ async def test_it_goes_on_until_told_to_stop(bench: Rig) -> None:
     await working.close()
     assert working.idle
     assert len(bench.post.sent) == 6
+
+
+async def test_an_outlet_whose_pages_hang_keeps_no_other_waiting(bench: Rig) -> None:
+    await with_news(bench)
+    hanging = [f"https://gazette.example/{number}" for number in range(100, 130)]
+    bench.web.answers[FEED.url] = rss(*({"link": link, "published": NOW} for link in hanging))
+    get, gate, asked = bench.web.get, asyncio.Event(), list[str]()
+
+    async def hang(url: str, **known: object) -> object:
+        if url in hanging:
+            asked.append(url)
+            await gate.wait()
+        return await get(url, **known)  # type: ignore[arg-type]
+
+    bench.web.get = hang  # type: ignore[method-assign,assignment]
+    log, stop = Log(), asyncio.Event()
+    working = daemon(bench, log)
+    forever = asyncio.create_task(working.forever(stop, every=TICK))
+    await log.until(2, Polled)
+    bench.web.answers[COURIER.sources[0].url] = rss({"link": "https://courier.example/1", "published": NOW})
+    bench.web.answers["https://courier.example/1"] = html(says(STRIKE))
+    bench.clock.advance(HOUR)
+    await log.until(1, Read)
+    assert len(asked) == 2, "one is asked for, one more stands ready"
+    stop.set()
+    await forever
+    gate.set()
+    await working.close()
 
 
 async def test_told_to_stop_it_lets_what_is_in_work_finish(bench: Rig) -> None:
