@@ -1,8 +1,8 @@
 """Hostile text, made harmless for each medium. Pure.
 
 Titles, names and quotes come from strangers. `clean` and `line` take away what no medium needs; then one function per
-medium takes the power from what is left: `html`, `mrkdwn` (with `mrkdwn_link`), `plain`, `header`, and `link` for
-every URL.
+medium takes the power from what is left: `html`, `plain`, `header`, `link` for every URL, and for chats, which make
+links and calls out of bare words, `mrkdwn`, `markdown`, `chat_html` and `bare`.
 """
 
 from __future__ import annotations
@@ -28,11 +28,19 @@ _VISIBLE_FORMAT: Final = re.compile("[\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e
 _LINE_BREAKS: Final = re.compile("\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _MARKS_IN_A_ROW: Final = 4
 _SPACES: Final = re.compile(r"\s+")
-_BROADCAST: Final = re.compile(r"@(?=here|channel|everyone|all\b)", re.IGNORECASE)
+# What a chat makes of bare words: calls to people, addresses, channels and commands, emoji.
+_CALL: Final = re.compile(r"(?<!\w)@(?=[\w*<&!])|@(?=here|channel|everyone|room|all\b)", re.IGNORECASE)
+_ADDRESS: Final = re.compile(r"(?<=\w)(?::(?=//)|\.(?=[^\W\d_]{2}))")
+_HANDLE: Final = re.compile(r"(?<!\w)[#/!](?=\w)")
+_START_OF_BLOCK: Final = re.compile(r"^(?=[>#+\-=]|\d{1,9}[.)])")
 _EMOJI_CODE: Final = re.compile(r":(?=[A-Za-z0-9_+\-']+:)")
+_WORD_JOINER: Final = "\u2060"
 
-# Slack's mrkdwn has no backslash: the only sure way to show a mark-up character is to show its double.
-_MRKDWN_DOUBLES: Final = str.maketrans({"*": "∗", "_": "ˍ", "~": "∼", "`": "ˋ", "|": "∣"})
+# The only sure way to show a mark-up character where no backslash helps is to show its double.
+_DOUBLES: Final = {"*": "∗", "_": "ˍ", "~": "∼", "`": "ˋ", "|": "∣"}
+_MRKDWN_DOUBLES: Final = str.maketrans(_DOUBLES)
+_BARE_DOUBLES: Final = str.maketrans({**_DOUBLES, "<": "‹", ">": "›", "[": "［", "]": "］", "\\": "＼", "$": "＄"})
+_MARKDOWN_MARKS: Final = re.compile(r"[\\`*_\[\]<>~|$]|&(?=#?\w+;)")
 
 
 def clean(text: str) -> str:
@@ -72,30 +80,81 @@ def plain(text: str, around: Direction | None = None) -> Plain:
     return text if isinstance(text, Plain) else Plain(_isolated(line(text), around))
 
 
-class Mrkdwn(str):
-    """A string that is Slack mrkdwn already: `mrkdwn` leaves it alone."""
+def inert(text: str) -> str:
+    """One line of text of which a chat makes no call, link, channel, command, emoji, heading or list.
+
+    ``@`` becomes its full-width double where it would call somebody (services ignore the plain form in some places and
+    heed it in others), the colon of an emoji code its double; an invisible joiner breaks what reads as an address or
+    as the start of a block.
+    """
+    shown = _EMOJI_CODE.sub("∶", _CALL.sub("＠", line(text)))
+    for broken in (_ADDRESS, _HANDLE, _START_OF_BLOCK):
+        shown = broken.sub(rf"\g<0>{_WORD_JOINER}", shown)
+    return shown
+
+
+class Marked(str):
+    """A string that is in a chat's mark-up already: the escapes for chats leave it alone."""
 
     __slots__ = ()
 
 
-def mrkdwn(text: str, around: Direction | None = None) -> Mrkdwn:
+def mrkdwn(text: str, around: Direction | None = None) -> Marked:
     """One line of text that Slack shows as it is: no link, mention, broadcast, emphasis, code or emoji comes of it.
 
     ``& < >`` become entities, as Slack's reference asks. Emphasis marks, for which it knows no escape, become their
-    typographic doubles, and ``@here`` and its like get a full-width @ (Slack ignores the plain form in an app's
-    message, but its imitators do not). Foreign letters are isolated as in `plain`.
+    typographic doubles; for the rest see `inert`. Foreign letters are isolated as in `plain`.
     """
-    if isinstance(text, Mrkdwn):
+    if isinstance(text, Marked):
         return text
-    safe = line(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").translate(_MRKDWN_DOUBLES)
-    return Mrkdwn(_isolated(_EMOJI_CODE.sub("∶", _BROADCAST.sub("＠", safe)), around))
+    safe = inert(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").translate(_MRKDWN_DOUBLES)
+    return Marked(_isolated(safe, around))
 
 
-def mrkdwn_link(url: str, text: str, around: Direction | None = None) -> Mrkdwn:
+def mrkdwn_link(url: str, text: str, around: Direction | None = None) -> Marked:
     """``<url|text>`` when `url` is a web address, else only the text."""
     target = link(url)
     shown = mrkdwn(text, around)
-    return Mrkdwn(f"<{target.replace('&', '&amp;')}|{shown}>") if target and shown else shown
+    return Marked(f"<{target.replace('&', '&amp;')}|{shown}>") if target and shown else shown
+
+
+def markdown(text: str, around: Direction | None = None) -> Marked:
+    """One line of text that a reader of Markdown shows as it is, wherever it stands in a line.
+
+    Backslashes stand before what is a mark anywhere in a line (CommonMark §2.4); for the rest see `inert`. Foreign
+    letters are isolated as in `plain`.
+    """
+    if isinstance(text, Marked):
+        return text
+    return Marked(_isolated(_MARKDOWN_MARKS.sub(r"\\\g<0>", inert(text)), around))
+
+
+def markdown_link(url: str, text: str, around: Direction | None = None) -> Marked:
+    """``[text](url)`` when `url` is a web address, else only the text."""
+    target = link(url).replace("(", "%28").replace(")", "%29")
+    shown = markdown(text, around)
+    return Marked(f"[{shown}]({target})") if target and shown else shown
+
+
+def chat_html(text: str, around: Direction | None = None) -> Marked:
+    """One line of text for a chat that takes HTML; for the rest see `inert`. Foreign letters are isolated."""
+    if isinstance(text, Marked):
+        return text
+    return Marked(_isolated(str(escape_html(inert(text))), around))
+
+
+def chat_html_link(url: str, text: str, around: Direction | None = None) -> Marked:
+    """An ``a`` element when `url` is a web address, else only the text."""
+    target = link(url)
+    shown = chat_html(text, around)
+    return Marked(f'<a href="{escape_html(target)}">{shown}</a>') if target and shown else shown
+
+
+def bare(text: str, around: Direction | None = None) -> Plain:
+    """One line of text for a service of which nobody knows what it reads as marks: all get typographic doubles."""
+    if isinstance(text, Plain):
+        return text
+    return Plain(_isolated(inert(text).translate(_BARE_DOUBLES), around))
 
 
 def header(text: str, limit: int = 78) -> str:

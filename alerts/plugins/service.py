@@ -8,7 +8,14 @@ from apprise import Apprise, AppriseAsset
 from apprise.plugins.base import NotifyBase
 
 ASSET: Final = AppriseAsset(
-    app_id="onrecord", app_desc="onrecord news monitor", app_url="", secure_logging=True, storage_mode="memory"
+    app_id="onrecord",
+    app_desc="onrecord news monitor",
+    app_url="",
+    # Apprise would have Discord and Teams load its logo from elsewhere.
+    image_url_mask="",
+    image_url_logo="",
+    secure_logging=True,
+    storage_mode="memory",
 )
 
 ServiceT = TypeVar("ServiceT", bound=NotifyBase)

@@ -9,9 +9,11 @@ from urllib.parse import urlsplit
 
 from apprise.plugins.slack import NotifySlack, SlackMode
 
+from alerts.forms import SLACK
 from alerts.plugins.http import Answer, Endpoint, post
+from alerts.plugins.progress import Progress
 from alerts.plugins.service import service
-from alerts.render.slack import split
+from alerts.render.split import split
 from onrecord.errors import DeliveryError
 from onrecord.model import Message
 
@@ -45,17 +47,13 @@ class SlackSender:
         self._endpoint = Endpoint(
             channel=channel, url=_address(read, base), timeout=read.request_timeout, verify=read.verify_certificate
         )
-        # How many parts of a message were taken before one failed: the next try goes on from there.
-        self._taken: dict[str, int] = {}
+        self._progress = Progress()
 
     def send(self, message: Message, at: datetime, /) -> str:
         """Post the parts in order; the next try of the same message begins with the part that failed."""
-        parts = split(message.body)
         words = ""
-        for number in range(self._taken.get(message.key, 0), len(parts)):
-            words = self._post(parts[number], at)
-            self._taken[message.key] = number + 1
-        self._taken.pop(message.key, None)
+        for part in self._progress.rest(message.key, split(message.body, SLACK)):
+            words = self._post(part, at)
         return words
 
     def _post(self, text: str, at: datetime) -> str:

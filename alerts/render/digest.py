@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from alerts.escape import header, line, short
 from alerts.labels import Labels, labels
 from alerts.render import atom, webhook
-from alerts.render.render import BODY, key
+from alerts.render.render import key, printed
 from alerts.render.templates import SHIPPED, Templates
 from alerts.render.view import View, Words, view, words_of
 from onrecord.model import Channel, Digest, DigestEntry, Message, Silence, Spread
@@ -73,7 +73,7 @@ def render_digest(digest: Digest, channel: Channel, *, now: datetime, by: Templa
         each = ((key(entry.alert.id, channel), view(entry.alert, channel, now=now)) for entry in digest.entries)
         body = atom.entries(each, by, now=now)
     else:
-        body = BODY[channel.kind](by, "digest", seen)
+        body = printed(channel, "digest", seen, by)
     return Message(subject=seen.subject, body=body, plain=by.plain("digest", seen), key=digest.key)
 
 

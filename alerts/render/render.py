@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Final
 from urllib.parse import quote
 
+from alerts.forms import form_of
 from alerts.render import atom, webhook
 from alerts.render.templates import SHIPPED, Labelled, Templates
 from alerts.render.view import view
-from onrecord.model import Alert, Channel, ChannelKind, Message
+from onrecord.model import Alert, Channel, Message
 
 
 def render(alert: Alert, channel: Channel, *, now: datetime, by: Templates = SHIPPED) -> Message:
@@ -34,20 +33,22 @@ def render(alert: Alert, channel: Channel, *, now: datetime, by: Templates = SHI
     elif channel.kind == "atom":
         body = atom.entries([(own, seen)], by, now=now)
     else:
-        body = BODY[channel.kind](by, "alert", seen)
+        body = printed(channel, "alert", seen, by)
     follows = key(alert.follows, channel) if alert.follows else ""
     return Message(subject=seen.subject, body=body, plain=plain, key=own, follows=follows)
+
+
+def printed(channel: Channel, what: str, seen: Labelled, by: Templates) -> str:
+    """What a template prints for a channel that people read, but for feeds. `what` is ``alert`` or ``digest``."""
+    match channel.kind:
+        case "email":
+            return by.mail(what, seen)
+        case "console":
+            return by.console(what, seen)
+        case _:
+            return by.chat(what, seen, form_of(channel).markup)
 
 
 def key(alert_id: str, channel: Channel) -> str:
     """The idempotency key of the one delivery of an alert to `channel`: printable ASCII without white space."""
     return f"{quote(alert_id, safe='')}.{quote(channel.id, safe='')}"
-
-
-BODY: Final[Mapping[ChannelKind, Callable[[Templates, str, Labelled], str]]] = {
-    "console": Templates.console,
-    "email": Templates.mail,
-    "slack": Templates.slack,
-    "apprise": Templates.plain,
-}
-"""What writes the body for a kind of channel, where that is what templates print."""

@@ -12,7 +12,7 @@ from alerts.digest import compose
 from alerts.render import render_digest
 from onrecord.model import Alert, ChannelKind, Digest, DigestEntry, Silence, Spread, Told, Trouble
 from tests.alerts import hostile
-from tests.alerts.parsers import Html, Mrkdwn
+from tests.alerts.parsers import Html, Mrkdwn, seen
 from tests.alerts.samples import ARABIC, ENGLISH, MENTION, NOW, channel
 from tests.alerts.test_hostile import check_text
 
@@ -42,7 +42,7 @@ def text(digest: Digest, kind: ChannelKind, language: str = "en") -> str:
     """What a person sees."""
     body = render_digest(digest, channel(kind, language=language), now=NOW).body
     shown = "".join(Html.of(body).text) if kind == "email" else Mrkdwn.of(body).shown if kind == "slack" else body
-    return " ".join(shown.replace("\u2068", "").replace("\u2069", "").split())
+    return seen(shown)
 
 
 def test_entries_stand_by_group_and_occasion_the_newest_first() -> None:

@@ -13,9 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from alerts.escape import header, line, link
+from alerts.forms import SLACK
 from alerts.plugins.mail import Party, compose
 from alerts.render import render
-from alerts.render.slack import LIMIT, split
+from alerts.render.split import split
 from onrecord.model import Alert, ChannelKind
 from tests.alerts import hostile
 from tests.alerts.parsers import Html, Mrkdwn
@@ -70,8 +71,8 @@ def check_mail(alert: Alert) -> None:
 
 
 def check_slack(alert: Alert) -> None:
-    for part in split(body(alert, "slack")):
-        assert len(part) <= LIMIT
+    for part in split(body(alert, "slack"), SLACK):
+        assert len(part) <= (SLACK.limit or 0)
         read = Mrkdwn.of(part)
         for construct in read.constructs:
             url, _, text = construct.partition("|")

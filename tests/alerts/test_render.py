@@ -7,11 +7,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from alerts.forms import SLACK
 from alerts.labels import available, labels
 from alerts.render import render
-from alerts.render.slack import LIMIT
 from onrecord.model import FROM_FEED, Alert, ChannelKind, Kind, Step
-from tests.alerts.parsers import Html, Mrkdwn
+from tests.alerts.parsers import Html, Mrkdwn, seen
 from tests.alerts.samples import ALL, ARABIC, ENGLISH, KEYWORD, MENTION, NOW, UNDATED, channel
 
 KINDS: tuple[ChannelKind, ...] = ("console", "email", "slack", "webhook", "apprise")
@@ -28,7 +28,7 @@ def shown(alert: Alert, kind: ChannelKind, *, language: str = "en", timezone: st
         text = "".join(Html.of(text).text)
     if kind == "slack":
         text = Mrkdwn.of(text).shown
-    return " ".join(text.replace("\u2068", "").replace("\u2069", "").split())
+    return seen(text)
 
 
 @pytest.mark.parametrize("kind", ["console", "email", "slack", "apprise"])
@@ -258,7 +258,7 @@ def test_slack_gets_only_the_article_s_link(alert: Alert) -> None:
     read = Mrkdwn.of(body(alert, "slack"))
     assert len(read.constructs) == 1
     assert read.constructs[0].startswith("https://")
-    assert len(body(alert, "slack")) < LIMIT
+    assert len(body(alert, "slack")) < (SLACK.limit or 0)
 
 
 def test_a_webhook_gets_every_field() -> None:

@@ -5,11 +5,13 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
+from alerts.forms import SLACK
 from alerts.render import render
-from alerts.render.slack import LIMIT, split
+from alerts.render.split import split
 from onrecord.model import Alert
 from tests.alerts.samples import ENGLISH, NOW, channel
 
+LIMIT = SLACK.limit or 0
 MESSAGES = st.text(alphabet="ab &;>\n", max_size=400).map(lambda text: text.replace("&", "&amp;"))
 
 
@@ -18,16 +20,16 @@ def speech(*quotes: str) -> Alert:
 
 
 def parts(alert: Alert) -> tuple[str, ...]:
-    return split(render(alert, channel("slack"), now=NOW).body)
+    return split(render(alert, channel("slack"), now=NOW).body, SLACK)
 
 
 def test_a_short_message_is_one_message() -> None:
     text = render(ENGLISH, channel("slack"), now=NOW).body
-    assert split(text) == (text.strip("\n"),)
+    assert split(text, SLACK) == (text.strip("\n"),)
 
 
 def test_nothing_is_no_message() -> None:
-    assert split("\n\n") == ()
+    assert split("\n\n", SLACK) == ()
 
 
 def test_a_speech_is_cut_between_its_quotes_and_never_in_one() -> None:
@@ -46,13 +48,13 @@ def test_a_quote_that_fits_no_message_goes_on_as_a_quote() -> None:
 
 
 def test_an_entity_is_not_cut_in_two() -> None:
-    for part in split("> " + "&amp;" * 2000, 77):
+    for part in split("> " + "&amp;" * 2000, SLACK, limit=77):
         assert part.removeprefix("> ").replace("&amp;", "") == ""
 
 
 @given(MESSAGES, st.integers(20, 60))
 def test_every_part_fits_and_together_they_say_it_all(text: str, limit: int) -> None:
-    made = split(text, limit)
+    made = split(text, SLACK, limit=limit)
     assert all(0 < len(part) <= limit for part in made)
     # The marks of quotes aside: a cut quote gets one more.
     assert "".join("".join(made).replace(">", "").split()) == "".join(text.replace(">", "").split())
