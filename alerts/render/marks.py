@@ -76,3 +76,8 @@ MARKS: Final[Mapping[Dialect, Marks]] = {
     ),
 }
 """Of every mark-up that has marks."""
+
+
+def escape_for(markup: Dialect) -> Callable[[str], str]:
+    """What makes one line of text harmless in a mark-up."""
+    return bare if markup == "bare" else MARKS[markup].alone

@@ -8,8 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Final
 
-from alerts.escape import header, html, line, mrkdwn, plain
+from alerts.escape import header, html, line, plain
+from alerts.forms import form_of
 from alerts.render import atom, webhook
+from alerts.render.marks import escape_for
 from onrecord.model import Channel, Message, Notice, NoticeKind
 
 SCHEMA: Final = "onrecord.notice/1"
@@ -36,8 +38,8 @@ def render_notices(notices: Sequence[Notice], key: str, channel: Channel, *, now
     markup = "".join(f"<p>{html(row)}</p>" for row in rows)
     if channel.kind == "email":
         body = f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{html(subject)}</title>{markup}</html>'
-    elif channel.kind == "slack":
-        body = "\n".join(map(mrkdwn, (subject, *rows)))
+    elif channel.kind in ("slack", "apprise"):
+        body = "\n".join(map(escape_for(form_of(channel).markup), (subject, *rows)))
     elif channel.kind in webhook.JSON:
         body = _json(notices, key, now)
     elif channel.kind == "atom":

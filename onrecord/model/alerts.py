@@ -194,7 +194,8 @@ class Message:
 
     Attributes:
         subject: one line, no control characters.
-        body: in the medium's own markup (HTML for e-mail, mrkdwn for Slack, JSON for webhooks, text otherwise).
+        body: in the medium's own markup (HTML for e-mail, mrkdwn for Slack, JSON for webhooks, as its service
+            shows it for a chat, text otherwise); a chat's is split and gets its line breaks when it is sent.
         plain: the same as plain text.
         key: stable idempotency key: the same delivery always has the same.
         follows: key of the message on the same channel that this one goes on from, or empty.

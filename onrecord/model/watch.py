@@ -151,7 +151,7 @@ class Channel:
     """One recipient.
 
     Attributes:
-        kind: which rendering it gets; `apprise` is any other Apprise service, in plain text.
+        kind: which rendering it gets; `apprise` is any other Apprise service.
         url: the Apprise URL, holding its credentials; None for the console and for files.
         path: of the file; empty for all other kinds.
         language: of the labels around the quote.

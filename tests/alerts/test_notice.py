@@ -47,6 +47,13 @@ def test_no_medium_takes_a_strangers_words_for_its_own() -> None:
     assert "\nBcc" not in plain
 
 
+@pytest.mark.parametrize("url", ["tgram://1:A/2", "discord://1/t", "sns://x"])
+def test_a_chat_gets_them_in_its_own_mark_up(url: str) -> None:
+    body = render_notices(TOLD, "notice.7", channel("apprise", url), now=NOW).body
+    assert "<script>" not in body.replace("\\<", "")
+    assert "＠example" in body or "x@example.\u2060org" in body
+
+
 def test_a_webhook_gets_its_own_schema() -> None:
     body = json.loads(told("webhook").body)
     assert (body["schema"], body["key"], body["rendered_at"]) == (
