@@ -6,7 +6,7 @@
 | `slack.SlackSender` | NotifySlack | mrkdwn as rendered, splitting, status, Retry-After, a redirectable host |
 | `webhook.WebhookSender` | NotifyJSON | our own JSON, Idempotency-Key, signature, status, Retry-After |
 | `disk.LinesSender`, `disk.AtomSender` | none | JSON lines, and an Atom feed, on disk |
-| `other.AppriseSender` | any other | the service's own mark-up in parts that fit, the reason of a failure out of Apprise's log |
+| `other.AppriseSender` | any other | the service's mark-up in parts that fit, the reason of a failure from its log |
 
 None of them sleeps between sends, as Apprise does for some services: how fast to send is decided above.
 """

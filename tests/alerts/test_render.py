@@ -250,7 +250,10 @@ def test_the_key_is_the_same_for_every_rendering_and_differs_by_alert_and_channe
 
 
 def test_plain_text_is_beside_every_body() -> None:
-    assert render(ENGLISH, channel("email"), now=NOW).plain == body(ENGLISH, "apprise")
+    for kind in KINDS:
+        plain = render(ENGLISH, channel(kind), now=NOW).plain
+        assert seen(plain) == shown(ENGLISH, "apprise")
+        assert f"[{ENGLISH.told[1].cue}]" in plain
 
 
 @pytest.mark.parametrize("alert", ALL, ids=lambda alert: alert.id)
