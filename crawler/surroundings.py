@@ -6,6 +6,7 @@ import re
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml import etree
 
@@ -13,6 +14,7 @@ from crawler import plain
 
 _UNSEEN = {"script", "style", "noscript", "template", "nav", "footer", "select", "option", "title", "head"}
 _HEADINGS = ("h1", "h2", "h3", "h4")
+_MOST_HEADINGS = 500
 _AFTER = 15
 _BEFORE = 5
 _NOT_LETTERS = re.compile(r"[\W_\d]+")
@@ -34,28 +36,35 @@ class Surroundings:
 def of_title(tree: etree._Element, title: str) -> Surroundings:
     """What stands around the first heading that is the title; nothing where no heading is."""
     wanted = letters(title)
-    if not wanted:
+    headings = islice(tree.iter(*_HEADINGS), _MOST_HEADINGS)
+    titles = {heading for heading in headings if wanted and _reads(heading, wanted)}
+    if not titles:
         return Surroundings()
     before: deque[str] = deque(maxlen=_BEFORE)
     after: list[str] = []
     found: etree._Element | None = None
-    # Each heading is read once: one that was never closed holds the whole page.
-    judged: dict[etree._Element, bool] = {}
-    for element, line in _lines(tree):
-        heading = _heading(element)
-        if found is not None:
-            if heading is not found:
-                after.append(line)
-            if len(after) == _AFTER:
-                break
-            continue
-        if heading is not None and heading not in judged:
-            judged[heading] = letters("".join(heading.itertext())) == wanted
-        if heading is not None and judged[heading]:
+    for heading, text in _texts(tree):
+        if found is None and heading in titles:
             found = heading
-        else:
-            before.append(line)
-    return Surroundings(tuple(before), tuple(after)) if found is not None else Surroundings()
+        elif found is None:
+            before.append(text)
+        elif heading is not found and (line := plain.line(text)):
+            after.append(line)
+        if len(after) == _AFTER:
+            break
+    if found is None:
+        return Surroundings()
+    return Surroundings(tuple(filter(None, map(plain.line, before))), tuple(after))
+
+
+def _reads(heading: etree._Element, wanted: str) -> bool:
+    """Whether the letters of a heading are these. One that was never closed holds the whole page: it is not read on."""
+    read = ""
+    for text in heading.itertext():
+        read += letters(text)
+        if len(read) > len(wanted):
+            return False
+    return read == wanted
 
 
 def letters(text: str) -> str:
@@ -63,23 +72,23 @@ def letters(text: str) -> str:
     return _NOT_LETTERS.sub("", text.casefold())
 
 
-def _heading(element: etree._Element) -> etree._Element | None:
-    if element.tag in _HEADINGS:
-        return element
-    return next(iter(element.iterancestors(*_HEADINGS)), None)
-
-
-def _lines(tree: etree._Element) -> Iterator[tuple[etree._Element, str]]:
-    """Texts, each with the element that holds it; without what readers do not see."""
+def _texts(tree: etree._Element) -> Iterator[tuple[etree._Element | None, str]]:
+    """Texts, each with the heading that it stands in; without what readers do not see."""
     skipped: etree._Element | None = None
+    headings: list[etree._Element] = []
     for event, node in etree.iterwalk(tree, events=("start", "end", "comment", "pi")):
-        if skipped is None and event == "start" and node.tag in _UNSEEN:
-            skipped = node
-        elif node is skipped and event == "end":
-            skipped = None
         if skipped is not None:
+            if node is not skipped or event != "end":
+                continue
+            skipped = None
+        elif event == "start" and node.tag in _UNSEEN:
+            skipped = node
             continue
+        elif event == "start" and node.tag in _HEADINGS:
+            headings.append(node)
+        elif event == "end" and headings and node is headings[-1]:
+            headings.pop()
         # What follows an element, a comment or an instruction belongs to what is around it.
-        holder, text = (node, node.text) if event == "start" else (node.getparent(), node.tail)
-        if holder is not None and text and (line := plain.line(text)):
-            yield holder, line
+        text = node.text if event == "start" else node.tail
+        if text and not text.isspace():
+            yield (headings[-1] if headings else None), text
