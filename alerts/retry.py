@@ -6,11 +6,10 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Final
 
-from onrecord.model import Receipt
+from onrecord.model import ChannelState, Receipt
 
 FIRST_WAIT: Final = timedelta(seconds=15)
 LONGEST_WAIT: Final = timedelta(hours=1)
-LONGEST_ASKED_WAIT: Final = timedelta(days=1)
 
 
 def next_try(
@@ -21,19 +20,20 @@ def next_try(
     created_at: datetime,
     retry_for: timedelta,
     rng: Random,
+    channel: ChannelState,
 ) -> datetime | None:
     """When to try again after the `attempts`-th attempt (1 is the first) brought `receipt`; None: never.
 
     Waits 15 s, 30 s, 1 min … up to 1 h, each shortened by up to a half at random, so that deliveries that failed
-    together do not come back together ("equal jitter": M. Brooker, Exponential Backoff And Jitter, 2015). Never
-    sooner than the other side asked, though a wish of more than a day counts as a day. None when there is nothing to
-    repeat, when repeating makes no sense, or when the try would come later than `retry_for` after `created_at`.
+    together do not come back together ("equal jitter": M. Brooker, Exponential Backoff And Jitter, 2015). Never before
+    the channel is open; when it is down, as soon as it is open, so that messages keep their order. None when there is
+    nothing to repeat, when repeating makes no sense, or when the try would come later than `retry_for` after
+    `created_at`.
     """
     if receipt.ok or not receipt.retryable:
         return None
     wait = min(FIRST_WAIT * 2 ** min(max(attempts, 1) - 1, 16), LONGEST_WAIT)
-    wait *= rng.uniform(0.5, 1.0)
-    if receipt.retry_after is not None:
-        wait = max(wait, min(receipt.retry_after, LONGEST_ASKED_WAIT))
-    at = now + wait
+    at = now if channel.down else now + wait * rng.uniform(0.5, 1.0)
+    if channel.open_at is not None:
+        at = max(at, channel.open_at)
     return at if at <= created_at + retry_for else None

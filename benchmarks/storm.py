@@ -1,48 +1,49 @@
 """A delivery storm on loopback: python -m benchmarks.storm [--alerts 10000] [--kills 20].
 
 Alerts for a mail server and a Slack-like endpoint that fail 20 % of calls, answer 429 with Retry-After, hang, drop
-connections and are down for an hour; the sending process is killed again and again. The clock is injected: three hours
-pass in as long as the sending takes. Afterwards the outbox and what the servers took are compared.
+connections and are down for an hour; the daemon is killed again and again. The clock is injected: three hours pass in
+as long as the sending takes. Afterwards the outbox and what the servers took are compared.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
-import io
-import json
+import os
 import random
-import resource
+import re
 import signal
 import sys
 import tempfile
 import time
+from asyncio.subprocess import Process
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
-from alerts.deliver import Deliverer
+from benchmarks.storm_daemon import database
 from benchmarks.weather import START, SharedClock, Weather, mail, slack
-from onrecord.daemon.lanes import Lane
-from onrecord.model import Alert, Article, ArticleRef, Channel, Delivery, DeliveryState, Limit, Secret, Settings
-from onrecord.pipeline.sending import Sender
+from onrecord.model import Alert, Article, ArticleRef, Delivery, DeliveryState
 from store import alerts, articles, deliveries, tables
 from store.database import Store
+from store.deliveries import Attempt
 
 LASTS: Final = timedelta(hours=3)
 DOWN: Final = (START + timedelta(minutes=30), START + timedelta(minutes=90))
-PATIENCE: Final = 0.5
-"""Seconds after which the senders give up on a server that hangs."""
-PER_ATTEMPT: Final = timedelta(milliseconds=50)
-"""How far the injected clock moves with every attempt."""
+ATTEMPTS: Final = 1.3
+"""About so many attempts are made for each alert: the clock moves by its share of `LASTS` with each."""
 NEITHER: Final = "may have arrived"
 """What a receipt says when the server answered neither yes nor no."""
+UNEXPLAINED: Final = "all receipts say yes or no"
+_ADDRESS: Final = re.compile(r"127\.0\.0\.1:\d+")
+_LOOK: Final = 0.01
+_RSS: Final = re.compile(r"VmRSS:\s+(\d+) kB")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +53,8 @@ class Result:
     Attributes:
         arrived: alerts that arrived at least once.
         messages: messages that the server took.
-        twice: arrivals beyond the first of each alert.
-        unexplained: of these, those of alerts whose receipts all say yes or no.
+        again: arrivals beyond the first of each alert.
+        why: how many alerts arrived again, by the receipts that left it open whether they had.
         in_order: whether first attempts went out in the order of the outbox.
     """
 
@@ -61,21 +62,18 @@ class Result:
     alerts: int
     arrived: int
     messages: int
-    twice: int
-    unexplained: int
+    again: int
+    why: dict[str, int]
     in_order: bool
     attempts: int
     states: dict[str, int]
     calls: dict[str, int]
 
-
-def channels(mail_port: int, slack_port: int) -> tuple[Channel, Channel]:
-    """A mailbox, and a Slack channel that takes twenty messages in ten minutes."""
-    wait = f"cto={PATIENCE}&rto={PATIENCE}"
-    box = f"mailto://127.0.0.1:{mail_port}/desk@storm.example?from=onrecord@storm.example&{wait}"
-    room = f"onrecord-slack://127.0.0.1:{slack_port}/TAAAAAAAA/BAAAAAAAA/{'a' * 24}?{wait}"
-    limit = Limit(20, timedelta(minutes=10))
-    return Channel("mail", "email", Secret(box)), Channel("slack", "slack", Secret(room), limit=limit)
+    @property
+    def well(self) -> bool:
+        """Whether nothing was lost, came again without a reason, out of order, or not at all."""
+        whole = self.arrived == self.alerts and self.states == {DeliveryState.SENT.value: self.alerts}
+        return whole and self.in_order and UNEXPLAINED not in self.why
 
 
 def fill(store: Store, total: int) -> None:
@@ -99,81 +97,74 @@ def fill(store: Store, total: int) -> None:
                 deliveries.enqueue(tx, alert.id, channel, at)
 
 
-async def send_everything(database: str, clock: SharedClock, both: Sequence[Channel]) -> None:
-    """What the killed process does: send what is due, and move the clock on when nothing is."""
-    store = Store.open(database)
-    settings = Settings(database=database, channels=tuple(both))
-    with closing(store), closing(Deliverer(both, io.StringIO(), clock=clock)) as deliverer:
-        sender = Sender(store, deliverer, settings, clock=clock, rng=random.Random())
-        sender.recover()
+@dataclass
+class Lives:
+    """The lives of a daemon that is killed again and again.
 
-        async def work(delivery: Delivery) -> None:
-            clock.move_to(clock() + PER_ATTEMPT)
-            await sender.send(delivery)
+    Attributes:
+        memory: for each of its lives the MiB that it took each time we looked, once it was sending.
+    """
 
-        while (due := _next(store)) is not None:
-            clock.move_to(due)
-            lane: Lane[Delivery] = Lane("send", pull=sender.due, work=work, key=lambda each: each.channel, width=8)
-            await lane.drain()
+    memory: list[list[float]] = field(default_factory=list)
 
 
-def _next(store: Store) -> datetime | None:
-    table = tables.deliveries
-    waiting = select(func.min(table.c.next_try_at)).where(
-        table.c.state.in_(deliveries.WAITING), table.c.carrier.is_(None)
-    )
-    with store.read() as tx:
-        found: datetime | None = tx.scalar(waiting)
-    return found
-
-
-async def storm(total: int, kills: int, folder: Path, seed: int = 1) -> tuple[list[Result], float]:
-    """Let it blow; gives what came of each channel, and the largest memory of a sending process in MiB."""
-    database = f"sqlite:///{folder / 'storm.db'}"
-    store = Store.open(database)
+async def storm(total: int, kills: int, folder: Path, seed: int = 1) -> tuple[list[Result], Lives]:
+    """Let it blow; gives what came of each channel, and what is known of the daemon's lives."""
+    store = Store.open(database(folder))
     with closing(store):
         store.migrate()
         fill(store, total)
         clock = SharedClock(folder / "clock")
         skies = {name: Weather(clock, DOWN, random.Random(f"{name}{seed}")) for name in ("mail", "slack")}
         async with mail(skies["mail"]) as mail_port, slack(skies["slack"]) as slack_port:
-            largest = await _killed_again_and_again(folder, (mail_port, slack_port), skies, kills, total)
-        return [_result(store, name, sky, total) for name, sky in skies.items()], largest
+            lives = await _killed_again_and_again(folder, (mail_port, slack_port), skies, kills, total)
+        return [_result(store, name, sky, total) for name, sky in skies.items()], lives
 
 
 async def _killed_again_and_again(
     folder: Path, ports: tuple[int, int], skies: dict[str, Weather], kills: int, total: int
-) -> float:
-    """Start the sending process anew whenever it was killed, until it has nothing left to send."""
-    told = 0
+) -> Lives:
+    """Start the daemon anew whenever it was killed, until it has nothing left to send."""
+    lives, step = Lives(), LASTS.total_seconds() / (total * ATTEMPTS)
     while True:
-        child = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "benchmarks.storm", "--send", str(folder), *map(str, ports),
-            stdout=asyncio.subprocess.PIPE,
-        )  # fmt: skip
-        end = asyncio.create_task(child.communicate())
-        threshold = (told + 1) * 2 * total // (kills + 1) if told < kills else 2 * total + 1
-        while not end.done():
-            await asyncio.wait((end,), timeout=0.01)
-            if told < kills and sum(len(sky.taken) for sky in skies.values()) >= threshold and not end.done():
-                child.send_signal(signal.SIGKILL)
-                told += 1
-                break
-        out, _ = await end
-        if child.returncode == 0:
-            return float(json.loads(out)["rss"])
-        if child.returncode != -signal.SIGKILL:
-            raise SystemExit(f"the sending process ended with {child.returncode}")
+        enough = (len(lives.memory) + 1) * 2 * total // (kills + 1) if len(lives.memory) < kills else 2 * total + 1
+        daemon = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "benchmarks.storm_daemon", str(folder), *map(str, ports), str(step)
+        )
+        lives.memory.append(await _watched(daemon, skies, enough))
+        if daemon.returncode == 0:
+            return lives
+        if daemon.returncode != -signal.SIGKILL:
+            raise SystemExit(f"the daemon ended with {daemon.returncode}")
+
+
+async def _watched(daemon: Process, skies: dict[str, Weather], enough: int) -> list[float]:
+    """Let the daemon run until it ends, or until so many alerts have arrived and it is killed; what memory it took."""
+    end, memory = asyncio.create_task(daemon.wait()), []
+    begun = sum(len(sky.taken) for sky in skies.values())
+    looks = 0
+    while not end.done():
+        await asyncio.wait((end,), timeout=_LOOK)
+        arrived = sum(len(sky.taken) for sky in skies.values())
+        looks += 1
+        if arrived > begun and looks % 50 == 0 and not end.done():
+            memory.append(_resident(daemon.pid))
+        if arrived >= enough and not end.done():
+            daemon.send_signal(signal.SIGKILL)
+            await end
+    return memory
+
+
+def _resident(pid: int) -> float:
+    found = _RSS.search(Path(f"/proc/{pid}/status").read_text())
+    return int(found[1]) / 1024 if found else 0.0
 
 
 def _result(store: Store, channel: str, sky: Weather, total: int) -> Result:
     with store.read() as tx:
         sent = deliveries.listing(tx, channel=channel, limit=None)
-        doubtful = {
-            each.alert.id
-            for each in sent
-            if each.alert and any(NEITHER in one.detail for one in deliveries.history(tx, each.id))
-        }
+        again = {f"{int(mark[6:]):012x}": count - 1 for mark, count in sky.taken.items() if count > 1}
+        why = Counter(_why(deliveries.history(tx, each.id)) for each in sent if each.alert and each.alert.id in again)
         table = tables.attempts
         tried = tx.execute(
             select(table.c.delivery_id)
@@ -182,20 +173,24 @@ def _result(store: Store, channel: str, sky: Weather, total: int) -> Result:
             .order_by(table.c.id)
         ).scalars()
         order = list(dict.fromkeys(tried))
-    again = {mark: count - 1 for mark, count in sky.taken.items() if count > 1}
-    unexplained = sum(count for mark, count in again.items() if f"{int(mark[6:]):012x}" not in doubtful)
     return Result(
         channel=channel,
         alerts=total,
         arrived=len(sky.taken),
         messages=sky.messages,
-        twice=sum(again.values()),
-        unexplained=unexplained,
+        again=sum(again.values()),
+        why=dict(why),
         in_order=_in_order(order, sent),
         attempts=sum(each.attempts for each in sent if each.carrier is None),
         states=dict(Counter(each.state.value for each in sent if each.alert)),
         calls=dict(sky.calls),
     )
+
+
+def _why(history: Sequence[Attempt]) -> str:
+    """The receipts, without addresses, that leave it open whether an alert that came again had arrived; or none."""
+    open_ones = (each.detail for each in history if NEITHER in each.detail)
+    return "; ".join(sorted({_ADDRESS.sub("the server", detail) for detail in open_ones})) or UNEXPLAINED
 
 
 def _in_order(tried: Sequence[int], sent: Sequence[Delivery]) -> bool:
@@ -213,32 +208,40 @@ def rows(results: Sequence[Result]) -> Iterator[str]:
     for one in results:
         yield f"{one.channel}: {one.alerts} alerts, {one.arrived} arrived, {one.alerts - one.arrived} lost"
         yield f"  in {one.messages} messages by {one.attempts} attempts; the server's side: {one.calls}"
-        yield f"  arrived again: {one.twice}, of these without a receipt that leaves it open: {one.unexplained}"
+        yield f"  arrived again: {one.again}"
+        for why, count in sorted(one.why.items()):
+            yield f"    {count} alerts: {why}"
         yield f"  first attempts in order: {'yes' if one.in_order else 'NO'}; deliveries: {one.states}"
 
 
+def told(lives: Lives) -> Iterator[str]:
+    """What is known of the daemon's lives, as lines."""
+    began = [life[0] for life in lives.memory if life]
+    ended = [life[-1] for life in lives.memory if life]
+    if not began:
+        return
+    yield (
+        f"memory of the daemon: {min(began):.0f} to {max(began):.0f} MiB when it begins to send, "
+        f"{min(ended):.0f} to {max(ended):.0f} when it ends, at most {max(map(max, filter(None, lives.memory))):.0f}"
+    )
+    longest = max(lives.memory, key=len)
+    tenths = (longest[number * (len(longest) - 1) // 10] for number in range(11))
+    yield f"  over its longest life: {' '.join(f'{each:.0f}' for each in tenths)}"
+
+
 def main() -> int:
-    """Run it; exit code 1 when an alert was lost, came twice without a reason, or out of order."""
+    """Run it; exit code 1 when an alert was lost, came again without a reason, or out of order."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--alerts", type=int, default=500)
     parser.add_argument("--kills", type=int, default=20)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--send", nargs=3, metavar=("FOLDER", "MAIL", "SLACK"), help=argparse.SUPPRESS)
     asked = parser.parse_args()
-    if asked.send:
-        folder = Path(asked.send[0])
-        both = channels(int(asked.send[1]), int(asked.send[2]))
-        asyncio.run(send_everything(f"sqlite:///{folder / 'storm.db'}", SharedClock(folder / "clock"), both))
-        print(json.dumps({"rss": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}))
-        return 0
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="storm-") as made:
-        results, largest = asyncio.run(storm(asked.alerts, asked.kills, Path(made), asked.seed))
-    print("\n".join(rows(results)))
-    print(f"killed {asked.kills} times; {time.monotonic() - began:.0f} s; the sending process took {largest:.0f} MiB")
-    bad = any(one.arrived < one.alerts or one.unexplained or not one.in_order for one in results)
-    dead = any(one.states.keys() != {DeliveryState.SENT.value} for one in results)
-    return 1 if bad or dead else 0
+        results, lives = asyncio.run(storm(asked.alerts, asked.kills, Path(made), asked.seed))
+    print("\n".join((*rows(results), *told(lives))))
+    print(f"killed {len(lives.memory) - 1} times; {time.monotonic() - began:.0f} s; load {os.getloadavg()[1]:.1f}")
+    return 0 if all(one.well for one in results) else 1
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from email import message_from_bytes, policy
+from email import message_from_bytes
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Final, Literal, TypeAlias
@@ -171,5 +171,6 @@ class _Closed(asyncio.Protocol):
 
 
 def _plain(content: bytes) -> str:
-    body = message_from_bytes(content, policy=policy.default).get_body(("plain",))
-    return str(body.get_content()) if body else ""
+    mail = message_from_bytes(content)
+    (part,) = (part for part in mail.walk() if part.get_content_type() == "text/plain")
+    return bytes(part.get_payload(decode=True)).decode()

@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, se
 
 from onrecord.model import Alert, DeliveryState
 from store import alerts, tables
-from store.deliveries import WAITING, new_row
+from store.deliveries import new_row
 from store.rows import chunks, insert_missing
 
 _deliveries = tables.deliveries
@@ -84,20 +84,6 @@ def attempted(tx: Connection, channel: str, since: datetime) -> list[datetime]:
     return list(tx.scalars(query))
 
 
-def hold(tx: Connection, channel: str, until: datetime) -> None:
-    """Let nothing that waits for a channel be due before a moment."""
-    tx.execute(
-        update(_deliveries)
-        .where(
-            _deliveries.c.channel == channel,
-            _deliveries.c.state.in_(WAITING),
-            _deliveries.c.next_try_at < until,
-            _deliveries.c.carrier.is_(None),
-        )
-        .values(next_try_at=until)
-    )
-
-
 def known(tx: Connection, channel: str, statement_ids: Collection[str], *, but: int) -> set[str]:
     """Those statements that were sent to a channel already, in another message than the bundle `but`."""
     found: set[str] = set()
@@ -130,10 +116,9 @@ def discard(tx: Connection, bundle: int) -> None:
 
 def _untried(channel: str, now: datetime) -> ColumnElement[bool]:
     return and_(
+        tables.waiting,
         _deliveries.c.channel == channel,
-        _deliveries.c.state == DeliveryState.PENDING,
         _deliveries.c.attempts == 0,
         _deliveries.c.next_try_at <= now,
-        _deliveries.c.carrier.is_(None),
         _deliveries.c.alert_id.is_not(None),
     )

@@ -17,12 +17,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, func, insert, or_, select, update
+from sqlalchemy import CTE, ColumnElement, Connection, Row, Select, bindparam, func, insert, or_, select, update
 
 from onrecord.errors import StoreError
 from onrecord.model import Delivery, DeliveryState, Notice, Receipt
-from store import alerts, tables
+from store import alerts, channels, tables
 from store.rows import chunks, insert_missing
+from store.types import UTCDateTime
 
 _deliveries = tables.deliveries
 _attempts = tables.attempts
@@ -30,6 +31,40 @@ _alerts = tables.alerts
 
 WAITING = (DeliveryState.PENDING, DeliveryState.RETRY)
 _INTERRUPTED = "interrupted: the process ended while sending; the message may have arrived"
+
+
+def _channels_waiting() -> CTE:
+    """The channels for which something waits, and NULL: each looked up along the index, however much waits for it."""
+    smallest = select(func.min(_deliveries.c.channel)).where(tables.waiting)
+    found = select(smallest.scalar_subquery().label("channel")).cte("channels_waiting", recursive=True)
+    following = smallest.where(_deliveries.c.channel > found.c.channel).scalar_subquery()
+    return found.union_all(select(following).where(found.c.channel.is_not(None)))
+
+
+def _oldest() -> Select[Any]:
+    """Of each channel that is open and not busy the oldest delivery that is due, with the channel's last probe."""
+    waiting, held = _channels_waiting(), tables.channels
+    oldest = _FIRST_DUE.where(_deliveries.c.channel == waiting.c.channel).scalar_subquery()
+    return (
+        select(waiting.c.channel, held.c.probe, oldest.label("oldest"))
+        .outerjoin_from(waiting, held, held.c.id == waiting.c.channel)
+        .where(
+            waiting.c.channel.not_in(bindparam("busy", expanding=True)),
+            func.coalesce(held.c.open_at, _NOW) <= _NOW,
+            oldest.is_not(None),
+        )
+    )
+
+
+_NOW = bindparam("now", type_=UTCDateTime)
+_FIRST_DUE = (
+    select(_deliveries.c.id)
+    .where(tables.waiting, _deliveries.c.next_try_at <= _NOW)
+    .order_by(_deliveries.c.id)
+    .limit(1)
+)
+_OLDEST = _oldest()
+_FOLLOWING = _FIRST_DUE.where(_deliveries.c.channel == bindparam("channel"), _deliveries.c.id > bindparam("oldest"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +110,11 @@ def new_row(channel: str, at: datetime, **values: Any) -> dict[str, Any]:
 
 
 def due(tx: Connection, now: datetime, limit: int, *, exclude_channels: Collection[str] = ()) -> list[Delivery]:
-    """The deliveries whose time has come: of each channel the oldest, the oldest first.
+    """The deliveries whose time has come: of each channel that is open the oldest, the oldest first.
 
     One per channel, so that each channel gets its messages in order and a long queue for one does not keep the
-    others waiting. Ask again when one is settled.
+    others waiting. Ask again when one is settled. Of a channel that is down it is the oldest but the one that was tried
+    last, if there is another: a message that alone breaks the connection keeps no other back.
 
     Args:
         tx: the transaction.
@@ -86,13 +122,13 @@ def due(tx: Connection, now: datetime, limit: int, *, exclude_channels: Collecti
         limit: at most so many.
         exclude_channels: ids of channels that are busy.
     """
-    first = select(func.min(_deliveries.c.id)).where(
-        _deliveries.c.state.in_(WAITING), _deliveries.c.next_try_at <= now, _deliveries.c.carrier.is_(None)
-    )
-    if exclude_channels:
-        first = first.where(_deliveries.c.channel.not_in(exclude_channels))
-    query = with_alert().where(_deliveries.c.id.in_(first.group_by(_deliveries.c.channel)))
-    return [of_row(row) for row in tx.execute(query.order_by(_deliveries.c.id).limit(limit))]
+    asked = {"now": now, "busy": sorted(exclude_channels)}
+    ids = []
+    for row in tx.execute(_OLDEST, asked).all():
+        another = tx.scalar(_FOLLOWING, {**asked, **row._asdict()}) if row.oldest == row.probe else None
+        ids.append(another or row.oldest)
+    chosen = with_alert().where(_deliveries.c.id.in_(ids)).order_by(_deliveries.c.id).limit(limit)
+    return [of_row(row) for row in tx.execute(chosen)]
 
 
 def start(tx: Connection, delivery_id: int, now: datetime) -> bool:
@@ -162,13 +198,12 @@ def recover(tx: Connection, now: datetime) -> int:
     Returns:
         How many deliveries go out again.
     """
-    sending = select(_deliveries.c.id).where(_deliveries.c.state == DeliveryState.SENDING)
-    lost = tx.scalars(sending.where(_deliveries.c.carrier.is_(None))).all()
+    lost = tx.scalars(select(_deliveries.c.id).where(tables.sending, _deliveries.c.carrier.is_(None))).all()
     if not lost:
         return 0
     tx.execute(
         update(_deliveries)
-        .where(_deliveries.c.state == DeliveryState.SENDING)
+        .where(tables.sending)
         .values(state=DeliveryState.RETRY, next_try_at=now, last_error=_INTERRUPTED)
     )
     tx.execute(
@@ -229,6 +264,8 @@ def retry(tx: Connection, now: datetime, *, alert_id: str | None = None, channel
             taken out of their bundle. None: all that are dead, bundles as such.
         channel: only those to this channel.
 
+    The channels are open again, whatever held them.
+
     Returns:
         What goes out again, as it stood, the first first.
     """
@@ -245,6 +282,7 @@ def retry(tx: Connection, now: datetime, *, alert_id: str | None = None, channel
             tx.execute(update(_deliveries).where(chosen).values(carrier=None, **again))
         else:
             tx.execute(update(_deliveries).where(or_(chosen, _deliveries.c.carrier.in_(ids))).values(**again))
+    channels.open_now(tx, {one.channel for one in found})
     return found
 
 

@@ -29,6 +29,7 @@ def add(tx: Connection, channel: str, told: Sequence[Notice], at: datetime) -> N
     waiting = tx.execute(
         select(_deliveries.c.id, _deliveries.c.notices)
         .where(
+            tables.waiting,
             _deliveries.c.channel == channel,
             _deliveries.c.notices.is_not(None),
             _deliveries.c.state == DeliveryState.PENDING,

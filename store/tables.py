@@ -20,6 +20,8 @@ from sqlalchemy import (
     MetaData,
     Table,
     UniqueConstraint,
+    and_,
+    literal_column,
     text,
 )
 
@@ -329,6 +331,19 @@ mutes = Table(
     Column("until", UTCDateTime, nullable=False),
 )
 
+# What is remembered of a channel between two attempts. `probe` is a delivery, which may be pruned before it is
+# forgotten.
+channels = Table(
+    "channels",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("open_at", UTCDateTime),
+    Column("failures", Integer, nullable=False),
+    Column("failing_since", UTCDateTime),
+    Column("probe", ROW_ID),
+    Column("told", Boolean, nullable=False),
+)
+
 # A row is one of three: of an alert; a bundle, which carries rows of alerts, with a slot where it is the digest of that
 # hour; or notices to the operator.
 deliveries = Table(
@@ -348,9 +363,23 @@ deliveries = Table(
     Column("notices", Json),
     UniqueConstraint("alert_id", "channel"),
     UniqueConstraint("channel", "slot"),
-    Index(None, "state", "next_try_at", "channel"),
-    Index(None, "carrier"),
+    Index(None, "created_at"),
 )
+
+# Literals, not parameters: only so a database sees which index serves a question.
+waiting = and_(
+    deliveries.c.state.in_([literal_column("'pending'"), literal_column("'retry'")]), deliveries.c.carrier.is_(None)
+)
+"""What waits to be sent by itself."""
+sending = deliveries.c.state == literal_column("'sending'")
+"""What is being sent, or was when the process died."""
+_carried = deliveries.c.carrier.is_not(None)
+
+# The outbox grows for years, and little of it waits, is being sent, or is carried. No index begins with the state:
+# SQLite would take it for the better one.
+Index("ix_deliveries_waiting", deliveries.c.channel, deliveries.c.id, sqlite_where=waiting, postgresql_where=waiting)
+Index("ix_deliveries_sending", deliveries.c.state, sqlite_where=sending, postgresql_where=sending)
+Index("ix_deliveries_carrier", deliveries.c.carrier, sqlite_where=_carried, postgresql_where=_carried)
 
 attempts = Table(
     "attempts",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Annotated
 
 import typer
@@ -30,9 +31,9 @@ from onrecord.cli.common import (
 )
 from onrecord.daemon import clock
 from onrecord.errors import OnRecordError
-from onrecord.model import Alert, Channel, DeliveryState, Kind
+from onrecord.model import Alert, Channel, ChannelState, DeliveryState, Kind
 from store import alerts as rows
-from store import deliveries, silences
+from store import channels, deliveries, silences
 
 _WORDS = 120
 """Characters of a statement in a list of alerts."""
@@ -52,6 +53,7 @@ def list_alerts(
         found = rows.listing(
             tx, watchlist=watchlist, group=group, outlet=outlet, since=moment(since, clock.now()), limit=limit
         )
+        failing = channels.failing(tx)
     if as_json:
         print_lines(
             json.dumps({"created_at": row.created_at.isoformat(), **rows.dump(row.alert)}, ensure_ascii=False)
@@ -74,7 +76,17 @@ def list_alerts(
         out.print(f"no alerts since {since}{unknown(settings, group=group, outlet=outlet)}", markup=False)
         return
     out.print(listed)
+    _print_failing(failing)
     out.print(f"one with its reason: {call('alerts show ID', config)}", markup=False)
+
+
+def _print_failing(failing: Mapping[str, ChannelState]) -> None:
+    """The channels that are down, with when they are tried again."""
+    for name, state in failing.items():
+        if state.down and state.open_at and state.failing_since:
+            since, at = stamp(state.failing_since), stamp(state.open_at)
+            words = f"channel {name} is down since {since} UTC ({state.failures} failures in a row): next try {at}"
+            console().print(words, style="red", markup=False)
 
 
 def _first_words(alert: Alert) -> str:
@@ -95,6 +107,7 @@ def show(alert_id: AlertArgument, config: ConfigOption = DEFAULT_CONFIG) -> None
             (delivery, deliveries.history(tx, delivery.id))
             for delivery in deliveries.listing(tx, alert_id=row.alert.id)
         ]
+        failing = channels.failing(tx)
     typer.echo(_rendered(row.alert, Channel(id="console", kind="console")))
     out = console()
     out.print(f"\nraised {stamp(row.created_at)} UTC for watchlist {row.alert.watchlist}", markup=False)
@@ -107,6 +120,7 @@ def show(alert_id: AlertArgument, config: ConfigOption = DEFAULT_CONFIG) -> None
         out.print(f"to {delivery.channel}: {delivery.state}{when}", markup=False)
         for attempt in history:
             out.print(hostile(f"  {stamp(attempt.at)} {'ok' if attempt.ok else 'failed'}: {attempt.detail}"))
+    _print_failing({name: state for name, state in failing.items() if name in {one.channel for one, _ in sendings}})
     if any(delivery.state is DeliveryState.DEAD for delivery, _ in sendings):
         out.print(f"send again what was given up: {call(f'alerts retry {row.alert.id}', config)}", markup=False)
 

@@ -16,6 +16,7 @@ from onrecord.model.alerts import (
     Told,
 )
 from onrecord.model.articles import Article, Capture, Entry, KnownArticle, Lineage, Origin, Page
+from onrecord.model.channels import ChannelState
 from onrecord.model.digests import Digest, DigestEntry, Section, Spread, Trouble
 from onrecord.model.edits import RECHECKS, Edit, EditKind, Recheck
 from onrecord.model.notices import Notice, NoticeKind
@@ -77,6 +78,7 @@ __all__ = [
     "Capture",
     "Channel",
     "ChannelKind",
+    "ChannelState",
     "Conditions",
     "Delivery",
     "DeliveryState",

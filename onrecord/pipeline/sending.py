@@ -18,12 +18,13 @@ from alerts.pace import pace
 from alerts.render import SHIPPED, TemplateError, Templates, render, render_digest, render_notices
 from alerts.schedule import after_quiet
 from onrecord.model import Channel, Delivery, DeliveryState, Digest, Message, Notice, Receipt, Settings
+from onrecord.pipeline import outages
 from onrecord.pipeline.bundling import Bundler
 from onrecord.pipeline.dispatch import Dispatcher
 from onrecord.pipeline.notifying import Operator
 from onrecord.pipeline.outcomes import Sent
 from onrecord.pipeline.polling import Clock
-from store import bundles, deliveries
+from store import bundles, channels, deliveries
 from store.database import Store
 
 _TOLD_BEFORE: Final = "nothing was sent: all of it was told to this channel before"
@@ -99,7 +100,7 @@ class Sender:
             tried = bundles.attempted(tx, channel.id, now - channel.limit.per)
             step = pace(tried, bundles.untried(tx, channel.id, now), channel.limit, now)
             if step.wait_until is not None:
-                bundles.hold(tx, channel.id, step.wait_until)
+                channels.hold(tx, channel.id, step.wait_until)
                 return None
             if step.bundle and delivery.alert is not None:
                 delivery = _bundle_of(delivery, bundles.gather(tx, channel.id, now), now)
@@ -140,24 +141,23 @@ class Sender:
         return render_notices(delivery.notices, key, channel, now=now)
 
     def _settle(self, delivery: Delivery, receipt: Receipt, channel: Channel | None) -> Sent:
-        next_try = retry.next_try(
-            delivery.attempts + 1,
-            self._clock(),
-            receipt,
-            created_at=delivery.created_at,
-            retry_for=self._retry_for,
-            rng=self._rng,
-        )
-        if next_try is not None and channel is not None:
-            next_try = after_quiet(channel, next_try)
+        now = self._clock()
         with self._store.begin() as tx:
+            fares = outages.note(tx, delivery, receipt, self._operator, now=now, rng=self._rng)
+            next_try = retry.next_try(
+                delivery.attempts + 1,
+                now,
+                receipt,
+                created_at=delivery.created_at,
+                retry_for=self._retry_for,
+                rng=self._rng,
+                channel=fares,
+            )
+            if next_try is not None and channel is not None:
+                next_try = after_quiet(channel, next_try)
             state = deliveries.settle(tx, delivery.id, receipt, next_try)
-            if next_try is not None and receipt.retry_after is not None:
-                # It is not this message that the other side asks to wait for.
-                asked = min(receipt.retry_after, retry.LONGEST_ASKED_WAIT)
-                bundles.hold(tx, delivery.channel, self._clock() + asked)
             if state is DeliveryState.DEAD:
-                self._operator.tell(tx, (_given_up(delivery, receipt),), self._clock(), by=delivery.channel)
+                self._operator.tell(tx, (_given_up(delivery, receipt),), now, by=delivery.channel)
         return Sent(delivery, receipt, state, next_try)
 
 

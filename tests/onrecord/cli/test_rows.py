@@ -15,8 +15,8 @@ import typer
 
 from onrecord.cli.common import call, end, moment, program, stamp
 from onrecord.cli.statements import FIELDS
-from onrecord.model import DeliveryState, Receipt
-from store import deliveries
+from onrecord.model import ChannelState, DeliveryState, Receipt
+from store import channels, deliveries
 from tests.build import HOUR, NOW, article
 from tests.command import Ran, onrecord
 from tests.onrecord.cli.conftest import Office
@@ -213,6 +213,14 @@ class TestAlerts:
         with office.store.read() as tx:
             states = {one.channel: one.state for one in deliveries.listing(tx)}
         assert states == {"screen": DeliveryState.SENT, "inbox": DeliveryState.RETRY}
+
+    def test_a_channel_that_is_down_is_shown_with_its_next_try(self, office: Office) -> None:
+        (alert,) = office.file(STRIKE).alerts
+        with office.store.begin() as tx:
+            channels.save(tx, "inbox", ChannelState(NOW + HOUR, failures=5, failing_since=NOW - HOUR, probe=1))
+        down = "channel inbox is down since 2026-03-02 11:00 UTC (5 failures in a row): next try 2026-03-02 13:00"
+        for command in (("list",), ("show", alert.id)):
+            assert down in onrecord("alerts", *command, "--config", office.config).out
 
     def test_all_that_was_given_up_is_sent_again_or_one_channel_s(self, office: Office) -> None:
         one, other = self.dead(office, "inbox", "screen"), self.dead(office, "inbox", number=2)
