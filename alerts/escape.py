@@ -30,10 +30,12 @@ _MARKS_IN_A_ROW: Final = 4
 _SPACES: Final = re.compile(r"\s+")
 # What a chat makes of bare words: calls to people, addresses, channels and commands, emoji.
 _CALL: Final = re.compile(r"(?<!\w)@(?=[\w*<&!])|@(?=here|channel|everyone|room|all\b)", re.IGNORECASE)
-_ADDRESS: Final = re.compile(r"(?<=\w)(?::(?=//)|\.(?=[^\W\d_]{2}))")
+_ADDRESS: Final = re.compile(r"(?<=\w):(?=//)|(?<=\w)\.(?=[^\W\d_]{2})|(?<=\bwww)\.", re.IGNORECASE)
 _HANDLE: Final = re.compile(r"(?<!\w)[#/!](?=\w)")
 _START_OF_BLOCK: Final = re.compile(r"^(?=[>#+\-=]|\d{1,9}[.)])")
-_EMOJI_CODE: Final = re.compile(r":(?=[A-Za-z0-9_+\-']+:)")
+# Also one that a colon after the text would end.
+_EMOJI_CODE: Final = re.compile(r":(?=[A-Za-z0-9_+\-']+:|\d*[A-Za-z_+\-'][A-Za-z0-9_+\-']*$)")
+_LANGUAGE_TAG: Final = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _WORD_JOINER: Final = "\u2060"
 
 # The only sure way to show a mark-up character where no backslash helps is to show its double.
@@ -157,6 +159,11 @@ def bare(text: str, around: Direction | None = None) -> Plain:
     return Plain(_isolated(inert(text).translate(_BARE_DOUBLES), around))
 
 
+def bare_link(url: str) -> Plain:
+    """`url` when it is a web address, with what could be marks percent-encoded; else nothing."""
+    return Plain(re.sub(r"[*_~]", lambda mark: f"%{ord(mark[0]):X}", link(url)))
+
+
 def header(text: str, limit: int = 78) -> str:
     """One line for a mail header: `short`, and nothing that a mail program takes for an encoded word (RFC 2047).
 
@@ -187,6 +194,11 @@ def direction(text: str, language: str = "") -> Direction:
         if kind in ("R", "AL"):
             return "rtl"
     return "rtl" if language.partition("-")[0].lower() in RTL_LANGUAGES else "ltr"
+
+
+def language_tag(language: str) -> str:
+    """`language` when it has the form of a tag (BCP 47), else an empty string."""
+    return language if _LANGUAGE_TAG.fullmatch(language) else ""
 
 
 def link(url: str) -> str:

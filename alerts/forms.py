@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final, Literal, TypeAlias
@@ -19,7 +20,8 @@ class Form:
     Attributes:
         markup: `mrkdwn` (Slack's own), `markdown`, `html` (a chat's few tags), or `bare`: text without marks.
         limit: the longest message; None: ask Apprise.
-        in_bytes: the limit is one of bytes in UTF-8; else of UTF-16 units, as Telegram and Discord count.
+        in_bytes: the limit is one of bytes, in UTF-8 and, at twice as many, in ASCII JSON, as which Apprise sends them;
+            else one of UTF-16 units, as Telegram and Discord count.
         titled: the service shows a title beside the text: it gets the subject; others have all in the text.
     """
 
@@ -30,7 +32,9 @@ class Form:
 
     def length(self, text: str) -> int:
         """How long the service finds a text."""
-        return len(text.encode("utf-8")) if self.in_bytes else len(text.encode("utf-16-le")) // 2
+        if self.in_bytes:
+            return max(len(text.encode("utf-8")), len(json.dumps(text)) // 2)
+        return len(text.encode("utf-16-le")) // 2
 
 
 BARE: Final = Form("bare")
@@ -39,15 +43,15 @@ SLACK: Final = Form("mrkdwn", 3800, titled=False)
 """Slack's reference advises 4,000 characters of text a message and cuts at 40,000."""
 _DISCORD: Final = Form("markdown", 2000, titled=False)
 _GOTIFY: Final = Form("markdown", 30_000)
-_MATRIX: Final = Form("html", 20_000, in_bytes=True, titled=False)
+_MATRIX: Final = Form("html", 14_000, in_bytes=True, titled=False)
 _MATTERMOST: Final = Form("markdown", 4000, titled=False)
 _NTFY: Final = Form("markdown", 3500, in_bytes=True)
-_TEAMS: Final = Form("markdown", 18_000, in_bytes=True, titled=False)
+_TEAMS: Final = Form("markdown", 12_000, in_bytes=True, titled=False)
 _TELEGRAM: Final = Form("html", 4000, titled=False)
 
 # Limits are those of the services' own documentation, less what the frame around a text takes: Telegram 4,096, Discord
 # 2,000, Mattermost 4,000 (older servers), an event of Matrix 65,536 with the text twice, a card in Teams 28 kB; ntfy
-# makes a file of what is longer than 4,096 bytes.
+# makes a file of what is longer than 4,096 bytes, and Apprise of what is longer than 8,000 in JSON.
 FORMS: Final[Mapping[str, Form]] = {
     "discord": _DISCORD,
     "gotify": _GOTIFY,

@@ -13,7 +13,7 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
-from alerts.escape import Direction, Marked, Plain, direction, link
+from alerts.escape import Direction, Marked, Plain, bare_link, direction, link
 from alerts.escape import bare as escape_bare
 from alerts.escape import plain as escape_plain
 from alerts.forms import Dialect
@@ -48,7 +48,7 @@ class Templates:
         self._plain = _environment(folder, finalize=_finalize_plain)
         self._plain.filters |= {"alone": escape_plain, "address": _address}
         self._bare = _environment(folder, finalize=_finalize_bare)
-        self._bare.filters |= {"alone": escape_bare, "address": _address}
+        self._bare.filters |= {"alone": escape_bare, "address": bare_link}
         self._console = _environment(folder, finalize=_finalize_console)
         self._console.filters["wrap"] = _wrap
         self._chats = {markup: _chat(folder, marks) for markup, marks in MARKS.items()}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,11 +10,10 @@ from typing import Final
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from alerts.escape import Direction, direction, header, line, link, short
+from alerts.escape import Direction, direction, header, language_tag, line, link, short
 from alerts.labels import Labels, labels, quotation_marks
 from onrecord.model import FROM_FEED, Alert, ArticleRef, Channel, Kind, Reason, Told
 
-_LANGUAGE_TAG: Final = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 # Names and titles that are longer than this are an accident or an attack; the quotes themselves are never cut.
 _NAME: Final = 160
 _SENTENCE: Final = 400
@@ -237,7 +235,7 @@ def _told_words(told: Told) -> Words:
 def words_of(text: str, language: str, opening: str = "", closing: str = "") -> Words:
     """Foreign text on one line, in its own language and direction."""
     one = line(text)
-    tag = language if _LANGUAGE_TAG.fullmatch(language) else ""
+    tag = language_tag(language)
     return Words(one, tag, direction(one, tag), opening, closing)
 
 

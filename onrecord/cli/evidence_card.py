@@ -8,7 +8,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from alerts.escape import Direction, clean, direction, line, link
+from alerts.escape import Direction, clean, direction, language_tag, line, link
 from onrecord.cli.common import stamp
 from store.edits import EditRow
 from store.exhibits import Exhibit
@@ -61,7 +61,7 @@ def card(row: StatementRow, found: Sequence[Exhibit], changed: Sequence[EditRow]
         group=said.group or "",
         kind=said.kind.value,
         words=line(said.words),
-        language=said.language,
+        language=language_tag(said.language),
         direction=direction(said.words, said.language),
         first_seen=stamp(said.first_seen),
         said_on=said.said_on.isoformat() if said.said_on else "",
@@ -81,7 +81,7 @@ def _shown(exhibit: Exhibit) -> Shown:
         first_seen=stamp(article.first_seen),
         published=stamp(article.published),
         pieces=tuple(_pieces(article.text, report["parts"])) or (Piece(str(report["words"]), quoted=True),),
-        language=article.language,
+        language=language_tag(article.language),
         direction=direction(article.text, article.language),
         rule=str(report["rule"]),
         body_sha256=exhibit.article.body_sha256 or "",

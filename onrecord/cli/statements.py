@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Sequence
 from typing import Annotated, Any
 
 import typer
 
+from alerts.escape import line
 from onrecord.cli.common import (
     DEFAULT_CONFIG,
     ConfigOption,
@@ -64,7 +66,7 @@ def statements(
     if as_json:
         print_lines(json.dumps(record(row), ensure_ascii=False) for row in found)
     elif as_csv:
-        _print_csv(found)
+        typer.echo(as_spreadsheet(found), nl=False)
     else:
         missing = unknown(settings, group=group, person=person, outlet=outlet)
         _print_table(found, f"no statements first seen since {since}{missing}", call("statements --echoes ID", config))
@@ -212,15 +214,20 @@ def summary(chain: Sequence[Echo]) -> str:
     )
 
 
+# At the start, and where a spreadsheet that splits at semicolons would see one.
+_FORMULA = re.compile(r"(?:^|(?<=;))(?=\s*[=+\-@＝＋－＠])")
+
+
 def _cell(value: object) -> str:
-    """A CSV cell that no spreadsheet takes for a formula (OWASP: CSV injection)."""
+    """A CSV cell that no spreadsheet takes for a formula (OWASP: CSV injection), on one line, with nothing unseen."""
     text = " ".join(value) if isinstance(value, list) else "" if value is None else str(value)
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+    return _FORMULA.sub("'", line(text))
 
 
-def _print_csv(found: Sequence[StatementRow]) -> None:
+def as_spreadsheet(found: Sequence[StatementRow]) -> str:
+    """The records as CSV."""
     buffer = io.StringIO()
     writer = csv.writer(buffer)
     writer.writerow(FIELDS)
     writer.writerows([_cell(value) for value in record(row).values()] for row in found)
-    typer.echo(buffer.getvalue(), nl=False)
+    return buffer.getvalue()

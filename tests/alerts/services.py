@@ -80,7 +80,7 @@ class Desk:
     @property
     def texts(self) -> list[str]:
         """Their texts."""
-        return [self.service.text(each) for each in self.got]
+        return [self.service.text(each).replace("\r\n", "\n") for each in self.got]
 
 
 @asynccontextmanager

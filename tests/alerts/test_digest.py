@@ -10,11 +10,9 @@ import pytest
 
 from alerts.digest import compose
 from alerts.render import render_digest
-from onrecord.model import Alert, ChannelKind, Digest, DigestEntry, Silence, Spread, Told, Trouble
-from tests.alerts import hostile
+from onrecord.model import ChannelKind, Digest, DigestEntry, Silence, Spread, Told, Trouble
 from tests.alerts.parsers import Html, Mrkdwn, seen
 from tests.alerts.samples import ARABIC, ENGLISH, MENTION, NOW, channel
-from tests.alerts.test_hostile import check_text
 
 MINUTE = timedelta(minutes=1)
 AGAIN = Silence("background", "“last month” puts it earlier", "The gates stay shut", "Idris Qawar", "g", "old", "w")
@@ -158,27 +156,3 @@ def test_a_webhook_gets_every_alert_with_all_its_fields() -> None:
     assert body["due"] == "2026-11-22T18:16:00Z"
     assert body["background"][0]["words"] == AGAIN.words
     assert body["troubles"] == [{"source": BROKEN.source, "detail": BROKEN.detail}]
-
-
-def hostile_digest(alert: Alert, words: str) -> Digest:
-    again = Silence("background", words, words, words, words, "old", words)
-    entry = DigestEntry(alert, NOW, "", (Spread(),) * len(alert.told))
-    return compose("k", NOW, [entry], background=[again], troubles=[Trouble(words, words)])
-
-
-@pytest.mark.parametrize("words", hostile.TEXTS, ids=lambda words: repr(words[:24]))
-def test_hostile_text_takes_no_effect_in_a_digest(words: str) -> None:
-    made = hostile_digest(hostile.statement(words), words)
-    page = Html.of(render_digest(made, channel("email"), now=NOW).body)
-    assert page.nested
-    assert page.open == []
-    known = Html.of(
-        render_digest(hostile_digest(hostile.statement("benign"), "benign"), channel("email"), now=NOW).body
-    )
-    assert {tag for tag, _ in page.tags} <= {tag for tag, _ in known.tags}
-    assert {name for _, each in page.tags for name in each} <= {name for _, each in known.tags for name in each}
-    check_text(text(made, "apprise"))
-    check_text(render_digest(made, channel("console"), now=NOW).body)
-    check_text(render_digest(made, channel("email"), now=NOW).subject)
-    for construct in Mrkdwn.of(render_digest(made, channel("slack"), now=NOW).body).constructs:
-        assert construct.startswith(("https://", "http://"))
