@@ -10,7 +10,7 @@ from urllib.parse import urljoin, urlsplit
 import trafilatura
 from lxml import etree
 
-from crawler import metadata, plain, trees
+from crawler import datelines, metadata, plain, trees
 from crawler.language import identify
 from onrecord.errors import ExtractError
 from onrecord.model import Article, Entry, Outlet, Page
@@ -59,6 +59,9 @@ def extract(page: Page, *, outlet: Outlet, first_seen: datetime, hint: Entry | N
         fetched_at=page.fetched_at,
         first_seen=first_seen,
         origin="page",
+        section=meta.section,
+        modified=meta.modified.astimezone(UTC) if meta.modified else None,
+        dateline=meta.dateline or datelines.find(text),
     )
 
 
@@ -81,6 +84,7 @@ def from_entry(entry: Entry, *, outlet: Outlet, first_seen: datetime, now: datet
         fetched_at=now,
         first_seen=first_seen,
         origin="feed",
+        dateline=datelines.find(text),
     )
 
 
@@ -112,6 +116,9 @@ def from_html(body: bytes, *, url: str, now: datetime, languages: Sequence[str] 
         fetched_at=now,
         first_seen=now,
         origin="file",
+        section=meta.section,
+        modified=meta.modified.astimezone(UTC) if meta.modified else None,
+        dateline=meta.dateline or datelines.find(text),
     )
 
 
@@ -144,6 +151,7 @@ def from_text(text: str, *, url: str, now: datetime, languages: Sequence[str] = 
         fetched_at=now,
         first_seen=now,
         origin="file",
+        dateline=datelines.find(body),
     )
 
 

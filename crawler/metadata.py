@@ -52,6 +52,23 @@ _AUTHORS = (
     "og:article:author",
     "dc.contributor",
 )
+_CHANGES = (
+    "article:modified_time",
+    "og:updated_time",
+    "og:modified_time",
+    "datemodified",
+    "dcterms.modified",
+    "lastmod",
+)
+_SECTIONS = (
+    "article:section",
+    "og:article:section",
+    "articlesection",
+    "parsely-section",
+    "sailthru.section",
+    "cxenseparse:section",
+    "section",
+)
 _AND = re.compile(r"\s*(?:[,;|/،·•]|\s(?:and|und|et|y|و)\s)\s*")
 _BY = re.compile(r"^(?:(?:written\s+)?by|authors?|von|par|por|بقلم|نویسنده)\b\s*:?\s*", re.IGNORECASE)
 _NO_NAME = re.compile(
@@ -64,6 +81,7 @@ _AFTER_NAME = re.compile(r"\s+(?:link copied|updated|see more|follow|\([a-z]{2,4
 _MOST_HEADINGS = 50
 _DAY = timedelta(days=1)
 _LONGEST_NAME = 60
+_MOST_MARKUP = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +92,10 @@ class Metadata:
         published: aware, in the zone that the page writes it in, with the time of day where the page gives one; None
             when it gives no date.
         exact: `published` has a time of day.
+        modified: when the page says that it was last changed, aware; None where it says nothing, or a moment before
+            `published`.
+        section: the outlet's own name of where the article belongs; None without one.
+        dateline: as the page states it in its data; None where only its text may hold one.
         canonical: as written, perhaps relative; empty without one.
         language: what the page declares, two or three letters; empty without one.
     """
@@ -84,6 +106,9 @@ class Metadata:
     exact: bool
     canonical: str
     language: str
+    modified: datetime | None = None
+    section: str | None = None
+    dateline: str | None = None
 
 
 def read(tree: etree._Element, *, url: str, timezone: str, now: datetime, guess_date: bool = True) -> Metadata:
@@ -114,6 +139,9 @@ def read(tree: etree._Element, *, url: str, timezone: str, now: datetime, guess_
         exact=exact,
         canonical=_canonical(tree, metas),
         language=language,
+        modified=_modified(article, metas, published, timezone, now),
+        section=_named((*jsonld.strings(article.get("articleSection")), *_meta(metas, _SECTIONS))),
+        dateline=_named(jsonld.strings(article.get("dateline"))),
     )
 
 
@@ -181,6 +209,25 @@ def _stated_dates(tree: etree._Element, article: Mapping[str, object], metas: Ma
     times = [element.get("datetime") for element in tree.iter("time") if element.get("datetime")]
     if len(set(times)) == 1 and times[0]:
         yield times[0]
+
+
+def _modified(
+    article: Mapping[str, object],
+    metas: Mapping[str, list[str]],
+    published: datetime | None,
+    timezone: str,
+    now: datetime,
+) -> datetime | None:
+    """The latest change that the page states; a page cannot have been changed before it was published."""
+    written = (*jsonld.strings(article.get("dateModified")), *_meta(metas, _CHANGES))
+    moments = (dates.as_written(each, timezone=timezone, now=now) for each in written if dates.has_time(each))
+    return max((each for each in moments if each and (published is None or each >= published)), default=None)
+
+
+def _named(written: Iterable[str]) -> str | None:
+    """The first of these that can be a name, in plain text."""
+    names = (plain.line(plain.from_html(each)) for each in written if len(each) <= _MOST_MARKUP)
+    return next((name for name in names if name and len(name) <= _LONGEST_NAME and not _NO_NAMES.search(name)), None)
 
 
 def _guessed(tree: etree._Element, url: str, timezone: str, now: datetime) -> datetime | None:

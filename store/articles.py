@@ -116,6 +116,9 @@ def _confirmed(tx: Connection, known: Row[Any], article: Article, body_sha256: s
             "fetched_at": article.fetched_at,
             "published": article.published or known.published,
             "author": article.author or known.author,
+            "section": article.section,
+            "modified": article.modified,
+            "dateline": article.dateline,
             "body_sha256": body_sha256,
         }
         tx.execute(update(_articles).where(_articles.c.id == known.id).values(values))
@@ -139,6 +142,9 @@ def _values(article: Article, version: int, entry_id: int | None, body_sha256: s
         "origin": article.origin,
         "content_hash": article.content_hash,
         "body_sha256": body_sha256,
+        "section": article.section,
+        "modified": article.modified,
+        "dateline": article.dateline,
     }
 
 
@@ -154,6 +160,9 @@ def _stored(row: Row[Any]) -> StoredArticle:
         published=row.published,
         author=row.author,
         origin=row.origin,
+        section=row.section,
+        modified=row.modified,
+        dateline=row.dateline,
     )
     return StoredArticle(
         id=row.id, version=row.version, article=article, entry_id=row.entry_id, body_sha256=row.body_sha256

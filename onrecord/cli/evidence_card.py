@@ -28,13 +28,15 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One report as the card shows it. `url` is a safe web address, or empty."""
+    """One report as the card shows it. `url` is a safe web address, or empty; so may `modified` and `dateline` be."""
 
     outlet: str
     title: str
     url: str
     first_seen: str
     published: str
+    modified: str
+    dateline: str
     pieces: tuple[Piece, ...]
     language: str
     direction: Direction
@@ -80,6 +82,8 @@ def _shown(exhibit: Exhibit) -> Shown:
         url=link(article.url),
         first_seen=stamp(article.first_seen),
         published=stamp(article.published),
+        modified=stamp(article.modified) if article.modified else "",
+        dateline=line(article.dateline or ""),
         pieces=tuple(_pieces(article.text, report["parts"])) or (Piece(str(report["words"]), quoted=True),),
         language=language_tag(article.language),
         direction=direction(article.text, article.language),

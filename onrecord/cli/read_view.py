@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rich.console import Console
@@ -16,7 +17,7 @@ from monitor.reasons import speaker_steps
 from onrecord.cli import bidi
 from onrecord.cli.bidi import Bidi
 from onrecord.cli.common import hostile, many, stamp
-from onrecord.model import Kind, Placement, Report, Span, Step, When
+from onrecord.model import Article, Kind, Placement, Report, Span, Step, When
 from onrecord.text import paragraphs
 
 _OPEN, _CLOSE = "⟦", "⟧"
@@ -50,7 +51,7 @@ class View:
 def show(view: View, out: Console, *, explain: bool, bidi: Bidi) -> None:
     """Print the article with its quotations marked and numbered, then one entry a quotation, then what would alert."""
     visual = _visual(bidi, out)
-    _header(view, out, visual)
+    _header(view, out, visual, explain=explain)
     _text(view, out, visual)
     out.print()
     placed = {id(placement.report): placement for placement in view.placements}
@@ -66,14 +67,30 @@ def _visual(wanted: Bidi, out: Console) -> bool:
     return out.is_terminal and not bidi.terminal_orders(os.environ)
 
 
-def _header(view: View, out: Console, visual: bool) -> None:
+def _header(view: View, out: Console, visual: bool, *, explain: bool) -> None:
     article = view.analysis.article
     for one in bidi.lines(line(article.title) or "(no title)", out.width, visual=visual):
         out.print(Text(one, "bold"))
     out.print(hostile(article.url, "dim"))
     measured = _measured(article.language)
     when = f"published {stamp(article.published)} UTC" if article.published else "undated"
-    out.print(f"{article.outlet}, language {article.language}{measured}, {when}\n", markup=False, style="dim")
+    out.print(f"{article.outlet}, language {article.language}{measured}, {when}", markup=False, style="dim")
+    for one in _facts(article) if explain else ():
+        for shown in bidi.lines(one, out.width, visual=visual):
+            out.print(Text(shown, "dim"))
+    out.print()
+
+
+def _facts(article: Article) -> Iterator[str]:
+    """What else the page says about the article, a line each."""
+    if article.author:
+        yield line(f"by {article.author}")
+    if article.section:
+        yield line(f"section {article.section}")
+    if article.modified:
+        yield f"last changed {stamp(article.modified)} UTC"
+    if article.dateline:
+        yield line(f"dateline {article.dateline}")
 
 
 def _measured(language: str) -> str:

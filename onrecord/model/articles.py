@@ -126,6 +126,10 @@ class Article:
         fetched_at: when the page, or the feed entry that stands for it, was fetched.
         first_seen: when a source first showed the link.
         origin: `page`; `feed` when only title and summary are known; `file` for what a user hands over.
+        section: where its outlet puts it ("World"), in the outlet's words, or None.
+        modified: aware UTC, when the page says that it was last changed, or None.
+        dateline: where and by whom it was written, as printed before its first sentence ("ARC, March 9 (Wire)"), or
+            None. The text holds it too.
     """
 
     url: str
@@ -138,6 +142,9 @@ class Article:
     published: datetime | None = None
     author: str | None = None
     origin: Origin = "page"
+    section: str | None = None
+    modified: datetime | None = None
+    dateline: str | None = None
 
     @property
     def content_hash(self) -> str:

@@ -96,6 +96,61 @@ def test_a_legacy_encoding_without_any_declaration_is_read() -> None:
     assert "müsse wegen großer Schäden" in read(raw).text
 
 
+def test_a_page_tells_its_section_and_when_it_was_changed_in_the_outlets_zone() -> None:
+    article = read(
+        page(
+            head=jsonld(
+                datePublished="2026-11-23T08:00:00Z",
+                dateModified="2026-11-23T11:30:00",
+                articleSection=["Harbour &amp; Sea", "News"],
+            )
+        )
+    )
+    assert article.section == "Harbour & Sea"
+    assert article.modified == datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("head", "modified"),
+    [
+        ('<meta property="article:modified_time" content="2026-11-23T10:00:00+02:00">', "2026-11-23T08:00:00+00:00"),
+        ('<meta property="og:updated_time" content="2026-11-23">', None),
+        ('<meta property="og:updated_time" content="2031-01-01T00:00:00Z">', None),
+        ('<meta property="og:updated_time" content="2026-11-20T10:00:00Z">', None),
+        ("", None),
+    ],
+)
+def test_a_change_is_believed_that_has_a_time_and_may_be_true(head: str, modified: str | None) -> None:
+    article = read(page(head=jsonld(datePublished="2026-11-22T08:30:00Z") + head))
+    assert (article.modified.isoformat() if article.modified else None) == modified
+
+
+def test_a_section_is_a_short_name() -> None:
+    def section(content: str) -> str | None:
+        return read(page(head=f'<meta property="article:section" content="{content}">')).section
+
+    assert section("World") == "World"
+    assert section("https://www.facebook.example/harbourpost") is None
+    assert section("x" * 61) is None
+    assert section(" ") is None
+
+
+def test_a_dateline_is_stated_or_stands_before_the_first_sentence() -> None:
+    opened = "".join(f"<p>{paragraph}</p>" for paragraph in (f"ARC, Nov 23 (Wire) - {PARAGRAPHS[0]}", *PARAGRAPHS[1:]))
+    assert read(page(body=opened)).dateline == "ARC, Nov 23 (Wire)"
+    assert read(page(body=opened)).text.startswith("ARC, Nov 23 (Wire) - The harbour")
+    assert read(page(head=jsonld(dateline="Port Arc, Harland"))).dateline == "Port Arc, Harland"
+    assert read(page()).dateline is None
+
+
+def test_what_describes_a_picture_to_those_who_cannot_see_it_is_no_text() -> None:
+    described = '<img src="/quay.jpg" alt="A crane lifts a container over the quay" title="The crane at dawn">'
+    body = "".join(f"<p>{described}{paragraph}</p><figure>{described}</figure>" for paragraph in PARAGRAPHS)
+    assert read(page(body=body)).text == "\n".join(PARAGRAPHS)
+    # Too little text for the ordinary way: the last resort leaves it out as well.
+    assert "crane" not in read(page(body=f"<p>{described}</p><div>The main quay reopens on Friday.</div>")).text
+
+
 BROKEN_JSON = """<script type="application/ld+json">/* <![CDATA[ */ {"@graph": [{"@type": "Organization", "name": "A
 line break"}, {"@type": "Article", "datePublished": "2026-11-22T08:30:00Z",}]} /* ]]> */</script>"""
 

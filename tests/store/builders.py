@@ -75,6 +75,9 @@ def article(number: int = 1, **changes: Any) -> Article:
             first_seen=NOW,
             published=NOW - HOUR,
             author="A. Writer",
+            section="Harbour",
+            modified=NOW - HOUR / 2,
+            dateline="ARC (Wire)",
         ),
         **changes,
     )

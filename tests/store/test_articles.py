@@ -22,7 +22,7 @@ def test_an_article_comes_back_as_it_was_saved(store: Store) -> None:
 
 
 def test_what_is_unknown_stays_unknown(store: Store) -> None:
-    bare = article(published=None, author=None)
+    bare = article(published=None, author=None, section=None, modified=None, dateline=None)
     with store.begin() as tx:
         row = articles.save(tx, bare, entry_id=None)
         stored = articles.get(tx, row.id)

@@ -116,6 +116,16 @@ def test_what_was_edited_since_is_told_in_record_and_card(office: Office, statem
     assert "edited since: a [-b-]{+<i>c+}" in tree.text_content()
 
 
+def test_what_the_page_says_of_itself_is_told_in_record_and_card(office: Office, tmp_path: Path) -> None:
+    of: dict[str, Any] = {"section": "Wool", "modified": NOW, "dateline": "ARC <b>(Wire)"}
+    export(office, kept(office, f"{FILLER[0]}\n{says(STRIKE)}", **of), tmp_path / "out")
+    (report,) = json.loads((tmp_path / "out/statement.json").read_text("utf-8"))["reports"]
+    assert {name: report["article"][name] for name in of} == {**of, "modified": NOW.isoformat()}
+    tree = lxml_html.fromstring((tmp_path / "out/card.html").read_bytes())
+    assert tree.xpath("//dt[. = 'dateline']/following-sibling::dd[1]/text()") == ["ARC <b>(Wire)"]
+    assert tree.xpath("//dt[. = 'last changed']/following-sibling::dd[1]/text()") == [f"{NOW:%Y-%m-%d %H:%M} UTC"]
+
+
 class TestTheCard:
     def card(self, office: Office, statement: str, folder: Path) -> Any:
         export(office, statement, folder)

@@ -72,6 +72,18 @@ class TestAsText:
         assert "published 2026-03-02 12:00 UTC" in ran.out
         assert "2 quotations, 2 by tracked" in ran.out
 
+    def test_explains_what_the_page_says_of_itself(self, read: Any) -> None:
+        head = b'<head><meta name="author" content="Ida Voss"><meta property="article:section" content="Wool">'
+        head += b'<meta property="article:modified_time" content="2026-03-02T14:30:00Z">'
+        page = html(f"ARC (Wire) - {says(STRIKE)}").replace(b"<head>", head)
+        page = page.replace(b"ARC (Wire) - ", b"").replace(b"<p>", b"<p>ARC (Wire) - ", 1)
+        facts = ["by Ida Voss", "section Wool", "last changed 2026-03-02 14:30 UTC", "dateline ARC (Wire)"]
+        assert [line for line in read(page, "--explain", name="page.html").out.splitlines() if line in facts] == facts
+        assert "section Wool" not in read(page, name="page.html").out
+        told = json.loads(read(page, "--json", name="page.html").out)["article"]
+        assert (told["section"], told["dateline"]) == ("Wool", "ARC (Wire)")
+        assert told["modified"] == "2026-03-02T14:30:00+00:00"
+
     def test_html_is_known_by_its_beginning_too(self, office: Office) -> None:
         ran = onrecord("read", "-", "--config", office.config, stdin=html(says(STRIKE), title="Looms to be silent"))
         assert ran.out.startswith("Looms to be silent\n")
