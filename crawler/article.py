@@ -5,16 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
-from urllib.parse import urljoin, urlsplit
 
 import trafilatura
 from lxml import etree
 
-from crawler import datelines, metadata, plain, trees
+from crawler import canonical, datelines, metadata, plain, trees
 from crawler.language import identify
 from onrecord.errors import ExtractError
 from onrecord.model import Article, Entry, Outlet, Page
-from onrecord.text import canonical_url
 
 _RIGHTS = re.compile(r"(©|\(c\)\s*\d{4}|copyright\b).{0,200}$|.{0,100}\ball rights reserved\b\W*$", re.IGNORECASE)
 """A line that says whose page it is: never the article's."""
@@ -49,7 +47,7 @@ def extract(page: Page, *, outlet: Outlet, first_seen: datetime, hint: Entry | N
     title = meta.title or (hint.title if hint else "")
     text = _text(tree, title, page.url)
     return Article(
-        url=_canonical(meta.canonical, page.url),
+        url=canonical.believed(meta.canonical, page.url),
         outlet=outlet.id,
         title=title,
         text=text,
@@ -75,7 +73,7 @@ def from_entry(entry: Entry, *, outlet: Outlet, first_seen: datetime, now: datet
     if not text.strip():
         raise ExtractError(entry.url, "the feed gives neither title nor summary")
     return Article(
-        url=_known_as(entry.url),
+        url=canonical.known_as(entry.url),
         outlet=outlet.id,
         title=entry.title,
         text=text,
@@ -106,7 +104,7 @@ def from_html(body: bytes, *, url: str, now: datetime, languages: Sequence[str] 
     text = _text(tree, meta.title, url)
     prior = tuple(dict.fromkeys((*languages, meta.language))) if meta.language else tuple(languages)
     return Article(
-        url=_canonical(meta.canonical, url) if url.startswith(("http://", "https://")) else url,
+        url=canonical.believed(meta.canonical, url) if url.startswith(("http://", "https://")) else url,
         outlet="",
         title=meta.title,
         text=text,
@@ -215,28 +213,3 @@ def _published(meta: metadata.Metadata, hint: Entry | None) -> datetime | None:
 def _prior(languages: Sequence[str], hint: Entry | None, declared: str) -> tuple[str, ...]:
     said = (hint.language if hint else None, declared or None)
     return tuple(dict.fromkeys((*languages, *(code for code in said if code))))
-
-
-def _canonical(written: str, url: str) -> str:
-    """The page's own canonical address if it is of the same site, else the one it came from."""
-    try:
-        target = urljoin(url, written) if written else url
-        same = _site(target) == _site(url) and urlsplit(target).path not in {"", "/"}
-        return canonical_url(target if same else url)
-    except ValueError:
-        return _known_as(url)
-
-
-def _known_as(url: str) -> str:
-    """The canonical form of an address; what has none is known as it is written."""
-    try:
-        return canonical_url(url)
-    except ValueError:
-        return url
-
-
-def _site(url: str) -> str:
-    host = (urlsplit(url).hostname or "").lower()
-    for prefix in ("www.", "m.", "amp.", "mobile."):
-        host = host.removeprefix(prefix)
-    return host

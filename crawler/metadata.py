@@ -96,7 +96,7 @@ class Metadata:
             `published`.
         section: the outlet's own name of where the article belongs; None without one.
         dateline: as the page states it in its data; None where only its text may hold one.
-        canonical: as written, perhaps relative; empty without one.
+        canonical: as written, perhaps relative; empty without one, and where several contradict one another.
         language: what the page declares, two or three letters; empty without one.
     """
 
@@ -268,10 +268,10 @@ def _names(written: list[str]) -> str | None:
 
 
 def _canonical(tree: etree._Element, metas: Mapping[str, list[str]]) -> str:
-    for link in tree.iter("link"):
-        if "canonical" in (link.get("rel") or "").lower().split() and link.get("href"):
-            return (link.get("href") or "").strip()
-    return next(_meta(metas, ("og:url",)), "")
+    """The address that the page claims; where its links claim several, none of them counts."""
+    links = (link for link in tree.iter("link") if "canonical" in (link.get("rel") or "").lower().split())
+    claimed = {href for link in links if (href := (link.get("href") or "").strip())}
+    return claimed.pop() if len(claimed) == 1 else next(_meta(metas, ("og:url",)), "")
 
 
 def _language(tree: etree._Element) -> str:

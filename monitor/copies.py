@@ -15,7 +15,7 @@ from hashlib import blake2b
 
 from monitor import agencies
 from onrecord.model import Article, KnownArticle, Lineage, Outlet
-from onrecord.text import normalise
+from onrecord.text import normalise, same_page
 
 WORDS = 5
 """Words of a shingle."""
@@ -79,7 +79,7 @@ def trace(article: Article, mine: Sketch, known: Sequence[KnownArticle], *, outl
     """
     credit = agencies.credited(article, outlet)
     voice = credit or agencies.agency(outlet.name) or article.outlet
-    linked = next((each for each in known if each.url == article.url), None)
+    linked = next((each for each in known if same_page(each.url) == same_page(article.url)), None)
     if linked:
         why = f"its canonical link is {linked.outlet}'s"
         return Lineage(linked.id, containment(mine, sketch(linked.text)), credit, linked.voice, why, mine.bands)

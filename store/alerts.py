@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, sel
 
 from onrecord.model import CONFIRMED, FROM_FEED, Alert, Article, DeliveryState
 from store import tables
-from store.rows import chunks, id_of, insert_missing, key
+from store.rows import chunks, id_of, insert_missing, page_key
 
 _alerts = tables.alerts
 _articles = tables.articles
@@ -103,7 +103,7 @@ def confirm(tx: Connection, article: Article) -> int:
     query = (
         select(_alerts.c.id, _alerts.c.payload)
         .join_from(_alerts, _articles, _alerts.c.article_id == _articles.c.id)
-        .where(_articles.c.outlet == article.outlet, _articles.c.url_key == key(article.url))
+        .where(_articles.c.outlet == article.outlet, _articles.c.url_key == page_key(article.url))
     )
     rows = [(row.id, load(row.payload)) for row in tx.execute(query)]
     from_feed = [(alert_id, alert) for alert_id, alert in rows if alert.article.origin == "feed"]

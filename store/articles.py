@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Row, func, select, update
 
 from onrecord.model import Article
 from store import tables
-from store.rows import insert_missing, key
+from store.rows import insert_missing, page_key
 
 _articles = tables.articles
 
@@ -58,7 +58,7 @@ def save(tx: Connection, article: Article, *, entry_id: int | None, body_sha256:
         entry_id: number of the entry it was read for, or None.
         body_sha256: of the page's body, hexadecimal.
     """
-    of_url = (_articles.c.outlet == article.outlet) & (_articles.c.url_key == key(article.url))
+    of_url = (_articles.c.outlet == article.outlet) & (_articles.c.url_key == page_key(article.url))
     same = of_url & (_articles.c.content_hash == article.content_hash)
     known = _row(tx, same)
     if known is not None:
@@ -87,7 +87,7 @@ def by_url(tx: Connection, url: str, *, outlet: str | None = None, version: int 
         outlet: whose, where several outlets have it; None: any.
         version: which version; None: the latest.
     """
-    where = _articles.c.url_key == key(url)
+    where = _articles.c.url_key == page_key(url)
     if outlet is not None:
         where &= _articles.c.outlet == outlet
     if version is not None:
@@ -129,7 +129,7 @@ def _values(article: Article, version: int, entry_id: int | None, body_sha256: s
     return {
         "outlet": article.outlet,
         "url": article.url,
-        "url_key": key(article.url),
+        "url_key": page_key(article.url),
         "version": version,
         "entry_id": entry_id,
         "title": article.title,

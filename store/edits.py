@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, insert, select
 from onrecord.model import Edit, Span
 from store import articles, tables
 from store.articles import StoredArticle
-from store.rows import key
+from store.rows import page_key
 
 _edits = tables.edits
 _reports = tables.reports
@@ -55,7 +55,7 @@ def subject(tx: Connection, article_id: int) -> tuple[StoredArticle, list[Quoted
         select(_articles.c.id)
         .where(
             _articles.c.outlet == given.article.outlet,
-            _articles.c.url_key == key(given.article.url),
+            _articles.c.url_key == page_key(given.article.url),
             _articles.c.origin == "page",
             _articles.c.text != "",
             _articles.c.id.in_(select(_reports.c.article_id)),

@@ -13,8 +13,9 @@ from sqlalchemy import Column, ColumnElement, Connection, Row, func, select, upd
 
 from onrecord.errors import StoreError
 from onrecord.model import Entry, Failure, Source
+from onrecord.text import same_page
 from store import tables
-from store.rows import chunks, failure_values, insert_missing, key
+from store.rows import chunks, failure_values, insert_missing, key, page_key
 
 _entries = tables.entries
 
@@ -63,7 +64,9 @@ class PendingEntry:
 
 
 def unseen(tx: Connection, source_id: str, pairs: Sequence[Link]) -> list[Link]:
-    """Those of `pairs` that are new: neither their canonical URL is known at this outlet, nor their id at this source.
+    """Those of `pairs` that are new: neither is their page known at this outlet, nor their id at this source.
+
+    A page is known by what all its addresses have in common (`onrecord.text.same_page`).
 
     Dates play no part: several items of one date, or an item that appears late with an old date, are told apart by
     URL and id alone. Duplicates among `pairs` collapse into the first. An id that several of them share under
@@ -84,13 +87,14 @@ def unseen(tx: Connection, source_id: str, pairs: Sequence[Link]) -> list[Link]:
     if outlet is None:
         raise StoreError(f"source {source_id}", "no such source in the database")
     distinct = _distinct(pairs)
-    ids = [entry.entry_id for _, entry in distinct if entry.entry_id]
-    known_urls = _known(tx, _entries.c.url_key, _entries.c.outlet == outlet, [url for url, _ in distinct])
+    ids = [key(entry.entry_id) for _, entry in distinct if entry.entry_id]
+    pages = [page_key(url) for url, _ in distinct]
+    known_pages = _known(tx, _entries.c.url_key, _entries.c.outlet == outlet, pages)
     known_ids = _known(tx, _entries.c.entry_key, _entries.c.source_id == source_id, ids)
     return [
         (url, entry)
-        for url, entry in distinct
-        if url not in known_urls and (not entry.entry_id or entry.entry_id not in known_ids)
+        for page, (url, entry) in zip(pages, distinct, strict=True)
+        if page not in known_pages and (not entry.entry_id or key(entry.entry_id) not in known_ids)
     ]
 
 
@@ -122,7 +126,7 @@ def add(
             "outlet": source.outlet,
             "url": entry.url,
             "canonical_url": url,
-            "url_key": key(url),
+            "url_key": page_key(url),
             "entry_id": entry.entry_id or None,
             "entry_key": key(entry.entry_id) if entry.entry_id else None,
             "title": entry.title,
@@ -222,25 +226,25 @@ def _distinct(pairs: Sequence[Link]) -> list[Link]:
         if entry.entry_id:
             titles[entry.entry_id].add(entry.title)
     kept: list[Link] = []
-    urls: set[str] = set()
+    pages: set[str] = set()
     ids: set[str] = set()
     for url, entry in pairs:
         trusted = entry.entry_id if entry.entry_id and len(titles[entry.entry_id]) == 1 else None
-        if url in urls or trusted in ids:
+        page = same_page(url)
+        if page in pages or trusted in ids:
             continue
-        urls.add(url)
+        pages.add(page)
         if trusted is not None:
             ids.add(trusted)
         kept.append((url, entry if trusted == entry.entry_id else replace(entry, entry_id=trusted)))
     return kept
 
 
-def _known(tx: Connection, column: Column[Any], where: ColumnElement[bool], texts: Sequence[str]) -> set[str]:
-    """Those of `texts` whose key stands in `column` already."""
-    by_key = {key(text): text for text in texts}
+def _known(tx: Connection, column: Column[Any], where: ColumnElement[bool], keys: Sequence[str]) -> set[str]:
+    """Those of `keys` that stand in `column` already."""
     found: set[str] = set()
-    for keys in chunks(list(by_key)):
-        found.update(by_key[hit] for hit in tx.scalars(select(column).where(where, column.in_(keys))))
+    for some in chunks(keys):
+        found.update(tx.scalars(select(column).where(where, column.in_(some))))
     return found
 
 

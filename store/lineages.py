@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Select, distinct, func, select
 
 from onrecord.model import Article, KnownArticle, Lineage
 from store import tables
-from store.rows import insert_missing, key, latest
+from store.rows import insert_missing, latest, page_key
 
 LATEST = 16
 """Articles behind one band that are looked at, the latest first."""
@@ -34,7 +34,8 @@ def candidates(tx: Connection, bands: Sequence[int], article: Article, *, since:
         since: first seen at or after this moment.
     """
     ids = set(_sharing(tx, bands, since))
-    ids |= set(tx.scalars(select(_articles.c.id).where(_articles.c.url_key == key(article.url)).limit(MOST)))
+    page = page_key(article.url)
+    ids |= set(tx.scalars(select(_articles.c.id).where(_articles.c.url_key == page).limit(MOST)))
     query = (
         select(_articles, func.coalesce(_lineages.c.voice, _articles.c.outlet).label("voice"))
         .outerjoin(_lineages, _lineages.c.article_id == _articles.c.id)
@@ -44,7 +45,7 @@ def candidates(tx: Connection, bands: Sequence[int], article: Article, *, since:
     return [
         KnownArticle(row.id, row.outlet, row.url, row.title, row.text, row.first_seen, row.voice)
         for row in tx.execute(query)
-        if (row.outlet, row.url) != (article.outlet, article.url)
+        if (row.outlet, row.url_key) != (article.outlet, page)
     ]
 
 

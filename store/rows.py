@@ -13,6 +13,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from onrecord.errors import StoreError
 from onrecord.model import Failure, Span
+from onrecord.text import same_page
 
 T = TypeVar("T")
 
@@ -27,6 +28,15 @@ class UnknownId(StoreError):
 def key(text: str) -> str:
     """SHA-256 of a text, hexadecimal: what is compared and indexed in its place."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def page_key(url: str) -> str:
+    """`key` of what all addresses of one page have in common.
+
+    Args:
+        url: canonical.
+    """
+    return key(same_page(url))
 
 
 def chunks(items: Sequence[T]) -> Iterator[Sequence[T]]:

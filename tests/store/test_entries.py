@@ -65,6 +65,15 @@ def test_a_url_is_known_to_all_sources_of_its_outlet_and_to_no_other_outlet(pres
         assert entries.add(tx, OTHER_OUTLET, [link(1)], first_seen=NOW, baseline=False) == 1
 
 
+def test_a_page_is_known_in_whatever_dress_it_comes(press: Store) -> None:
+    _, told = link(1)
+    plain, small = "https://www.gazette.example/1", "http://m.gazette.example/1/"
+    with press.begin() as tx:
+        assert entries.unseen(tx, FEED.id, [(plain, told), (small, replace(told, entry_id=None))]) == [(plain, told)]
+        entries.add(tx, FEED, [(plain, told)], first_seen=NOW, baseline=False)
+        assert entries.unseen(tx, SECOND_FEED.id, [(small, told)]) == []
+
+
 def test_an_id_says_nothing_about_another_source(press: Store) -> None:
     poll(press, link(1))
     elsewhere = ("https://gazette.example/9", link(1)[1])

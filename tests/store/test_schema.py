@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError, ProgrammingError
 from onrecord.errors import StoreError
 from onrecord.model import Notice
 from store import Store, deliveries, schema
+from store.rows import key, page_key
 from store.tables import metadata
 from tests.store.conftest import Databases
 
@@ -83,6 +84,29 @@ def test_what_the_operator_was_to_be_told_in_lines_becomes_notices(databases: Da
             Notice("given_up", "message", "one died"),
             Notice("given_up", "message", "another died"),
         )
+    store.close()
+
+
+def test_what_was_known_by_its_address_is_known_by_its_page(databases: Databases) -> None:
+    store = Store.open(databases.empty())
+    seen = [(1, "https://www.gazette.example/1"), (2, "http://m.gazette.example/1/"), (3, "https://gazette.example/3")]
+    with store.begin() as tx:
+        schema.upgrade(tx, to="0009")
+        for number, url in seen:
+            tx.execute(
+                text(
+                    "INSERT INTO articles (id, outlet, url, url_key, version, title, text, language, fetched_at, "
+                    "first_seen, origin, content_hash) "
+                    f"VALUES ({number}, 'gazette', '{url}', '{key(url)}', 1, 't', '', 'en', {WHEN}, {WHEN}, 'page', "
+                    f"'{number}')"
+                )
+            )
+    store.migrate()
+    with store.read() as tx:
+        keys = tx.execute(text("SELECT url_key FROM articles ORDER BY id")).scalars().all()
+    # Two rows cannot have one key: the second stays under the key that it has, and nothing is lost.
+    assert keys == [page_key(seen[0][1]), key(seen[1][1]), page_key(seen[2][1])]
+    assert page_key(seen[0][1]) == page_key(seen[1][1])
     store.close()
 
 
