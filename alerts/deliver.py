@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Final, TextIO
 
 from alerts.masking import Masking, masked, secrets_of, without
-from alerts.plugins import Sender, sender
+from alerts.plugins import Sender, Taken, sender
 from onrecord.errors import DeliveryError
 from onrecord.model import Channel, Message, Receipt
 
@@ -81,20 +81,20 @@ class Deliverer:
         at = self._clock()
         try:
             if channel.kind == "console":
-                detail = self._print(message)
+                taken = self._print(message)
             else:
-                detail = await self._in_time(self._senders[channel_id], message, at)
+                taken = await self._in_time(self._senders[channel_id], message, at)
         except DeliveryError as error:
             words = masked(error.cause, secrets_of(channel))
             return Receipt(False, words, at, retryable=error.retryable, retry_after=error.retry_after)
-        return Receipt(True, masked(detail, secrets_of(channel)), at)
+        return Receipt(True, masked(taken.words, secrets_of(channel)), at, thread=taken.thread)
 
     def close(self) -> None:
         """Give up the threads, without waiting for an attempt that hangs."""
         self._pool.shutdown(wait=False, cancel_futures=True)
         self._logs.close()
 
-    async def _in_time(self, by: Sender, message: Message, at: datetime) -> str:
+    async def _in_time(self, by: Sender, message: Message, at: datetime) -> Taken:
         attempt = asyncio.get_running_loop().run_in_executor(self._pool, lambda: by.send(message, at))
         seconds = self._deadline.total_seconds()
         try:
@@ -102,7 +102,7 @@ class Deliverer:
         except TimeoutError:
             raise DeliveryError("", f"no end after {seconds:g} s; it may have arrived", retryable=True) from None
 
-    def _print(self, message: Message) -> str:
+    def _print(self, message: Message) -> Taken:
         encoding = self._console.encoding or "utf-8"
         try:
             self._console.write(message.body.encode(encoding, "replace").decode(encoding))
@@ -110,7 +110,7 @@ class Deliverer:
             self._console.flush()
         except OSError as error:
             raise DeliveryError("", f"cannot write to the console: {error.strerror}", retryable=True) from None
-        return "printed"
+        return Taken("printed")
 
 
 def _drop(_: logging.LogRecord) -> bool:

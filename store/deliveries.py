@@ -173,7 +173,7 @@ def settle(tx: Connection, delivery_id: int, receipt: Receipt, next_try_at: date
     """
     if receipt.ok:
         state = DeliveryState.SENT
-        values: dict[str, Any] = {"last_error": "", "sent_at": receipt.at}
+        values: dict[str, Any] = {"last_error": "", "sent_at": receipt.at, "thread": receipt.thread or None}
     elif next_try_at is not None:
         state = DeliveryState.RETRY
         values = {"last_error": receipt.detail, "next_try_at": next_try_at}
@@ -190,6 +190,12 @@ def settle(tx: Connection, delivery_id: int, receipt: Receipt, next_try_at: date
     tx.execute(update(_deliveries).where(_deliveries.c.carrier == delivery_id).values(state=state, **values))
     tx.execute(insert(_attempts).values(delivery_id=delivery_id, at=receipt.at, ok=receipt.ok, detail=receipt.detail))
     return state
+
+
+def thread(tx: Connection, alert_id: str, channel: str) -> str:
+    """Where a message goes on from the one that told an alert on a channel, alone or in a bundle; or empty."""
+    query = select(_deliveries.c.thread).where(_deliveries.c.alert_id == alert_id, _deliveries.c.channel == channel)
+    return tx.scalar(query) or ""
 
 
 def recover(tx: Connection, now: datetime) -> int:

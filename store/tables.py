@@ -364,6 +364,7 @@ deliveries = Table(
     Column("carrier", ROW_ID, ForeignKey("deliveries.id")),
     Column("slot", UTCDateTime),
     Column("notices", Json),
+    Column("thread", Text),
     UniqueConstraint("alert_id", "channel"),
     UniqueConstraint("channel", "slot"),
     Index(None, "created_at"),

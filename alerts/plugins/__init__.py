@@ -3,7 +3,7 @@
 | sender | Apprise's class | what ours adds |
 |---|---|---|
 | `mail.MailSender` | NotifyEmail | our own plain text, stable Message-ID, List-Id, SMTP's answer |
-| `slack.SlackSender` | NotifySlack | mrkdwn as rendered, splitting, status, Retry-After, a redirectable host |
+| `slack.SlackSender` | NotifySlack | mrkdwn as rendered, splitting, threads, status, Retry-After, a redirectable host |
 | `webhook.WebhookSender` | NotifyJSON | our own JSON, Idempotency-Key, signature, status, Retry-After |
 | `disk.LinesSender`, `disk.AtomSender` | none | JSON lines, and an Atom feed, on disk |
 | `other.AppriseSender` | any other | the service's mark-up in parts that fit, the reason of a failure from its log |
@@ -14,5 +14,6 @@ None of them sleeps between sends, as Apprise does for some services: how fast t
 from __future__ import annotations
 
 from alerts.plugins.sender import Sender, sender
+from alerts.plugins.taken import Taken
 
-__all__ = ["Sender", "sender"]
+__all__ = ["Sender", "Taken", "sender"]

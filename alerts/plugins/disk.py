@@ -11,6 +11,7 @@ from typing import Final
 
 from lxml import etree
 
+from alerts.plugins.taken import Taken
 from alerts.render.atom import ATOM, feed_id
 from onrecord.errors import DeliveryError
 from onrecord.model import Message
@@ -26,7 +27,7 @@ class LinesSender:
     def __init__(self, channel: str, path: str) -> None:
         self._channel, self._path = channel, Path(path)
 
-    def send(self, message: Message, _at: datetime, /) -> str:
+    def send(self, message: Message, _at: datetime, /) -> Taken:
         """Write the line. One that a crash cut short is closed first, so that the next one stands by itself."""
         line = f"{message.body}\n".encode()
         try:
@@ -39,7 +40,7 @@ class LinesSender:
                 os.fsync(file.fileno())
         except OSError as error:
             raise DeliveryError(self._channel, _words(self._path, error), retryable=True) from None
-        return f"written to {self._path}"
+        return Taken(f"written to {self._path}")
 
 
 class AtomSender:
@@ -48,7 +49,7 @@ class AtomSender:
     def __init__(self, channel: str, path: str) -> None:
         self._channel, self._path = channel, Path(path)
 
-    def send(self, message: Message, at: datetime, /) -> str:
+    def send(self, message: Message, at: datetime, /) -> Taken:
         """Merge the message's entries, the newest first, into what the file holds."""
         new = etree.fromstring(message.body.encode(), _PARSER)
         try:
@@ -56,7 +57,7 @@ class AtomSender:
             _replace(self._path, etree.tostring(feed, xml_declaration=True, encoding="utf-8"))
         except OSError as error:
             raise DeliveryError(self._channel, _words(self._path, error), retryable=True) from None
-        return f"written to {self._path}"
+        return Taken(f"written to {self._path}")
 
     def _entries(self) -> list[etree._Element]:
         """The entries of the file as it is; none where there is none yet, or it is no feed any more."""

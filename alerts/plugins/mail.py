@@ -21,6 +21,7 @@ from apprise.plugins.email.common import SecureMailMode
 
 from alerts.escape import header
 from alerts.plugins.service import service
+from alerts.plugins.taken import Taken
 from onrecord.errors import DeliveryError
 from onrecord.model import Message
 
@@ -81,7 +82,7 @@ class MailSender:
         self._to = _party(read.targets[0])
         self._headers: dict[str, str] = {header(name): header(value, 900) for name, value in read.headers.items()}
 
-    def send(self, message: Message, at: datetime, /) -> str:
+    def send(self, message: Message, at: datetime, /) -> Taken:
         """Hand the mail in; what the server answers to its last line is the receipt."""
         mail = compose(message, sender=self._from, recipient=self._to, at=at, headers=self._headers)
         try:
@@ -89,7 +90,8 @@ class MailSender:
         except (smtplib.SMTPException, OSError) as error:
             raise self._failure(error) from None
         try:
-            return _hand_in(server, mail, self._from.address, self._to.address)
+            words = _hand_in(server, mail, self._from.address, self._to.address)
+            return Taken(words, thread=message.key)
         except (smtplib.SMTPException, OSError) as error:
             raise self._failure(error, lost="; it may have arrived") from None
         finally:
@@ -143,7 +145,9 @@ def compose(message: Message, *, sender: Party, recipient: Party, at: datetime, 
         "Idempotency-Key": message.key,
     }
     if message.follows:
-        fields |= dict.fromkeys(("In-Reply-To", "References"), f"<{message.follows}@{domain}>")
+        # The first may have come in a digest: that is the mail to go on from.
+        first = message.thread or message.follows
+        fields |= dict.fromkeys(("In-Reply-To", "References"), f"<{first}@{domain}>")
     for name, value in {**fields, **headers}.items():
         mail[name] = value if value.isascii() else Header(value, "utf-8", header_name=name).encode()
     mail.attach(MIMEText(message.plain, "plain", "utf-8"))

@@ -16,6 +16,7 @@ from alerts.escape import bare, short
 from alerts.forms import Dialect, form_of
 from alerts.plugins.progress import Progress
 from alerts.plugins.service import ASSET, service
+from alerts.plugins.taken import Taken
 from alerts.render.split import split
 from onrecord.errors import DeliveryError
 from onrecord.model import Channel, Message, Secret
@@ -53,12 +54,12 @@ class AppriseSender:
         self._apprise.add(read)
         self._progress = Progress()
 
-    def send(self, message: Message, _at: datetime, /) -> str:
+    def send(self, message: Message, _at: datetime, /) -> Taken:
         """Send the parts that were not taken yet, and learn from Apprise's log what went wrong."""
         title = bare(message.subject) if self._form.titled else ""
         for part in self._progress.rest(message.key, self._parts(message.body, title)):
             self._send(title, part)
-        return "accepted"
+        return Taken("accepted")
 
     def _parts(self, body: str, title: str) -> tuple[str, ...]:
         if self._form.limit is not None:

@@ -10,6 +10,7 @@ from alerts.plugins.disk import AtomSender, LinesSender
 from alerts.plugins.mail import MailSender
 from alerts.plugins.other import AppriseSender
 from alerts.plugins.slack import SlackSender
+from alerts.plugins.taken import Taken
 from alerts.plugins.webhook import WebhookSender
 from onrecord.model import Channel, ChannelKind, Message
 
@@ -17,11 +18,8 @@ from onrecord.model import Channel, ChannelKind, Message
 class Sender(Protocol):
     """Sends messages to one recipient. Blocking; to be called from a thread, one message at a time."""
 
-    def send(self, message: Message, at: datetime, /) -> str:
+    def send(self, message: Message, at: datetime, /) -> Taken:
         """Send now, which is `at` (aware UTC).
-
-        Returns:
-            The other side's words, not yet masked.
 
         Raises:
             DeliveryError: it was not accepted. Its words are not yet masked either.

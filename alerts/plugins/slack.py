@@ -13,6 +13,7 @@ from alerts.forms import SLACK
 from alerts.plugins.http import Answer, Endpoint, post
 from alerts.plugins.progress import Progress
 from alerts.plugins.service import service
+from alerts.plugins.taken import Taken
 from alerts.render.split import split
 from onrecord.errors import DeliveryError
 from onrecord.model import Message
@@ -24,6 +25,19 @@ _STAND_IN: Final = {"onrecord-slack": "http", "onrecord-slacks": "https"}
 # What a bot is told, with status 200, when the fault is not ours (docs.slack.dev, chat.postMessage).
 _TRY_AGAIN: Final = frozenset(
     {"fatal_error", "internal_error", "rate_limited", "ratelimited", "request_timeout", "service_unavailable"}
+)
+
+_SAYS: Final = "Slack says "
+# The message to go on from is gone, or takes no replies.
+_NO_THREAD: Final = frozenset(
+    f"{_SAYS}{error}"
+    for error in (
+        "cannot_reply_to_message",
+        "invalid_thread_ts",
+        "message_not_found",
+        "restricted_action_thread_locked",
+        "thread_not_found",
+    )
 )
 
 
@@ -48,25 +62,40 @@ class SlackSender:
             channel=channel, url=_address(read, base), timeout=read.request_timeout, verify=read.verify_certificate
         )
         self._progress = Progress()
+        # The first part of a message that is on its way: what later ones go on from.
+        self._roots: dict[str, str] = {}
 
-    def send(self, message: Message, at: datetime, /) -> str:
-        """Post the parts in order; the next try of the same message begins with the part that failed."""
+    def send(self, message: Message, at: datetime, /) -> Taken:
+        """Post the parts in order; the next try of the same message begins with the part that failed.
+
+        A bot's message that goes on from another is put into that one's thread.
+        """
         words = ""
         for part in self._progress.rest(message.key, split(message.body, SLACK)):
-            words = self._post(part, at)
-        return words
+            taken = self._post_in(message.thread, part, at)
+            words = taken.words
+            self._roots.setdefault(message.key, taken.thread)
+        return Taken(words, message.thread or self._roots.pop(message.key, ""))
 
-    def _post(self, text: str, at: datetime) -> str:
-        payload: dict[str, object] = {"text": text, **self._target}
+    def _post_in(self, thread: str, text: str, at: datetime) -> Taken:
+        """Post a part in a thread; outside, when it is not there any more."""
+        try:
+            return self._post(text, {"thread_ts": thread} if thread and self._mode == SlackMode.BOT else {}, at)
+        except DeliveryError as error:
+            if not thread or error.cause not in _NO_THREAD:
+                raise
+        return self._post(text, {}, at)
+
+    def _post(self, text: str, thread: dict[str, object], at: datetime) -> Taken:
+        # A thread that the channel's url names goes before.
+        payload: dict[str, object] = {"text": text, **thread, **self._target}
         if self._mode not in (SlackMode.WORKFLOW, SlackMode.WORKFLOW_TRIGGER):
             payload |= {"mrkdwn": True, "link_names": False, "unfurl_links": False, "unfurl_media": False}
         answer = post(self._endpoint, json.dumps(payload).encode(), self._headers, at=at)
-        if self._mode == SlackMode.BOT:
-            self._check_bot(answer)
-        return answer.words
+        return self._bot_s(answer) if self._mode == SlackMode.BOT else Taken(answer.words)
 
-    def _check_bot(self, answer: Answer) -> None:
-        """A bot's failures come with status 200.
+    def _bot_s(self, answer: Answer) -> Taken:
+        """What a bot's answer means; its failures come with status 200.
 
         Raises:
             DeliveryError: the answer does not say ok.
@@ -80,7 +109,9 @@ class SlackSender:
         if said.get("ok") is not True:
             error = said.get("error", "nothing that we understand")
             again = "error" not in said or error in _TRY_AGAIN
-            raise DeliveryError(self._channel, f"Slack says {error}", retryable=again, retry_after=answer.retry_after)
+            raise DeliveryError(self._channel, f"{_SAYS}{error}", retryable=again, retry_after=answer.retry_after)
+        ts = said.get("ts")
+        return Taken(f"{answer.status} ok", ts if isinstance(ts, str) else "")
 
 
 def _redirected(url: str) -> tuple[str | None, str]:

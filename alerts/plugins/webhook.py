@@ -12,6 +12,7 @@ from apprise.plugins.custom_json import NotifyJSON
 
 from alerts.plugins.http import Endpoint, post
 from alerts.plugins.service import service
+from alerts.plugins.taken import Taken
 from onrecord.model import Message
 
 _FORM: Final = (
@@ -42,13 +43,13 @@ class WebhookSender:
             auth=(read.user, read.password or "") if read.user else None,
         )
 
-    def send(self, message: Message, at: datetime, /) -> str:
+    def send(self, message: Message, at: datetime, /) -> Taken:
         """Post the message's body, with its key, and signed when there is a secret."""
         body = message.body.encode()
         headers = {**self._headers, "Content-Type": "application/json", "Idempotency-Key": message.key}
         if self._secret:
             headers["X-Onrecord-Signature"] = signature(body, self._secret)
-        return post(self._endpoint, body, headers, at=at).words
+        return Taken(post(self._endpoint, body, headers, at=at).words)
 
 
 def signature(body: bytes, secret: str) -> str:

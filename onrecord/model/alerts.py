@@ -199,6 +199,7 @@ class Message:
         plain: the same as plain text.
         key: stable idempotency key: the same delivery always has the same.
         follows: key of the message on the same channel that this one goes on from, or empty.
+        thread: the `thread` of that message's receipt, or empty.
     """
 
     subject: str
@@ -206,6 +207,7 @@ class Message:
     plain: str
     key: str
     follows: str = ""
+    thread: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +219,8 @@ class Receipt:
         detail: its words, without secrets.
         retryable: whether another attempt makes sense.
         retry_after: how long the other side asked us to wait, if it did.
+        thread: what a later message names to go on from this one (Slack's ``ts``, a mail's key); empty where the medium
+            has no threads.
     """
 
     ok: bool
@@ -224,3 +228,4 @@ class Receipt:
     at: datetime
     retryable: bool = True
     retry_after: timedelta | None = None
+    thread: str = ""

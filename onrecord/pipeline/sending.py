@@ -17,7 +17,7 @@ from alerts.masking import masked, secrets_of
 from alerts.pace import pace
 from alerts.render import SHIPPED, TemplateError, Templates, render, render_digest, render_notices
 from alerts.schedule import after_quiet
-from onrecord.model import Channel, Delivery, DeliveryState, Digest, Message, Notice, Receipt, Settings
+from onrecord.model import Alert, Channel, Delivery, DeliveryState, Digest, Message, Notice, Receipt, Settings
 from onrecord.pipeline import outages
 from onrecord.pipeline.bundling import Bundler
 from onrecord.pipeline.dispatch import Dispatcher
@@ -134,11 +134,16 @@ class Sender:
     def _rendered(self, delivery: Delivery, digest: Digest | None, channel: Channel, by: Templates) -> Message:
         now = self._clock()
         if delivery.alert is not None:
-            return render(delivery.alert, channel, now=now, by=by)
+            message = render(delivery.alert, channel, now=now, by=by)
+            return replace(message, thread=self._thread(delivery.alert, channel)) if message.follows else message
         if digest is not None:
             return render_digest(digest, channel, now=now, by=by)
         key = f"notice.{delivery.id}.{delivery.created_at:%Y%m%dT%H%M%SZ}"
         return render_notices(delivery.notices, key, channel, now=now)
+
+    def _thread(self, alert: Alert, channel: Channel) -> str:
+        with self._store.read() as tx:
+            return deliveries.thread(tx, alert.follows, channel.id)
 
     def _settle(self, delivery: Delivery, receipt: Receipt, channel: Channel | None) -> Sent:
         now = self._clock()

@@ -18,9 +18,10 @@ import pytest
 from aiosmtpd.smtp import Envelope
 
 from alerts.deliver import Deliverer, check_url
-from alerts.render import render
+from alerts.digest import compose
+from alerts.render import render, render_digest
 from onrecord.errors import DeliveryError
-from onrecord.model import Alert, Channel, ChannelKind, Message, Receipt, Secret
+from onrecord.model import Alert, Channel, ChannelKind, DigestEntry, Message, Receipt, Secret, Spread
 from tests.alerts import servers
 from tests.alerts.samples import ARABIC, ENGLISH, NOW, channel
 from tests.alerts.servers import Mailbox
@@ -66,7 +67,7 @@ async def test_a_mail_arrives_as_text_and_html_with_its_subject_in_arabic() -> N
         receipt = await send(to, ARABIC)
         sent = render(ARABIC, to, now=NOW)
         mail = received(box)
-    assert receipt == Receipt(True, "250 2.0.0 Ok: queued as 4F1B2C", NOW)
+    assert receipt == Receipt(True, "250 2.0.0 Ok: queued as 4F1B2C", NOW, thread=sent.key)
     assert box.envelopes[0].mail_from == "bot@alerts.example"
     assert box.envelopes[0].rcpt_tos == ["reader@desk.example"]
     assert mail["Subject"] == sent.subject
@@ -102,6 +103,18 @@ async def test_a_mail_of_an_update_stands_in_the_thread_of_the_first() -> None:
     assert second["Message-ID"] != first["Message-ID"]
     assert first["List-Id"] == "onrecord alerts <alerts.onrecord.alerts.example>"
     assert first["Auto-Submitted"] == "auto-generated"
+
+
+async def test_a_mail_of_an_update_stands_in_the_thread_of_the_digest_that_told_the_first() -> None:
+    update = replace(ENGLISH, id="0a0b0c0d0e0f", kind="update", reached=3, follows=ENGLISH.id)
+    digest = compose("bundle.20261122T180000Z.email", NOW, [DigestEntry(ENGLISH, NOW, "", (Spread(),) * 2)])
+    async with servers.smtp(Mailbox()) as box:
+        to = mail_to(box)
+        async with deliverer(to) as made:
+            first = await made.send(render_digest(digest, to, now=NOW), to.id)
+            assert (await made.send(replace(render(update, to, now=NOW), thread=first.thread), to.id)).ok
+        told, later = map(parsed, box.envelopes)
+    assert later["References"] == later["In-Reply-To"] == told["Message-ID"]
 
 
 async def test_a_mail_can_have_a_sender_s_name_and_the_operator_s_own_headers() -> None:

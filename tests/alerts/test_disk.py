@@ -38,7 +38,7 @@ class TestLines:
         path = tmp_path / "deep" / "alerts.jsonl"
         channel, writer = lines(path)
         for alert in (ENGLISH, ARABIC, hostile.statement("two\nlines\u2028three")):
-            assert writer.send(render(alert, channel, now=NOW), NOW) == f"written to {path}"
+            assert writer.send(render(alert, channel, now=NOW), NOW).words == f"written to {path}"
         rows = path.read_text("utf-8").split("\n")
         assert rows.pop() == ""
         assert [json.loads(row)["id"] for row in rows[:2]] == [ENGLISH.id, ARABIC.id]
