@@ -1,33 +1,54 @@
 """The press of `benchmarks.press`: generated outlets on loopback, each at an address of its own, many misbehaving.
 
 One process serves all of them; what it is asked for it remembers. Good outlets publish over the time given; what they
-publish must be collected. Bad ones fail in the way their kind says, whatever they are asked for but robots.txt.
+publish must be collected. Bad ones fail in the way their kind says (`benchmarks.press_misdeeds`).
 """
 
 from __future__ import annotations
 
 import asyncio
-import gzip
+import hashlib
 import logging
 import multiprocessing
 import random
 import time
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from html import escape
+from http import HTTPStatus
 from multiprocessing.connection import Connection
 from typing import Any
 
 from aiohttp import web
 
-GOOD = ("plain", "untyped", "mislabelled", "tracked", "compressed", "moved", "partly closed")
-BAD = ("hangs", "drips", "bomb", "headers", "short", "limited", "loops", "wall", "gone", "entities", "resets")
+from benchmarks.press_misdeeds import MISDEEDS
+
+GOOD = (
+    "plain",
+    "untyped",
+    "mislabelled",
+    "tracked",
+    "compressed",
+    "moved",
+    "partly closed",
+    "flood",
+    "same date",
+    "variants",
+    "confused",
+    "undated",
+    "mistyped",
+    "flaky",
+)
+"""Kinds of outlets whose every article must be collected, whatever they do."""
+BAD = tuple(MISDEEDS)
 _BAD_OF_FIVE = 2
+_OF_BAD, _OF_QUIET = 10, 2
 _WINDOW = 60
 _PUBLISHED_BY = 0.8
+_FAILS_EVERY = 4
 _WORDS = (
     "harbour",
     "council",
@@ -71,28 +92,44 @@ class House:
         """Whether its articles must be collected."""
         return self.kind in GOOD
 
+    @property
+    def first(self) -> int:
+        """How many articles its feed shows before the press opens."""
+        return max(1, min(self.articles // 2, _WINDOW)) if self.kind == "flood" else 1
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(slots=True)
 class Asked:
     """One request as the press saw it.
 
     Attributes:
-        at: in seconds of its monotonic clock.
-        late: for how many seconds before that the press was too busy to notice anything.
+        house: number; -1 for an address where nobody may be asked.
+        at: when it came, in seconds of the press's monotonic clock.
+        status: of the answer; 0 for none.
+        size: bytes of the body that was sent.
+        spared: bytes of the body that was not sent, because it was known (304).
     """
 
     house: int
     path: str
     at: float
-    late: float = 0.0
+    status: int = 0
+    size: int = 0
+    spared: int = 0
 
 
 def houses(number: int, articles: int) -> tuple[House, ...]:
-    """So many outlets, two of five bad, the good ones with `articles` in all."""
-    good = sum(n % 5 >= _BAD_OF_FIVE for n in range(number))
-    each = -(-articles // max(1, good))
-    kinds = {True: iter(GOOD * number), False: iter(BAD * number)}
-    return tuple(House(n, next(kinds[n % 5 >= _BAD_OF_FIVE]), each) for n in range(number))
+    """So many outlets, two of five bad, the good ones with `articles` in all, of which a third has next to none."""
+    good = [n for n in range(number) if n % 5 >= _BAD_OF_FIVE]
+    quiet = set(good[1::3])
+    busy = -(-(articles - _OF_QUIET * len(quiet)) // max(1, len(good) - len(quiet)))
+    kinds, bad_kinds = iter(GOOD * number), iter(BAD * number)
+    return tuple(
+        House(n, next(kinds), _OF_QUIET if n in quiet else busy)
+        if n % 5 >= _BAD_OF_FIVE
+        else House(n, next(bad_kinds), _OF_BAD)
+        for n in range(number)
+    )
 
 
 def path_of(article: int) -> str:
@@ -105,15 +142,17 @@ class Press:
     """The outlets while they are served from this process's child.
 
     Attributes:
-        base: of every outlet, but for the host.
+        port: of every outlet.
+        pid: of the child.
     """
 
     port: int
+    pid: int
     _pipe: Connection
 
     def base(self, house: House) -> str:
         """The address of an outlet, without a slash at the end."""
-        return f"http://{house.host}:{self.port}"
+        return f"http{'s' * (house.kind == 'no TLS')}://{house.host}:{self.port}"
 
     def open(self, seconds: float) -> None:
         """Begins publishing; the last article appears before `seconds` are over."""
@@ -123,7 +162,8 @@ class Press:
     def asked(self) -> list[Asked]:
         """All requests since the last call, in order."""
         self._pipe.send(None)
-        return [Asked(*row) for row in self._pipe.recv()]
+        rows: list[Asked] = self._pipe.recv()
+        return rows
 
 
 @contextmanager
@@ -134,7 +174,7 @@ def served(all_houses: tuple[House, ...]) -> Iterator[Press]:
     child = context.Process(target=_serve, args=([asdict(house) for house in all_houses], there), daemon=True)
     child.start()
     try:
-        yield Press(here.recv(), here)
+        yield Press(here.recv(), child.pid or 0, here)
     finally:
         child.kill()
         child.join()
@@ -148,10 +188,9 @@ def _serve(rows: list[dict[str, Any]], pipe: Connection) -> None:
 class _Server:
     def __init__(self, all_houses: tuple[House, ...]) -> None:
         self._by_host = {house.host: house for house in all_houses}
-        self._asked: list[tuple[int, str, float, float]] = []
-        self._awake = time.monotonic()
-        self._opened, self._seconds = time.monotonic(), 1.0
-        self._bomb = gzip.compress(bytes(60_000_000))
+        self._asked: list[Asked] = []
+        self._opened: float | None = None
+        self._seconds, self._since = 1.0, datetime.now(UTC).replace(microsecond=0)
         self._pages: dict[tuple[int, str], bytes] = {}
 
     async def run(self, pipe: Connection) -> None:
@@ -160,9 +199,8 @@ class _Server:
         runner = web.AppRunner(app, access_log=None)
         await runner.setup()
         await web.TCPSite(runner, "0.0.0.0", 0, backlog=1024).start()
-        beating = asyncio.create_task(self._beat())
         pipe.send(runner.addresses[0][1])
-        while not beating.done():
+        while True:
             seconds = await asyncio.to_thread(pipe.recv)
             if seconds is None:
                 pipe.send(self._asked)
@@ -171,60 +209,103 @@ class _Server:
                 self._opened, self._seconds = time.monotonic(), seconds
                 pipe.send(True)
 
-    async def _beat(self) -> None:
-        while True:
-            self._awake = time.monotonic()
-            await asyncio.sleep(0.005)
-
     async def _handle(self, request: web.Request) -> web.StreamResponse:
-        house = self._by_host[request.host.partition(":")[0]]
-        now = time.monotonic()
-        self._asked.append((house.number, request.path, now, now - self._awake))
-        if request.path == "/robots.txt":
+        house = self._by_host.get(request.host.partition(":")[0])
+        row = Asked(house.number if house else -1, request.path, time.monotonic())
+        self._asked.append(row)
+        answer = await self._answer(house, request) if house else web.Response(text="inside")
+        if isinstance(answer, web.Response) and isinstance(answer.body, bytes):
+            row.size, row.spared = self._sent(answer, answer.body, request)
+        row.status = answer.status
+        return answer
+
+    def _sent(self, answer: web.Response, body: bytes, request: web.Request) -> tuple[int, int]:
+        """Turns an answer that is known already into a 304. Bytes sent, bytes spared."""
+        known = answer.headers.get("ETag"), answer.headers.get("Last-Modified")
+        asked_by = request.headers.get("If-None-Match"), request.headers.get("If-Modified-Since")
+        if not any(one is not None and one == other for one, other in zip(known, asked_by, strict=True)):
+            return len(body), 0
+        answer.set_status(HTTPStatus.NOT_MODIFIED)
+        answer.body = None
+        return 0, len(body)
+
+    async def _answer(self, house: House, request: web.Request) -> web.StreamResponse:
+        path, misdeed = request.path, MISDEEDS.get(house.kind)
+        if misdeed and misdeed.answer and misdeed.spoilt(path):
+            return await misdeed.answer(request)
+        if path == "/robots.txt":
             return web.Response(text="User-agent: *\nDisallow: /closed/\n")
-        if not house.good:
-            return await _MISDEEDS[house.kind](self, request)
-        if request.path == "/feed.xml" and house.kind == "moved":
+        if path == "/feed.xml" and house.kind == "moved":
             return web.Response(status=301, headers={"Location": "/feeds/main.xml"})
-        if request.path.endswith(".xml"):
+        if path.endswith(".xml"):
             return self._feed(house)
-        return web.Response(body=self._page(house, request.path), content_type="text/html", charset="utf-8")
+        return self._article(house, path)
+
+    def _article(self, house: House, path: str) -> web.Response:
+        again = (house.number, path) in self._pages
+        body, headers = self._page(house, path), {"Content-Type": "text/html; charset=utf-8"}
+        if house.kind == "flaky" and not again and int(path.rpartition("/")[2] or 0) % _FAILS_EVERY == 0:
+            return web.Response(status=502, text="Bad gateway")
+        if house.kind == "mistyped":
+            headers["Content-Type"] = "application/octet-stream"
+        if house.kind == "confused":
+            headers["Content-Type"] = "text/html; charset=iso-8859-1"
+            body = body.replace(b"<head>", b'<head><meta charset="windows-1256">')
+        return web.Response(body=body, headers=headers)
 
     def _feed(self, house: House) -> web.Response:
-        share = (time.monotonic() - self._opened) / (self._seconds * _PUBLISHED_BY)
-        out = min(house.articles, int(house.articles * share) + 1)
+        out = self._published(house)
         items = "".join(self._item(house, number) for number in range(max(0, out - _WINDOW), out))
         body = f'<?xml version="1.0"?><rss version="2.0"><channel><title>House {house.number}</title>{items}'
+        whole = f"{body}</channel></rss>".encode()
         headers = {"Content-Type": "application/rss+xml"}
         if house.kind == "untyped":
             headers["Content-Type"] = "text/plain"
         if house.kind == "mislabelled":
             headers["Content-Type"] = "application/rss+xml; charset=iso-8859-1"
-        answer = web.Response(body=f"{body}</channel></rss>".encode(), headers=headers)
+        # A third of the outlets names its feed's version, a third its time, a third neither.
+        if house.number % 3 == 0:
+            headers["ETag"] = f'"{hashlib.sha256(whole).hexdigest()[:16]}"'
+        if house.number % 3 == 1:
+            headers["Last-Modified"] = format_datetime(self._since + timedelta(seconds=out), usegmt=True)
+        answer = web.Response(body=whole, headers=headers)
         if house.kind == "compressed":
             answer.enable_compression()
         return answer
 
+    def _published(self, house: House) -> int:
+        if self._opened is None or house.kind == "frozen":
+            return house.first
+        share = (time.monotonic() - self._opened) / (self._seconds * _PUBLISHED_BY)
+        return min(house.articles, house.first + int((house.articles - house.first) * share))
+
+    def _when(self, house: House, number: int) -> datetime:
+        """When an article was published, by its own account."""
+        if house.kind == "same date":
+            return self._since.replace(hour=0, minute=0, second=0)
+        return self._since + timedelta(seconds=number)
+
     def _item(self, house: House, number: int) -> str:
         links = [path_of(number)]
         if house.kind == "tracked":
-            links = [f"{links[0]}?utm_source=feed&utm_campaign={random.randrange(10**6)}"]
+            links = [f"{links[0]}?utm_source=feed&utm_campaign={number * 7919}"]
+        if house.kind == "variants":
+            links = [f"{links[0]}/amp", links[0], f"{links[0]}?print=1&fbclid=x{number}"]
         if house.kind == "partly closed":
             links.append(f"/closed/{number}")
-        now = format_datetime(datetime.now(UTC))
+        date = "" if house.kind == "undated" else f"<pubDate>{format_datetime(self._when(house, number))}</pubDate>"
         return "".join(
-            f"<item><title>{escape(_title(house, number))}</title><link>{escape(link)}</link>"
-            f"<pubDate>{now}</pubDate></item>"
+            f"<item><title>{escape(title_of(house, number))}</title><link>{escape(link)}</link>{date}</item>"
             for link in links
         )
 
     def _page(self, house: House, path: str) -> bytes:
         known = self._pages.get((house.number, path))
         if known is None:
-            number = int(path.rpartition("/")[2] or 0)
+            number = int("".join(filter(str.isdigit, path)) or 0)
             words = random.Random(house.number * 100_003 + number)
             text = "".join(f"<p>{_sentence(words)} {_sentence(words)} {_sentence(words)}</p>" for _ in range(6))
-            title = escape(_title(house, number))
+            title = escape(title_of(house, number))
             known = (
                 f'<!doctype html><html lang="en"><head><title>{title}</title></head><body>'
                 '<nav><a href="/">Home</a></nav>'
@@ -233,58 +314,9 @@ class _Server:
             self._pages[house.number, path] = known
         return known
 
-    async def hangs(self, _: web.Request) -> web.StreamResponse:
-        await asyncio.sleep(3600)
-        return web.Response()
 
-    async def drips(self, request: web.Request) -> web.StreamResponse:
-        answer = web.StreamResponse()
-        await answer.prepare(request)
-        for _ in range(3600):
-            await answer.write(b"<")
-            await asyncio.sleep(1)
-        return answer
-
-    async def bomb(self, _: web.Request) -> web.StreamResponse:
-        return web.Response(body=self._bomb, headers={"Content-Encoding": "gzip"})
-
-    async def headers(self, _: web.Request) -> web.StreamResponse:
-        return web.Response(headers={f"X-{number}": "x" * 4000 for number in range(100)})
-
-    async def short(self, request: web.Request) -> web.StreamResponse:
-        answer = web.StreamResponse(headers={"Content-Length": "100000"})
-        await answer.prepare(request)
-        await answer.write(b"<rss>")
-        return await self.resets(request)
-
-    async def limited(self, _: web.Request) -> web.StreamResponse:
-        return web.Response(status=429, headers={"Retry-After": "3600"})
-
-    async def loops(self, request: web.Request) -> web.StreamResponse:
-        return web.Response(status=302, headers={"Location": f"{request.path}x"})
-
-    async def wall(self, _: web.Request) -> web.StreamResponse:
-        return web.Response(status=403, headers={"Server": "cloudflare", "cf-mitigated": "challenge"})
-
-    async def gone(self, _: web.Request) -> web.StreamResponse:
-        return web.Response(status=410)
-
-    async def entities(self, _: web.Request) -> web.StreamResponse:
-        nested = "".join(f'<!ENTITY e{n + 1} "{f"&e{n};" * 10}">' for n in range(9))
-        return web.Response(text=f'<!DOCTYPE rss [<!ENTITY e0 "ha">{nested}]><rss><channel>&e9;</channel></rss>')
-
-    async def resets(self, request: web.Request) -> web.StreamResponse:
-        if request.transport is not None:
-            request.transport.abort()
-        return web.Response()
-
-
-_MISDEEDS: Mapping[str, Callable[[_Server, web.Request], Awaitable[web.StreamResponse]]] = {
-    kind: getattr(_Server, kind) for kind in BAD
-}
-
-
-def _title(house: House, number: int) -> str:
+def title_of(house: House, number: int) -> str:
+    """The title of an article, with a character that a wrong charset would spoil."""
     words = random.Random(house.number * 7_919 + number)
     return f"{_sentence(words).rstrip('.')} no. {house.number}–{number}"
 

@@ -21,7 +21,7 @@ from onrecord.cli.common import (
     table,
 )
 from onrecord.daemon import clock
-from onrecord.pipeline.standing import Standing, standing
+from onrecord.pipeline.standing import Standing, standings
 from store import sources
 from store.sources import SourceHealth
 
@@ -44,8 +44,7 @@ def outlets(
             sources.sync(tx, settings.sources, now)
         with store.read() as tx:
             health = sources.health(tx, now)
-    configured = {source.id: source for source in settings.sources}
-    rows = [(row, standing(row, configured[row.source_id], settings, now)) for row in health]
+    rows = list(standings(health, settings, now))
     shown = [(row, state) for row, state in rows if state.trouble or not troubles]
     if as_json:
         print_lines(json.dumps(_record(row, state), ensure_ascii=False) for row, state in shown)
@@ -61,6 +60,7 @@ def _record(row: SourceHealth, state: Standing) -> dict[str, object]:
         "standing": state.word,
         "trouble": state.trouble,
         "detail": state.detail,
+        "advice": state.advice,
         "last_success": row.state.last_success_at.isoformat() if row.state.last_success_at else None,
         "last_new": row.state.last_new_at.isoformat() if row.state.last_new_at else None,
         "next_poll": row.state.next_poll_at.isoformat(),

@@ -32,6 +32,8 @@ LONGEST_RETRY = timedelta(hours=3)
 GONE = frozenset({404, 410, 451})
 """Statuses after which a page is not asked for again."""
 
+_NEEDS_JAVASCRIPT = "the page shows its text only with JavaScript, which we do not run"
+
 log = logging.getLogger(__name__)
 
 
@@ -63,11 +65,15 @@ async def extracted(
     if missing:
         raise Refused(page.requested_url, f"status 404 in all but name: {missing}", HTTPStatus.NOT_FOUND)
     try:
-        return await extractor.extract(page, outlet=outlet, first_seen=first_seen, hint=hint)
+        article = await extractor.extract(page, outlet=outlet, first_seen=first_seen, hint=hint)
     except ExtractError as error:
         if needs_javascript(page.body):
-            raise ExtractError(page.url, "the page shows its text only with JavaScript, which we do not run") from error
+            raise ExtractError(page.url, _NEEDS_JAVASCRIPT) from error
         raise
+    # Where there is nothing else, the plea to switch it on is taken for the text.
+    if "javascript" in article.text.casefold() and needs_javascript(page.body):
+        raise ExtractError(page.url, _NEEDS_JAVASCRIPT)
+    return article
 
 
 class Reader:

@@ -9,7 +9,7 @@ from onrecord.model import Notice, Settings
 from onrecord.pipeline.notifying import Operator
 from onrecord.pipeline.outcomes import Watched
 from onrecord.pipeline.polling import Clock
-from onrecord.pipeline.standing import Standing, standing
+from onrecord.pipeline.standing import SILENT, Standing, standings
 from store import sources
 from store.database import Store
 from store.sources import SourceHealth
@@ -45,12 +45,14 @@ class Watchman:
         """What to tell, and what the source's row keeps of it."""
         with self._store.read() as tx:
             rows, before = sources.health(tx, now), sources.told(tx)
-        configured = {source.id: source for source in self._settings.sources}
-        for row in rows:
-            source = configured.get(row.source_id)
-            if source is None:
-                continue
-            stands, known = standing(row, source, self._settings, now), before.get(row.source_id)
+        silent = {row.outlet for row in rows if before.get(row.source_id) == SILENT}
+        for row, stands in standings(rows, self._settings, now):
+            known = before.get(row.source_id)
+            if known is None and stands.word == SILENT:
+                # All sources of an outlet are silent together: that is one piece of news.
+                if row.outlet in silent:
+                    continue
+                silent.add(row.outlet)
             if known is None and stands.trouble and _lasts(row, stands, now):
                 yield Notice("source_trouble", row.source_id, f"{stands.word}: {stands.detail}"), stands.word
             elif known is not None and not stands.trouble:

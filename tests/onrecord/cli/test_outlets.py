@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
+import pytest
+
 from onrecord.model import Entry, Failure, Source, SourceState
-from onrecord.pipeline.standing import standing
+from onrecord.pipeline.standing import Standing, standings
 from store import entries, sources
 from store.sources import SourceHealth, UnreadPage
 from tests.build import DAY, HOUR, NOW
@@ -26,11 +29,19 @@ class TestOutlets:
         )
         return SourceHealth("gazette/feed", "gazette", self.GAZETTE.url, state, 10, 0, 10, 4, 20, None)
 
+    def stands(
+        self, office: Office, *rows: SourceHealth, expected: float | None = None, **source: Any
+    ) -> list[Standing]:
+        """How sources of the Gazette with these rows stand."""
+        gazette = office.settings.outlets[0]
+        known = tuple(replace(self.GAZETTE, id=row.source_id, **source) for row in rows)
+        settings = replace(office.settings, outlets=(replace(gazette, expect_per_day=expected, sources=known),))
+        return [stands for _, stands in standings(rows, settings, NOW)]
+
     def judged(
         self, office: Office, row: SourceHealth, expected: float | None = None, **source: Any
     ) -> tuple[str, bool]:
-        outlets = tuple(replace(one, expect_per_day=expected) for one in office.settings.outlets)
-        judged = standing(row, replace(self.GAZETTE, **source), replace(office.settings, outlets=outlets), NOW)
+        (judged,) = self.stands(office, row, expected=expected, **source)
         return judged.word, judged.trouble
 
     def test_each_standing_and_whether_it_is_a_trouble(self, office: Office) -> None:
@@ -69,10 +80,55 @@ class TestOutlets:
             "Open it: if it is an article, `onrecord read URL` shows what is found in it"
         )
 
+    def test_an_outlet_is_silent_when_all_its_sources_together_bring_too_little(self, office: Office) -> None:
+        feed = replace(self.health(), last_day=4)
+        sitemap = replace(feed, source_id="gazette/sitemap", last_day=0)
+        words = [stands.word for stands in self.stands(office, feed, sitemap, expected=4)]
+        assert words == ["fine", "fine"], "what the feed showed first is new at no other source"
+        silent = self.stands(office, feed, sitemap, expected=5)
+        assert [(stands.word, stands.reason) for stands in silent] == [
+            ("silent", "4 articles in a day, 5 expected")
+        ] * 2
+        assert all(stands.advice.startswith("Look whether the outlet publishes") for stands in silent)
+        broken = replace(sitemap, state=replace(sitemap.state, failure=self.BROKEN, streak=3))
+        words = [stands.word for stands in self.stands(office, feed, broken, expected=4)]
+        assert words == ["fine", "failing"], "a failure is a source's own"
+
+    def test_an_outlet_of_which_nothing_is_expected_is_silent_long_after_its_usual_gap(self, office: Office) -> None:
+        def silence(quiet_for: timedelta, usual: timedelta) -> str:
+            (stands,) = self.stands(office, self.health(last_new_at=NOW - quiet_for, rhythm=usual))
+            return stands.reason
+
+        assert silence(2 * DAY, HOUR) == "", "a weekend"
+        assert silence(3 * DAY, HOUR).endswith("; something every 60 minutes was usual")
+        assert silence(3 * DAY, 4 * HOUR) == "", "it brings little"
+        assert silence(4 * DAY, 4 * HOUR).endswith("; something every 4 hours was usual")
+        (stands,) = self.stands(office, self.health(last_new_at=NOW - 30 * DAY))
+        assert stands.word == "fine", "nothing was ever usual"
+
+    @pytest.mark.parametrize(
+        ("failure", "advice"),
+        [
+            (Failure("unreachable", "no connection: refused", NOW), "Open it in a browser: if it opens there"),
+            (Failure("unreachable", "TLS: the certificate is not valid (expired)", NOW), "certificate"),
+            (Failure("rate limited", "too many requests (status 429)", NOW), "by itself"),
+            (Failure("blocked", "a bot wall (Cloudflare, status 403)", NOW), "ask it for access"),
+            (Failure("blocked", "127.0.0.1 is not a public address", NOW), "allow_private"),
+            (Failure("refused", "robots.txt cannot be read (status 503)", NOW), "every ten minutes"),
+            (Failure("too large", "more than 10 bytes", NOW), "look for another source"),
+            (Failure("no article", "the page shows its text only with JavaScript, which we do not run", NOW), "itself"),
+            (Failure("unexpected", "ZeroDivisionError: division by zero", NOW), "please report it"),
+        ],
+    )
+    def test_every_failure_comes_with_what_to_do(self, office: Office, failure: Failure, advice: str) -> None:
+        (stands,) = self.stands(office, self.health(failure=failure, streak=3))
+        assert stands.detail == f"{stands.reason}. {stands.advice}"
+        assert advice in stands.advice
+
     def test_a_page_that_is_gone_needs_nothing_from_the_operator(self, office: Office) -> None:
         gone = UnreadPage("https://gazette.example/9", Failure("refused", "status 404 Not Found", NOW))
         row = replace(self.health(), unread=1, unread_last=gone)
-        judged = standing(row, self.GAZETTE, office.settings, NOW)
+        (judged,) = self.stands(office, row)
         assert judged.detail.endswith("refused: status 404 Not Found. It was taken down, or the link to it is wrong")
 
     def fail(self, office: Office, source: str) -> None:

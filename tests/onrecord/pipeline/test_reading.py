@@ -288,9 +288,11 @@ class TestAPageThatIsNone:
         assert (read.failure.kind, read.given_up) == ("refused", True)
         assert read.failure.detail == "status 404 in all but name: its title says “Page not found”"
 
-    async def test_one_that_needs_javascript_says_so(self, bench: Rig) -> None:
+    @pytest.mark.parametrize("plea", ["", "<noscript>You need to enable JavaScript to run this app.</noscript>"])
+    async def test_one_that_needs_javascript_says_so(self, bench: Rig, plea: str) -> None:
         bench.add(BARE)
-        bench.web.answers[URL] = b"<html><body><script src=a.js></script><div id='root'></div></body></html>"
+        body = f"<html><head><title>News</title></head><body>{plea}<script src=a.js></script><div id='root'></div>"
+        bench.web.answers[URL] = f"{body}</body></html>".encode()
         (read,) = await bench.read()
         assert read.failure is not None
         assert read.failure.kind == "no article"

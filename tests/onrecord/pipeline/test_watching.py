@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.model import Notice, Quiet, Receipt
+from onrecord.model import Notice, Quiet, Receipt, Source
 from onrecord.pipeline.outcomes import Watched
 from tests.build import DAY, FEED, GAZETTE, HOUR, MINUTE, NOW
 from tests.rig import SETTINGS, Rig, rig, rss
@@ -67,12 +67,26 @@ async def test_it_is_told_once_that_it_is_well_again_and_then_of_the_next_troubl
     assert [each.kind for each in watched(bench).notices] == ["source_trouble"]
 
 
+async def test_a_silent_outlet_is_told_once_whatever_number_of_sources_it_has(tmp_path: Path) -> None:
+    second = Source("gazette/sport", "gazette", "feed", "https://gazette.example/sport.xml")
+    outlet = replace(GAZETTE, expect_per_day=1.0, sources=(FEED, second))
+    bench = rig(tmp_path, operator="pager", outlets=(outlet,))
+    bench.web.answers[second.url] = rss()
+    await polled(bench, rss())
+    bench.clock.advance(DAY)
+    await polled(bench, rss())
+    (trouble,) = watched(bench).notices
+    assert (trouble.about, trouble.words.partition(":")[0]) == (FEED.id, "silent")
+    assert bench.watchman.watch() is None
+    bench.store.close()
+
+
 async def test_a_silent_source_is_told(bench: Rig) -> None:
     await polled(bench, rss())
     bench.clock.advance(DAY)
     await polled(bench, rss())
     (trouble,) = watched(bench).notices
-    assert trouble.words == "silent: 0 articles in a day, 1 expected"
+    assert trouble.words.startswith("silent: 0 articles in a day, 1 expected. Look whether")
 
 
 async def test_what_does_not_arrive_is_tried_again_like_every_message(bench: Rig) -> None:
