@@ -46,6 +46,7 @@ def after_success(
     last_modified: str | None,
     rng: random.Random,
     fresh_for: timedelta = timedelta(0),
+    stated: timedelta | None = None,
 ) -> SourceState:
     """The state after a poll that brought a readable body.
 
@@ -61,13 +62,15 @@ def after_success(
         last_modified: its Last-Modified, likewise.
         rng: where the jitter comes from.
         fresh_for: how long the answer says that it will not change; heeded up to the source's slowest interval.
+        stated: how long the feed says to wait; believed, between the source's fastest and slowest interval, until its
+            rhythm shows: most feeds say what their software does by default.
     """
     rhythm, last_new_at = _rhythm(state, now, new), now if new else state.last_new_at
     # A source that has been quiet for longer than usual has slowed down.
     gap = None if rhythm is None else max(rhythm, now - (last_new_at or now))
     return replace(
         state,
-        next_poll_at=now + _jittered(_interval(source, gap, fresh_for), rng),
+        next_poll_at=now + _jittered(_interval(source, gap, fresh_for, stated), rng),
         rhythm=rhythm,
         baselined_at=state.baselined_at or now,
         last_poll_at=now,
@@ -89,11 +92,13 @@ def _rhythm(state: SourceState, now: datetime, new: int) -> timedelta | None:
     return gap if state.rhythm is None else state.rhythm + (gap - state.rhythm) * _WEIGHT
 
 
-def _interval(source: Source, gap: timedelta | None, fresh_for: timedelta) -> timedelta:
+def _interval(
+    source: Source, gap: timedelta | None, fresh_for: timedelta, stated: timedelta | None = None
+) -> timedelta:
     """How long to wait where new entries come one `gap` apart."""
     slowest = max(source.slowest or source.every, source.fastest or timedelta(0))
     fastest = min(source.fastest or max(_FASTEST, source.every / _TIMES_AS_FAST), slowest)
-    wanted = source.every if gap is None else gap / 2
+    wanted = (stated or source.every) if gap is None else gap / 2
     return min(max(wanted, fastest, fresh_for), slowest)
 
 
@@ -104,7 +109,9 @@ def fresh_for(cache_control: str) -> timedelta:
     return timedelta(seconds=int(found[1])) if found and not stale else timedelta(0)
 
 
-def after_unchanged(source: Source, state: SourceState, now: datetime, *, rng: random.Random) -> SourceState:
+def after_unchanged(
+    source: Source, state: SourceState, now: datetime, *, rng: random.Random, fresh_for: timedelta = timedelta(0)
+) -> SourceState:
     """The state after a 304.
 
     Unchanged since when? If the last poll succeeded, this is a success as well. If it failed while the server did
@@ -113,7 +120,16 @@ def after_unchanged(source: Source, state: SourceState, now: datetime, *, rng: r
     """
     if state.failure is not None and state.failure.kind in {"not a feed", "too large"}:
         return after_failure(source, state, now, replace(state.failure, at=now), rng=rng)
-    return after_success(source, state, now, new=0, etag=state.etag, last_modified=state.last_modified, rng=rng)
+    return after_success(
+        source,
+        state,
+        now,
+        new=0,
+        etag=state.etag,
+        last_modified=state.last_modified,
+        rng=rng,
+        fresh_for=fresh_for,
+    )
 
 
 def after_failure(

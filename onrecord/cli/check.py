@@ -19,7 +19,7 @@ from onrecord.cli.rules import rule_fault
 from onrecord.daemon import clock
 from onrecord.errors import ConfigError, FeedError, FetchError, Problem
 from onrecord.model import Outlet, Settings, Source, SourceState
-from onrecord.pipeline.asking import ask
+from onrecord.pipeline.asking import Answer, ask
 
 
 def check(
@@ -83,7 +83,7 @@ async def _try(fetcher: Fetcher, source: Source, outlet: Outlet) -> Trial:
         answer = await ask(source, outlet, SourceState(next_poll_at=clock.now()), fetcher)
     except (FetchError, FeedError) as error:
         return Trial(source, None, f"{error.kind}: {error.cause}")
-    found = len(answer.entries) if answer else 0
+    found = len(answer.entries) if isinstance(answer, Answer) else 0
     return Trial(source, found, "" if found else "answers, but holds nothing")
 
 

@@ -17,7 +17,7 @@ from onrecord.cli.outlet_yaml import FoundOutlet, FoundSource, as_yaml
 from onrecord.daemon import clock
 from onrecord.errors import FeedError, FetchError, OnRecordError
 from onrecord.model import Outlet, Page, Settings, Source, SourceState
-from onrecord.pipeline.asking import Fetches, ask
+from onrecord.pipeline.asking import Answer, Fetches, ask
 
 ENOUGH = 3
 """So many sources that work, and custom's other places are not tried."""
@@ -91,7 +91,7 @@ async def _try(candidate: Candidate, outlet: Outlet, fetcher: Fetches) -> FoundS
         answer = await ask(source, outlet, SourceState(next_poll_at=clock.now()), fetcher)
     except (FetchError, FeedError):
         return None
-    if answer is None or not answer.entries:
+    if not isinstance(answer, Answer) or not answer.entries:
         return None
     # Where several addresses lead to one place, that place is the source.
     final = answer.pages[0].url if answer.pages and candidate.kind != "telegram" else candidate.url

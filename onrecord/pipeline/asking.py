@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from http import HTTPStatus
 from typing import Protocol
 
-from crawler import sitemaps, sources
+from crawler import hints, sitemaps, sources
 from onrecord.model import Entry, Outlet, Page, Source, SourceState
 from onrecord.pipeline.keeping import body_digest
 
@@ -30,6 +31,7 @@ class Answer:
         pages: what came back; empty for a list.
         etag, last_modified: to ask by next time, or None.
         cache_control: what it says of how long it will not change.
+        stated: how long it says to wait between two polls, or None.
     """
 
     entries: tuple[Entry, ...]
@@ -37,6 +39,7 @@ class Answer:
     etag: str | None = None
     last_modified: str | None = None
     cache_control: str = ""
+    stated: timedelta | None = None
 
     @property
     def digest(self) -> str | None:
@@ -44,8 +47,15 @@ class Answer:
         return body_digest(self.pages[0]) if len(self.pages) == 1 else None
 
 
-async def ask(source: Source, outlet: Outlet, state: SourceState, fetcher: Fetches) -> Answer | None:
-    """What a source shows now; None when it says that nothing changed.
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """That a source shows what it showed before. `cache_control`: how long that will stay so."""
+
+    cache_control: str = ""
+
+
+async def ask(source: Source, outlet: Outlet, state: SourceState, fetcher: Fetches) -> Answer | Unchanged:
+    """What a source shows now.
 
     Raises:
         FetchError: there was no answer, or one of an index's sitemaps gave none.
@@ -55,7 +65,7 @@ async def ask(source: Source, outlet: Outlet, state: SourceState, fetcher: Fetch
         return Answer(tuple(Entry(url) for url in source.urls))
     page = await fetcher.get(source.url, outlet=outlet, etag=state.etag, last_modified=state.last_modified)
     if page.status == HTTPStatus.NOT_MODIFIED:
-        return None
+        return Unchanged(page.headers.get("cache-control", ""))
     children = _children(page) if source.kind == "sitemap" else ()
     if children:
         # An index may stay as it is while the sitemaps change: it is always asked for whole.
@@ -63,7 +73,8 @@ async def ask(source: Source, outlet: Outlet, state: SourceState, fetcher: Fetch
         return Answer(tuple(entry for each in pages[1:] for entry in parsed(each, source, outlet)), tuple(pages))
     entries = parsed(page, source, outlet)
     told = page.headers.get
-    return Answer(entries, (page,), told("etag"), told("last-modified"), told("cache-control", ""))
+    stated = hints.stated_interval(page.body) if source.kind == "feed" else None
+    return Answer(entries, (page,), told("etag"), told("last-modified"), told("cache-control", ""), stated)
 
 
 def parsed(page: Page, source: Source, outlet: Outlet) -> tuple[Entry, ...]:

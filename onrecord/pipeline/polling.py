@@ -10,7 +10,7 @@ from datetime import datetime
 from crawler import schedule
 from onrecord.errors import FeedError, FetchError, RateLimited
 from onrecord.model import Entry, Failure, Settings, Source, SourceState
-from onrecord.pipeline.asking import Answer, Fetches, ask
+from onrecord.pipeline.asking import Answer, Fetches, Unchanged, ask
 from onrecord.pipeline.keeping import Keeps, Nowhere
 from onrecord.pipeline.outcomes import Polled
 from onrecord.text import canonical_url
@@ -68,8 +68,8 @@ class Poller:
             log.exception("polling %s ended in an error nobody expected", source.id)
             failure = Failure("unexpected", f"{type(error).__name__}: {error}"[:300], self._clock())
             return self._failed(source, state, failure)
-        if answer is None:
-            return self._unchanged(source, state)
+        if isinstance(answer, Unchanged):
+            return self._unchanged(source, state, answer)
         polled = self._found(source, state, answer)
         if polled.new:
             # What a source tells may be all that is ever known of an article.
@@ -77,9 +77,9 @@ class Poller:
                 await self._keeper.keep(page, outlet.id)
         return polled
 
-    def _unchanged(self, source: Source, state: SourceState) -> Polled:
-        now = self._clock()
-        after = schedule.after_unchanged(source, state, now, rng=self._rng)
+    def _unchanged(self, source: Source, state: SourceState, answer: Unchanged) -> Polled:
+        now, fresh_for = self._clock(), schedule.fresh_for(answer.cache_control)
+        after = schedule.after_unchanged(source, state, now, rng=self._rng, fresh_for=fresh_for)
         with self._store.begin() as tx:
             source_rows.save(tx, source.id, after)
         return Polled(source.id, now, unchanged=True, failure=after.failure)
@@ -107,6 +107,7 @@ class Poller:
                 etag=answer.etag,
                 last_modified=answer.last_modified,
                 fresh_for=schedule.fresh_for(answer.cache_control),
+                stated=answer.stated,
                 rng=self._rng,
             )
             source_rows.save(tx, source.id, after)

@@ -90,6 +90,33 @@ class TestRhythm:
         assert rested(timedelta(days=9), patient) <= timedelta(hours=2.2)
         assert rested(timedelta(hours=1)) <= self.EVERY * 1.1
 
+    def test_so_is_one_that_did_not_change(self) -> None:
+        patient = replace(SOURCE, slowest=timedelta(hours=2))
+        kept = schedule.after_unchanged(patient, FRESH, NOW, rng=rng(), fresh_for=timedelta(hours=1))
+        assert timedelta(minutes=54) <= rest(kept) <= timedelta(minutes=66)
+
+    def test_what_a_feed_says_of_itself_is_believed_within_limits_until_its_rhythm_shows(self) -> None:
+        def rested(minutes: int, state: SourceState = FRESH, source: Source = SOURCE) -> timedelta:
+            kept = schedule.after_success(
+                source,
+                state,
+                NOW,
+                new=0,
+                etag=None,
+                last_modified=None,
+                rng=rng(),
+                stated=timedelta(minutes=minutes),
+            )
+            return rest(kept)
+
+        patient = replace(SOURCE, slowest=timedelta(hours=2))
+        assert timedelta(minutes=54) <= rested(60, source=patient) <= timedelta(minutes=66)
+        assert rested(9999, source=patient) <= timedelta(hours=2.2)
+        assert rested(60) <= self.EVERY * 1.1
+        assert self.EVERY / 5 * 0.9 <= rested(1) <= self.EVERY / 5 * 1.1
+        rhythmic = replace(FRESH, rhythm=self.EVERY, last_new_at=NOW, baselined_at=NOW - timedelta(days=1))
+        assert rested(60, rhythmic, patient) <= self.EVERY / 2 * 1.1
+
     @pytest.mark.parametrize(
         ("said", "seconds"),
         [

@@ -9,7 +9,7 @@ import pytest
 
 from onrecord.errors import Unreachable
 from onrecord.model import Entry, Source, SourceState
-from onrecord.pipeline.asking import MOST_CHILDREN, Answer, ask
+from onrecord.pipeline.asking import MOST_CHILDREN, Answer, Unchanged, ask
 from store import tables
 from tests.build import GAZETTE, HOUR, NOW
 from tests.rig import STRIKE, Clock, Web, html, page, rig, says
@@ -35,7 +35,7 @@ def web() -> Web:
 
 async def asked(source: Source, web: Web) -> Answer:
     answer = await ask(source, GAZETTE, STATE, web)
-    assert answer is not None
+    assert isinstance(answer, Answer)
     return answer
 
 
@@ -75,7 +75,7 @@ async def test_a_plain_sitemap_is_asked_conditionally(web: Web) -> None:
     assert (len(answer.entries), answer.etag) == (1, '"2"')
     assert web.asked == [(INDEX, '"1"', None)]
     web.answers[INDEX] = page(INDEX, status=304)
-    assert await ask(SITEMAP, GAZETTE, STATE, web) is None
+    assert await ask(SITEMAP, GAZETTE, STATE, web) == Unchanged()
 
 
 async def test_a_list_is_its_addresses_and_asks_nobody(web: Web) -> None:

@@ -132,6 +132,18 @@ class TestNotModified:
         assert (after.etag, after.last_success_at, after.streak) == ('"v1"', now, 0)
         assert after.next_poll_at > now
 
+    async def test_what_an_answer_says_of_how_long_to_wait_is_heeded(self, tmp_path: Path) -> None:
+        patient = replace(FEED, slowest=timedelta(hours=6))
+        bench = rig(tmp_path, outlets=(replace(GAZETTE, sources=(patient,)),))
+        bench.web.answers[FEED.url] = page(FEED.url, rss(ONE).replace(b"<item>", b"<ttl>120</ttl><item>"), etag='"v1"')
+        await bench.poll()
+        assert state(bench).next_poll_at > bench.clock() + timedelta(minutes=100)
+        bench.web.answers[FEED.url] = page(FEED.url, status=304, cache_control="max-age=14400")
+        bench.clock.advance(timedelta(hours=3))
+        await bench.poll()
+        assert state(bench).next_poll_at > bench.clock() + timedelta(minutes=200)
+        bench.store.close()
+
 
 class TestFailures:
     @pytest.mark.parametrize(
