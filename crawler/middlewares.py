@@ -53,6 +53,8 @@ _ROBOTS_PATIENCE = timedelta(hours=24)
 _LONGEST_DELAY = 60.0
 """Seconds of Crawl-delay that are heeded, at most."""
 _ROBOTS_LIMIT = 500 * 1024  # RFC 9309, 2.5: at least this much is read
+_ROBOTS_KEPT, _ROBOTS_LEAST = 20_000_000, 1000
+"""Bytes that all hosts' files have together, at most; and what one of any length counts as."""
 _LONGEST_HOLD = timedelta(hours=24)
 
 
@@ -129,12 +131,14 @@ class _Rules:
         until: when it is to be read again.
         rules: what it said when it could be read last.
         failing_since: when it could not be read for the first time in a row; None when all is well.
+        size: of what it said, in bytes.
     """
 
     until: float
     rules: Protego | None = None
     failure: FetchError | None = None
     failing_since: float | None = None
+    size: int = 0
 
 
 class Robots:
@@ -150,6 +154,7 @@ class Robots:
         agent = crawler.settings.get("USER_AGENT") or ""
         self._agent = agent.partition("/")[0].strip() or "onrecord"
         self._known: dict[str, _Rules] = {}
+        self._size = 0
         self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     @classmethod
@@ -184,8 +189,22 @@ class Robots:
             known = self._known.get(root)
             if known is None or known.until <= monotonic():
                 known = _after(known, await self._fetch(f"{root}/robots.txt", request))
-                self._known[root] = known
+                self._remember(root, known)
         return known
+
+    def _remember(self, root: str, known: _Rules) -> None:
+        """Keeps what a host said; of many hosts, which one that is hostile may make up, the latest."""
+        self._size += known.size - self._forget(root)
+        self._known[root] = known
+        while self._size > _ROBOTS_KEPT and len(self._known) > 1:
+            oldest = next(iter(self._known))
+            self._size -= self._forget(oldest)
+            if not self._locks[oldest].locked():
+                del self._locks[oldest]
+
+    def _forget(self, root: str) -> int:
+        known = self._known.pop(root, None)
+        return known.size if known else 0
 
     async def _fetch(self, url: str, request: Request) -> _Rules:
         meta = {key: value for key, value in request.meta.items() if key.startswith("onrecord_") and key != _HOPS}
@@ -194,15 +213,15 @@ class Robots:
         try:
             answer = await self._crawler.engine.download_async(asking)
         except FetchError as error:
-            return _Rules(until=soon, failure=error)
+            return _Rules(until=soon, failure=error, size=_ROBOTS_LEAST)
         if answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
             failure = Refused(url, f"robots.txt cannot be read (status {answer.status})", answer.status)
-            return _Rules(until=soon, failure=failure)
+            return _Rules(until=soon, failure=failure, size=_ROBOTS_LEAST)
         later = monotonic() + _ROBOTS_FRESH.total_seconds()
         if answer.status >= HTTPStatus.BAD_REQUEST:
-            return _Rules(until=later)
+            return _Rules(until=later, size=_ROBOTS_LEAST)
         text = answer.body[:_ROBOTS_LIMIT].decode("utf-8-sig", errors="replace")
-        return _Rules(until=later, rules=Protego.parse(text))
+        return _Rules(until=later, rules=Protego.parse(text), size=_ROBOTS_LEAST + len(text))
 
 
 def _after(before: _Rules | None, now: _Rules) -> _Rules:
@@ -211,7 +230,8 @@ def _after(before: _Rules | None, now: _Rules) -> _Rules:
         return now
     since = before.failing_since if before and before.failing_since is not None else monotonic()
     patient = monotonic() - since < _ROBOTS_PATIENCE.total_seconds()
-    return _Rules(now.until, before.rules if before else None, now.failure if patient else None, since)
+    size = before.size if before else now.size
+    return _Rules(now.until, before.rules if before else None, now.failure if patient else None, since, size)
 
 
 def _without_conditions(request: Request) -> dict[str, bytes]:

@@ -7,9 +7,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
 from typing import Any, TypeAlias
 
-from sqlalchemy import Column, ColumnElement, Connection, Row, func, select, update
+from sqlalchemy import Column, ColumnElement, Connection, Integer, Row, Select, bindparam, func, select, update
 
 from onrecord.errors import StoreError
 from onrecord.model import Entry, Failure, Source
@@ -160,27 +161,33 @@ def pending(
         exclude: ids that are being read already.
         each: at most so many of one outlet, those that are being read counted; None: any number.
     """
+    given = {"now": now, "limit": limit, "exclude": list(exclude), **({} if each is None else {"each": each})}
+    return [_pending(row) for row in tx.execute(_next(each is not None), given)]
+
+
+@cache
+def _next(capped: bool) -> Select[Any]:
+    """What `pending` asks. Building it takes as long as asking it, and it is asked whenever a page was read."""
     outlets = select(tables.sources.c.outlet).distinct().subquery()
     waiting = _entries.alias()
     first = (
         select(waiting.c.id)
-        .where(waiting.c.outlet == outlets.c.outlet, waiting.c.next_try_at <= now)
+        .where(waiting.c.outlet == outlets.c.outlet, waiting.c.next_try_at <= bindparam("now"))
         .order_by(waiting.c.baseline, waiting.c.next_try_at, waiting.c.id)
-        .limit(each)
+        .limit(bindparam("each", type_=Integer) if capped else None)
         .correlate(outlets)
     )
     turn = func.row_number().over(
         partition_by=(_entries.c.outlet, _entries.c.baseline), order_by=(_entries.c.next_try_at, _entries.c.id)
     )
     ranked = select(_entries.c.id, turn.label("turn")).join_from(outlets, _entries, _entries.c.id.in_(first)).subquery()
-    query = (
+    return (
         select(_entries)
         .join(ranked, ranked.c.id == _entries.c.id)
-        .where(_entries.c.id.not_in(exclude))
+        .where(_entries.c.id.not_in(bindparam("exclude", expanding=True)))
         .order_by(_entries.c.baseline, ranked.c.turn, _entries.c.next_try_at, _entries.c.id)
-        .limit(limit)
+        .limit(bindparam("limit", type_=Integer))
     )
-    return [_pending(row) for row in tx.execute(query)]
 
 
 def settle_read(tx: Connection, entry_id: int) -> None:

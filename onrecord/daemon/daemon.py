@@ -105,8 +105,10 @@ class Daemon:
         self._reads.tick()
 
     async def _read(self, waiting: PendingEntry) -> None:
-        self._on_outcome(await self._reader.read(waiting))
-        self._sends.tick()
+        read = await self._reader.read(waiting)
+        self._on_outcome(read)
+        if read.filed is not None and read.filed.alerts:
+            self._sends.tick()
 
     async def _send(self, delivery: Delivery) -> None:
         sent = await self._sender.send(delivery)

@@ -384,6 +384,19 @@ async def test_robots_are_read_again_after_a_day(
         await fetcher.get(f"{site.base}/a", outlet=outlet)
 
 
+async def test_hosts_without_end_do_not_fill_the_memory(
+    site: Site, fetcher: Fetcher, outlet: Outlet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("crawler.middlewares._ROBOTS_KEPT", 5000)
+    site.says("/robots.txt", "#" * 3000)
+    site.says("/a", "x")
+    port = site.base.rpartition(":")[2]
+    for host in ("127.0.0.1", "127.0.0.1", "localhost", "localhost", "127.0.0.1"):
+        await fetcher.get(f"http://{host}:{port}/a", outlet=outlet)
+    asked = [seen.path for seen in site.seen]
+    assert asked == ["/robots.txt", "/a", "/a", "/robots.txt", "/a", "/a", "/robots.txt", "/a"]
+
+
 async def test_robots_that_failed_are_tried_again_soon(
     site: Site, fetcher: Fetcher, outlet: Outlet, monkeypatch: pytest.MonkeyPatch
 ) -> None:
