@@ -32,7 +32,7 @@ from reader import make_reader
 reader = make_reader(sys.argv[1])
 for url in json.load(sys.stdin):
     reader.add_feed(url, exist_ok=True)
-reader.update_feeds(workers=10)
+reader.update_feeds(workers=10, scheduled=False)
 """
 _READER_SHOWS = """
 import sys

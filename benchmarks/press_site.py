@@ -173,6 +173,7 @@ def served(all_houses: tuple[House, ...]) -> Iterator[Press]:
     here, there = context.Pipe()
     child = context.Process(target=_serve, args=([asdict(house) for house in all_houses], there), daemon=True)
     child.start()
+    there.close()
     try:
         yield Press(here.recv(), child.pid or 0, here)
     finally:
@@ -238,7 +239,7 @@ class _Server:
         if path == "/feed.xml" and house.kind == "moved":
             return web.Response(status=301, headers={"Location": "/feeds/main.xml"})
         if path.endswith(".xml"):
-            return self._feed(house)
+            return self._feed(house, f"http://{request.host}")
         return self._article(house, path)
 
     def _article(self, house: House, path: str) -> web.Response:
@@ -253,9 +254,9 @@ class _Server:
             body = body.replace(b"<head>", b'<head><meta charset="windows-1256">')
         return web.Response(body=body, headers=headers)
 
-    def _feed(self, house: House) -> web.Response:
+    def _feed(self, house: House, base: str) -> web.Response:
         out = self._published(house)
-        items = "".join(self._item(house, number) for number in range(max(0, out - _WINDOW), out))
+        items = "".join(self._item(house, base, number) for number in range(max(0, out - _WINDOW), out))
         body = f'<?xml version="1.0"?><rss version="2.0"><channel><title>House {house.number}</title>{items}'
         whole = f"{body}</channel></rss>".encode()
         headers = {"Content-Type": "application/rss+xml"}
@@ -285,7 +286,7 @@ class _Server:
             return self._since.replace(hour=0, minute=0, second=0)
         return self._since + timedelta(seconds=number)
 
-    def _item(self, house: House, number: int) -> str:
+    def _item(self, house: House, base: str, number: int) -> str:
         links = [path_of(number)]
         if house.kind == "tracked":
             links = [f"{links[0]}?utm_source=feed&utm_campaign={number * 7919}"]
@@ -295,7 +296,7 @@ class _Server:
             links.append(f"/closed/{number}")
         date = "" if house.kind == "undated" else f"<pubDate>{format_datetime(self._when(house, number))}</pubDate>"
         return "".join(
-            f"<item><title>{escape(title_of(house, number))}</title><link>{escape(link)}</link>{date}</item>"
+            f"<item><title>{escape(title_of(house, number))}</title><link>{base}{escape(link)}</link>{date}</item>"
             for link in links
         )
 
