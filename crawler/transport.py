@@ -19,16 +19,21 @@ from scrapy.core.downloader import Slot
 from scrapy.core.downloader.handlers.base import BaseDownloadHandler
 from scrapy.http import Headers, Response
 
+from crawler import lenient
 from crawler.addresses import ForbiddenAddressError, Resolver, is_public, literal
 from onrecord.errors import Blocked, FetchError, TooLarge, Unreachable
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from scrapy import Request
     from scrapy.crawler import Crawler
 
 PRIVATE = "onrecord_allow_private"
 _CONNECT_SECONDS = 10.0
 _LOOK_UPS = 32
+_LENIENT_AT_ONCE = 8
+_MOST_ODD = 1000
 _BROKEN = "the connection broke before the answer was complete"
 
 
@@ -37,7 +42,8 @@ class Transport(BaseDownloadHandler):
 
     Why not the handler that Scrapy brings: this one refuses addresses that are not public at the moment of
     connecting, keeps connections of outlets that may use private addresses apart from all others, and tells a name
-    that does not exist from a refused connection, a wrong certificate and a time-out.
+    that does not exist from a refused connection, a wrong certificate and a time-out. A host whose answer keeps to no
+    standard is read as browsers read it (`crawler.lenient`) from then on.
     """
 
     lazy = True
@@ -48,13 +54,15 @@ class Transport(BaseDownloadHandler):
         self._timeout = crawler.settings.getfloat("DOWNLOAD_TIMEOUT")
         self._sessions: dict[bool, aiohttp.ClientSession] = {}
         self._resolvers = ThreadPoolExecutor(_LOOK_UPS, thread_name_prefix="resolve")
+        self._readers = ThreadPoolExecutor(_LENIENT_AT_ONCE, thread_name_prefix="lenient")
+        self._odd: set[str] = set()
 
     async def download_request(self, request: Request) -> Response:
         """The answer to one request, redirects not followed, body not decompressed.
 
         Raises:
             Unreachable: no connection, broken connection, wrong certificate, or no complete answer in time;
-                `StaleConnection` where it may be nobody's fault.
+                `StaleConnection` where it may be nobody's fault, `OddAnswer` where another way of reading may help.
             Blocked: the host is a private address.
             TooLarge: the body is over DOWNLOAD_MAXSIZE.
         """
@@ -64,32 +72,67 @@ class Transport(BaseDownloadHandler):
         if address and not private and not is_public(address):
             raise Blocked(request.url, f"{address} is not a public address")
         exchange = _Exchange(self.crawler.engine.downloader.slots.get(request.meta.get("download_slot", "")))
+        if exchange.slot is not None and request not in exchange.slot.active:
+            raise Unreachable(request.url, "given up before its turn came")
         try:
+            if url.authority in self._odd:
+                return await self._forgiving(request, url, Resolver(self._resolvers, private=private), exchange)
             return await self._exchanged(request, url, self._session(private), exchange)
         except TimeoutError as error:
             raise Unreachable(request.url, f"no complete answer within {self._timeout:g} seconds") from error
         except _BrokenError as error:
             raise (StaleConnection if exchange.kept else Unreachable)(request.url, _BROKEN) from error
+        except aiohttp.ClientResponseError as error:
+            self._remember_odd(url.authority)
+            raise OddAnswer(request.url, _named(request.url, error).cause) from error
         except (aiohttp.ClientError, OSError, ValueError) as error:
             raise _named(request.url, error) from error
+
+    def _remember_odd(self, host: str) -> None:
+        if len(self._odd) >= _MOST_ODD:
+            self._odd.clear()
+        self._odd.add(host)
 
     async def _exchanged(
         self, request: Request, url: yarl.URL, session: aiohttp.ClientSession, exchange: _Exchange
     ) -> Response:
         headers = request.headers.to_tuple_list()
-        if exchange.slot is not None and request not in exchange.slot.active:
-            raise Unreachable(request.url, "given up before its turn came")
         async with session.get(url, headers=headers, allow_redirects=False, trace_request_ctx=exchange) as answer:
             declared = answer.content_length
             if declared is not None and declared > self._limit:
                 raise TooLarge(request.url, f"{declared:,} bytes announced, the limit is {self._limit:,}")
             body = bytearray()
-            async for chunk in answer.content.iter_any():
-                body += chunk
-                if len(body) > self._limit:
-                    raise TooLarge(request.url, f"more than {self._limit:,} bytes")
+            try:
+                async for chunk in answer.content.iter_any():
+                    body += chunk
+                    if len(body) > self._limit:
+                        raise TooLarge(request.url, f"more than {self._limit:,} bytes")
+            except aiohttp.ClientPayloadError:
+                if not lenient.looks_whole(body):
+                    raise
             # A plain Response: guessing its type or encoding is work that nobody asks for.
-            return Response(request.url, answer.status, Headers(list(answer.headers.items())), bytes(body))
+            return Response(request.url, answer.status, _headers(answer.raw_headers), bytes(body))
+
+    async def _forgiving(self, request: Request, url: yarl.URL, resolver: Resolver, exchange: _Exchange) -> Response:
+        exchange.count_gap()
+        try:
+            answer = await lenient.exchange(
+                url,
+                request.headers.to_tuple_list(),
+                resolver=resolver,
+                tls=_tls_context(),
+                pool=self._readers,
+                seconds=self._timeout,
+                limit=self._limit,
+            )
+        except lenient.EndlessError as error:
+            raise TooLarge(request.url, f"more than {self._limit:,} bytes") from error
+        finally:
+            exchange.count_gap()
+        if not answer.whole and not lenient.looks_whole(answer.body):
+            raise Unreachable(request.url, _BROKEN)
+        raw = ((name.encode("latin-1"), value.encode("latin-1")) for name, value in answer.headers)
+        return Response(request.url, answer.status, _headers(raw), answer.body)
 
     def _session(self, private: bool) -> aiohttp.ClientSession:
         if private not in self._sessions:
@@ -121,9 +164,15 @@ class Transport(BaseDownloadHandler):
         for session in self._sessions.values():
             await session.close()
         self._sessions.clear()
-        self._resolvers.shutdown(wait=False, cancel_futures=True)
+        for pool in (self._resolvers, self._readers):
+            pool.shutdown(wait=False, cancel_futures=True)
         # aiohttp closes transports in the next turn of the loop.
         await asyncio.sleep(0)
+
+
+def _headers(raw: Iterable[tuple[bytes, bytes]]) -> Headers:
+    """Headers as they came: they may hold bytes of any encoding."""
+    return Headers([(name.decode("latin-1"), value) for name, value in raw])
 
 
 @cache
@@ -134,6 +183,10 @@ def _tls_context() -> ssl.SSLContext:
 
 class StaleConnection(Unreachable):
     """A connection that was kept open broke when it was used again: as a rule the host had just closed it."""
+
+
+class OddAnswer(StaleConnection):
+    """An answer that keeps to no standard. Asked again, in its turn, the host is read as browsers read it."""
 
 
 class _BrokenError(Exception):
@@ -151,6 +204,11 @@ class _Exchange:
 
     slot: Slot | None
     kept: bool = False
+
+    def count_gap(self) -> None:
+        """Counts the host's delay from now."""
+        if self.slot is not None:
+            self.slot.lastseen = time.monotonic()
 
 
 async def _sent_once(request: aiohttp.ClientRequest, handler: aiohttp.ClientHandlerType) -> aiohttp.ClientResponse:
@@ -176,9 +234,7 @@ async def _count_gap_from_sending(_session: aiohttp.ClientSession, context: Simp
     Scrapy counts from when it took the request out of the queue; the time that a first connection takes would then be
     missing from the gap that the host sees.
     """
-    slot = context.trace_request_ctx.slot
-    if slot is not None:
-        slot.lastseen = time.monotonic()
+    context.trace_request_ctx.count_gap()
 
 
 async def _count_gap_from_answer(session: aiohttp.ClientSession, context: SimpleNamespace, params: object) -> None:
@@ -194,8 +250,9 @@ async def _count_gap_from_answer(session: aiohttp.ClientSession, context: Simple
 
 def _named(url: str, error: Exception) -> FetchError:
     """A failed exchange as a typed error with a short cause, in words for the operator."""
-    if isinstance(error.__cause__, ForbiddenAddressError):
-        return Blocked(url, str(error.__cause__))
+    for each in (error, error.__cause__):
+        if isinstance(each, ForbiddenAddressError):
+            return Blocked(url, str(each))
     match error:
         case aiohttp.ClientConnectorDNSError():
             cause = f"no address found for {error.host}"
@@ -210,12 +267,30 @@ def _named(url: str, error: Exception) -> FetchError:
             said = error.message.partition("\n")[0] or HTTPStatus(error.status or 400).phrase
             cause = f"not an HTTP answer ({said})"
         case _:
-            cause = f"not an address that can be asked ({type(error).__name__})"
+            cause = _on_our_own_socket(error)
     return Unreachable(url, cause)
 
 
-def _tls(error: aiohttp.ClientConnectorCertificateError | aiohttp.ClientConnectorSSLError) -> str:
-    inner = error.certificate_error if isinstance(error, aiohttp.ClientConnectorCertificateError) else error.os_error
+def _on_our_own_socket(error: Exception) -> str:
+    match error:
+        case lenient.NoAnswerError():
+            return f"not an HTTP answer ({error})"
+        case ssl.SSLError():
+            return f"TLS: {_tls(error)}"
+        case ConnectionResetError() | BrokenPipeError():
+            return _BROKEN
+        case OSError():
+            return f"no connection: {_reason(error)}"
+        case _:
+            return f"not an address that can be asked ({type(error).__name__})"
+
+
+def _tls(error: aiohttp.ClientConnectorCertificateError | aiohttp.ClientConnectorSSLError | ssl.SSLError) -> str:
+    inner: Exception = error
+    if isinstance(error, aiohttp.ClientConnectorCertificateError):
+        inner = error.certificate_error
+    elif isinstance(error, aiohttp.ClientConnectorSSLError):
+        inner = error.os_error
     if isinstance(inner, ssl.SSLCertVerificationError):
         return f"the certificate is not valid ({inner.verify_message})"
     reason = getattr(inner, "reason", None) or str(inner)

@@ -12,6 +12,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 import brotli
@@ -42,7 +43,11 @@ def open_outlet(outlet: Outlet) -> Outlet:
 
 
 @asynccontextmanager
-async def raw(serve: Callable[[asyncio.StreamWriter], Awaitable[None]], family: int = socket.AF_INET) -> Any:
+async def raw(
+    serve: Callable[[asyncio.StreamWriter], Awaitable[None]],
+    family: int = socket.AF_INET,
+    tls: ssl.SSLContext | None = None,
+) -> Any:
     """A server that writes what it likes after a request, in whatever way."""
     busy: set[asyncio.Task[None]] = set()
 
@@ -59,7 +64,7 @@ async def raw(serve: Callable[[asyncio.StreamWriter], Awaitable[None]], family: 
         busy.add(asyncio.ensure_future(talk(reader, writer)))
 
     host = "::1" if family == socket.AF_INET6 else "127.0.0.1"
-    server = await asyncio.start_server(answer, host, 0, family=family)
+    server = await asyncio.start_server(answer, host, 0, family=family, ssl=tls)
     port = server.sockets[0].getsockname()[1]
     async with server:
         yield f"http://[::1]:{port}/" if family == socket.AF_INET6 else f"http://{host}:{port}/"
@@ -132,24 +137,108 @@ class TestSlowAndEndless:
             with pytest.raises((Unreachable, TooLarge)):
                 await fetcher.get(url, outlet=open_outlet)
 
-    async def test_a_body_longer_than_announced_is_no_answer(self, fetcher: Fetcher, open_outlet: Outlet) -> None:
-        async def longer(writer: asyncio.StreamWriter) -> None:
-            writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\nConnection: close\r\n\r\nhello and more")
-
-        async with raw(longer) as url:
-            with pytest.raises(Unreachable, match=r"not an HTTP answer \(Data after `Connection: close`:\)"):
-                await fetcher.get(url, outlet=open_outlet)
-
-    @pytest.mark.parametrize("length", [b"-5", b"5, 6", b"five"])
-    async def test_a_length_that_is_no_length_is_no_answer(
-        self, length: bytes, fetcher: Fetcher, open_outlet: Outlet
+    async def test_headers_without_end_are_none_however_forgiving_we_are(
+        self, fetcher: Fetcher, open_outlet: Outlet
     ) -> None:
-        async def wrong(writer: asyncio.StreamWriter) -> None:
-            writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: " + length + b"\r\n\r\nhello")
+        many = b"".join(b"X-%d: y\r\n" % number for number in range(500))
+        async with raw(one(b"HTTP/1.1 200 OK\r\nno colon\r\n" + many + PAGE)) as url:
+            for _ in range(2):
+                with pytest.raises(Unreachable, match="not an HTTP answer"):
+                    await fetcher.get(url, outlet=open_outlet)
 
-        async with raw(wrong) as url:
-            with pytest.raises(Unreachable):
+
+PAGE = "<html><body><p>قال المتحدث إن الرصيف سيفتح.</p></body></html>".encode()
+LENGTH = str(len(PAGE)).encode()
+CHUNK = f"{len(PAGE):x}\r\n".encode() + PAGE + b"\r\n"
+
+
+def one(answer: bytes) -> Callable[[asyncio.StreamWriter], Awaitable[None]]:
+    """A server's way with every request: this answer, and the connection ends."""
+
+    async def serve(writer: asyncio.StreamWriter) -> None:
+        writer.write(answer)
+        await writer.drain()
+
+    return serve
+
+
+class TestAnswersThatKeepToNoStandard:
+    """Browsers show these pages, so they are collected."""
+
+    @pytest.mark.parametrize(
+        "answer",
+        [
+            b"Connection: close\r\nContent-Length: 40\r\n\r\n" + PAGE,
+            b"Content-Length: 40\r\n\r\n" + PAGE,
+            b"Content-Length: " + LENGTH + b"\r\n\r\n" + PAGE + b"<!-- and more -->",
+            b"Content-Length: 9999\r\n\r\n" + PAGE,
+            b"Connection: close\r\nno colon\r\nContent-Length: 9999\r\n\r\n" + PAGE,
+            b"Transfer-Encoding: chunked\r\n\r\n" + CHUNK,
+            b"Transfer-Encoding: chunked\r\nno colon: 1\r\n\r\n" + CHUNK + b"0\r\n\r\nmore",
+            b"Transfer-Encoding: chunked\r\nContent-Length: 7\r\n\r\n" + CHUNK + b"0\r\n\r\n",
+            b"Content-Length: " + LENGTH + b"\r\nContent-Length: " + LENGTH + b"\r\n\r\n" + PAGE,
+            b"Content-Length: " + LENGTH + b", " + LENGTH + b"\r\n\r\n" + PAGE,
+            b"Content-Length: -5\r\n\r\n" + PAGE,
+            b"Content-Length: many\r\n\r\n" + PAGE,
+            b"Content-Length: \r\n\r\n" + PAGE,
+            b"X Bad: 1\r\nContent-Length: " + LENGTH + b"\r\n\r\n" + PAGE,
+            b"X-Title: \xe9\xff\r\nContent-Length: " + LENGTH + b"\r\n\r\n" + PAGE,
+        ],
+    )
+    async def test_are_read_whole(self, answer: bytes, fetcher: Fetcher, open_outlet: Outlet) -> None:
+        async with raw(one(b"HTTP/1.1 200 OK\r\n" + answer)) as url:
+            page = await fetcher.get(url, outlet=open_outlet)
+        assert (page.status, page.body) == (200, PAGE)
+
+    @pytest.mark.parametrize("lines", [b"", b"X Bad: 1\r\n"])
+    async def test_but_not_when_they_break_off(self, lines: bytes, fetcher: Fetcher, open_outlet: Outlet) -> None:
+        cut = PAGE[: len(PAGE) // 2]
+        async with raw(one(b"HTTP/1.1 200 OK\r\n" + lines + b"Content-Length: 9999\r\n\r\n" + cut)) as url:
+            with pytest.raises(Unreachable, match="broke before the answer was complete"):
                 await fetcher.get(url, outlet=open_outlet)
+
+    async def test_are_asked_again_after_the_gap_and_then_no_more(self, fetcher: Fetcher, outlet: Outlet) -> None:
+        asked: list[float] = []
+
+        async def odd(writer: asyncio.StreamWriter) -> None:
+            asked.append(asyncio.get_running_loop().time())
+            writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 3, 3\r\n\r\n" + PAGE)
+
+        gap = Politeness(delay=timedelta(seconds=0.1), concurrency=1, robots=False)
+        async with raw(odd) as url:
+            for path in ("a", "b", "c"):
+                assert (await fetcher.get(url + path, outlet=replace(outlet, politeness=gap))).body == PAGE
+        assert len(asked) == 4
+        assert min(later - earlier for earlier, later in pairwise(asked)) >= 0.1
+
+    async def test_are_limited_in_size_and_time(self, open_outlet: Outlet) -> None:
+        async def endless(writer: asyncio.StreamWriter) -> None:
+            writer.write(b"HTTP/1.1 200 OK\r\nno colon\r\n\r\n")
+            for _ in range(100):
+                writer.write(b"." * 10_000)
+                await writer.drain()
+
+        async def silent(writer: asyncio.StreamWriter) -> None:
+            writer.write(b"HTTP/1.1 200 OK\r\nno colon\r\n\r\n.")
+            await writer.drain()
+            await asyncio.Event().wait()
+
+        patient, hasty = await short(60.0), await short()
+        async with raw(endless) as url:
+            with pytest.raises(TooLarge, match="more than 200,000 bytes"):
+                await patient.get(url, outlet=open_outlet)
+        async with raw(silent) as url:
+            with pytest.raises(Unreachable, match="no complete answer"):
+                await hasty.get(url, outlet=open_outlet)
+        await patient.stop()
+        await hasty.stop()
+
+    async def test_are_no_way_to_a_private_address(self, fetcher: Fetcher, open_outlet: Outlet) -> None:
+        async with raw(one(b"HTTP/1.1 200 OK\r\nno colon\r\n\r\n" + PAGE)) as url:
+            for address in (url, url.replace("127.0.0.1", "localhost")):
+                assert (await fetcher.get(address, outlet=open_outlet)).body == PAGE
+                with pytest.raises(Blocked, match="not a public address"):
+                    await fetcher.get(address, outlet=replace(open_outlet, allow_private=False))
 
 
 class TestWallsOfAllKinds:
@@ -225,6 +314,23 @@ class TestTls:
         assert (await fetcher.get(secure[0], outlet=open_outlet)).body == b"hello"
         with pytest.raises(Unreachable, match=r"TLS: the certificate is not valid \(.*IP address mismatch"):
             await fetcher.get(secure[0].replace("localhost", "127.0.0.1"), outlet=open_outlet)
+        await fetcher.stop()
+
+    async def test_an_answer_that_keeps_to_no_standard_is_read_under_the_same_certificate(
+        self, tmp_path: Any, open_outlet: Outlet, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        certificate, key = self_signed(tmp_path)
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificate, key)
+        trusting = ssl.create_default_context(cafile=str(certificate))
+        monkeypatch.setattr(transport, "_tls_context", lambda: trusting)
+        fetcher = await short(60.0)
+        async with raw(one(b"HTTP/1.1 200 OK\r\nno colon\r\n\r\n" + PAGE), tls=context) as url:
+            address = url.replace("http://127.0.0.1", "https://localhost")
+            assert (await fetcher.get(address, outlet=open_outlet)).body == PAGE
+            monkeypatch.setattr(transport, "_tls_context", ssl.create_default_context)
+            with pytest.raises(Unreachable, match=r"TLS: the certificate is not valid \(self-signed certificate\)"):
+                await fetcher.get(address, outlet=open_outlet)
         await fetcher.stop()
 
 
