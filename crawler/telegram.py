@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from lxml import etree
 from lxml import html as lxml_html
@@ -14,7 +16,7 @@ from onrecord.errors import FeedError
 from onrecord.model import Entry
 
 _TITLE = 120
-_MESSAGE = re.compile(r"https?://t\.me/\w+/\d+$")
+_MESSAGE = re.compile(r"https?://t\.me/(?P<channel>\w+)/(?P<number>\d{1,12})$")
 _KINDS = ("text", "poll_question", "poll_option_text", "document_title")
 # The text of a message that this one replies to has the same class, but stands inside the reply's own element.
 _TEXTS = " | ".join(
@@ -56,9 +58,39 @@ def parse(
     return tuple(entry for entry in entries if entry is not None)
 
 
-def is_message(url: str) -> bool:
-    """Whether an address is that of one message, whose own page shows no text."""
-    return _MESSAGE.match(url) is not None
+def message(url: str) -> tuple[str, int] | None:
+    """The channel, in lower case, and the number of a message; None where an address is not that of one message.
+
+    A message's own page shows no text: it is looked for on its channel's.
+    """
+    found = _MESSAGE.match(url)
+    return (found["channel"].lower(), int(found["number"])) if found else None
+
+
+def channel(preview: str) -> str:
+    """The channel, in lower case, whose preview lies at an address."""
+    return urlsplit(preview).path.rstrip("/").rpartition("/")[2].lower()
+
+
+def ending_with(preview: str, number: int) -> str:
+    """The address of a channel's preview whose last message is the one with this number."""
+    return urlsplit(preview)._replace(query=f"before={number + 1}", fragment="").geturl()
+
+
+def find(entries: Iterable[Entry], url: str) -> Entry | None:
+    """The message with an address among those that a preview shows.
+
+    Returns:
+        None when the channel has removed it: messages before it are shown.
+
+    Raises:
+        FeedError: the preview shows neither it nor a message before it, which says nothing.
+    """
+    wanted = message(url)
+    numbers = {found: entry for entry in entries if (found := message(entry.url))}
+    if wanted is None or not any(shown[1] <= wanted[1] for shown in numbers):
+        raise FeedError(url, "the channel shows no message up to this one")
+    return numbers.get(wanted)
 
 
 def _tree(text: str) -> etree._Element | None:

@@ -6,21 +6,24 @@ import logging
 import random
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from http import HTTPStatus
 
 from sqlalchemy import Connection
 
-from crawler.telegram import is_message
+from crawler import telegram
+from crawler.extract import from_entry
+from crawler.lines import LineMemory, without_repeated
 from monitor import edits as compared
-from onrecord.errors import ExtractError, FetchError, RateLimited, Refused
-from onrecord.model import Alert, Article, Edit, Failure, Page, Recheck, Settings, Watchlist
-from onrecord.pipeline.asking import Fetches
+from onrecord.errors import ExtractError, FeedError, FetchError, RateLimited, Refused
+from onrecord.model import Alert, Article, Edit, Failure, Outlet, Page, Recheck, Settings, Source, Watchlist
+from onrecord.pipeline.asking import Fetches, parsed
 from onrecord.pipeline.dispatch import Dispatcher
 from onrecord.pipeline.keeping import Keeps, Nowhere, body_digest
 from onrecord.pipeline.outcomes import Rechecked
 from onrecord.pipeline.polling import Clock
 from onrecord.pipeline.reading import GONE, Extracts, extracted, next_read
 from onrecord.text import derived_id
-from store import alerts, articles, edits, rechecks
+from store import alerts, articles, edits, lines, rechecks
 from store.articles import StoredArticle
 from store.database import Store
 from store.edits import Quoted
@@ -50,6 +53,8 @@ class Rechecker:
         self._watchlists, self._retry_for = settings.watchlists, settings.retry_for
         self._dispatcher = Dispatcher(settings)
         self._outlets = {outlet.id: outlet for outlet in settings.outlets}
+        channels = (source for source in settings.sources if source.kind == "telegram")
+        self._channels = {(source.outlet, telegram.channel(source.url)): source for source in channels}
 
     def due(self, busy: frozenset[str], limit: int) -> Sequence[Recheck]:
         """The rechecks to make now, without those in work."""
@@ -68,24 +73,47 @@ class Rechecker:
         outlet = self._outlets.get(planned.outlet)
         with self._store.read() as tx:
             found = edits.subject(tx, planned.article_id)
-        if outlet is None or found is None or is_message(planned.url):
+        message = telegram.message(planned.url)
+        channel = self._channels.get((planned.outlet, message[0])) if message else None
+        if outlet is None or found is None or (message and channel is None):
             return self._done(planned, "nothing to compare with")
         known, quoted = found
         try:
-            page = await self._fetcher.get(planned.url, outlet=outlet)
-            await self._keeper.keep(page, outlet.id)
-            article = await extracted(self._extractor, page, outlet, known.article.first_seen)
+            if message and channel:
+                page, article = await self._message(planned.url, message[1], channel, outlet, known)
+            else:
+                page = await self._fetcher.get(planned.url, outlet=outlet)
+                await self._keeper.keep(page, outlet.id)
+                article = await extracted(self._extractor, page, outlet, known.article.first_seen)
         except Refused as error:
             if error.status in GONE:
                 became = compared.gone(known.article.text, [each.parts for each in quoted])
                 return self._compared(planned, known, list(zip(quoted, became, strict=True)))
             return self._failed(planned, error.kind, error.cause)
-        except (FetchError, ExtractError) as error:
+        except (FetchError, ExtractError, FeedError) as error:
             wait = error.retry_after if isinstance(error, RateLimited) else None
             return self._failed(planned, error.kind, error.cause, Failure("", "", self._clock(), wait))
         parts = [each.parts for each in quoted]
         verdicts = compared.compare(known.article.text, parts, article.text, known.article.language)
         return self._compared(planned, known, list(zip(quoted, verdicts, strict=True)), article, page)
+
+    async def _message(
+        self, url: str, number: int, channel: Source, outlet: Outlet, known: StoredArticle
+    ) -> tuple[Page, Article]:
+        """A channel's message as the channel shows it now.
+
+        Raises:
+            Refused: the channel has removed it.
+            FetchError: the channel's page was not to be had.
+            FeedError: it does not show whether the message is still there.
+        """
+        page = await self._fetcher.get(telegram.ending_with(channel.url, number), outlet=outlet)
+        await self._keeper.keep(page, outlet.id)
+        entry = telegram.find(parsed(page, channel, outlet), url)
+        if entry is None:
+            raise Refused(url, "the channel does not show this message any more", HTTPStatus.GONE)
+        article = from_entry(entry, outlet=outlet, first_seen=known.article.first_seen, now=page.fetched_at)
+        return page, replace(article, origin="page")
 
     def _compared(
         self,
@@ -98,7 +126,7 @@ class Rechecker:
         """Keep the edits and the text as it is now, and tell who asked for it: one transaction."""
         now, digest = self._clock(), None if page is None else body_digest(page)
         with self._store.begin() as tx:
-            if article is not None:
+            if article is not None and _differs(tx, article, known.article):
                 version = replace(article, url=known.article.url)
                 articles.save(tx, version, entry_id=known.entry_id, body_sha256=digest)
             new = {
@@ -126,6 +154,13 @@ class Rechecker:
             last = planned.planned_at + self._retry_for
             rechecks.settle(tx, planned, f"{kind}: {detail}", again if again <= last else None)
         return Rechecked(planned.url, planned.outlet, failure.at, failure=failure)
+
+
+def _differs(tx: Connection, article: Article, known: Article) -> bool:
+    """Whether an article is another version: lines that its outlet repeats were left out when it was read first."""
+    memory = LineMemory(*lines.recall(tx, known.outlet))
+    texts = {without_repeated(each.text, memory) for each in (article, known)}
+    return len(texts) > 1 or article.title != known.title
 
 
 def _told(tx: Connection, new: dict[str, Edit], watchlists: Iterable[Watchlist]) -> list[Alert]:

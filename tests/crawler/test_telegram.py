@@ -86,10 +86,27 @@ def test_a_forwarded_message_says_whose_it_is() -> None:
     assert entry.summary == "Forwarded from Harbour Office\nThe gates close at ten."
 
 
-def test_the_address_of_a_message_is_known() -> None:
-    assert telegram.is_message("https://t.me/portnews/41")
-    assert not telegram.is_message("https://t.me/s/portnews")
-    assert not telegram.is_message("https://port.example/t.me/portnews/41")
+def test_the_address_of_a_message_is_told_from_others() -> None:
+    assert telegram.message("https://t.me/PortNews/41") == ("portnews", 41)
+    assert telegram.message("https://t.me/s/portnews") is None
+    assert telegram.message("https://port.example/t.me/portnews/41") is None
+    assert telegram.channel("https://t.me/s/PortNews/?q=quay") == "portnews"
+
+
+def test_a_message_is_looked_for_on_the_page_that_ends_with_it() -> None:
+    assert telegram.ending_with("https://t.me/s/portnews?q=quay#x", 41) == "https://t.me/s/portnews?before=42"
+    shown = telegram.parse(page(message(40, text("Before")), message(41, text("The quay reopens."))), url=URL)
+    found = telegram.find(shown, "https://t.me/PortNews/41")
+    assert found is not None
+    assert found.summary == "The quay reopens."
+
+
+def test_a_message_is_gone_when_those_before_it_are_there_without_it() -> None:
+    shown = telegram.parse(page(message(39, text("One")), message(43, text("Two"))), url=URL)
+    assert telegram.find(shown, "https://t.me/portnews/41") is None
+    for later in ((), telegram.parse(page(message(43, text("Two"))), url=URL)):
+        with pytest.raises(FeedError, match="no message up to this one"):
+            telegram.find(later, "https://t.me/portnews/41")
 
 
 def test_a_long_first_line_makes_a_short_title() -> None:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from onrecord.errors import RateLimited, Refused, Unreachable
-from onrecord.model import RECHECKS, Entry, Route
+from onrecord.model import RECHECKS, Entry, Route, Source
 from onrecord.pipeline.outcomes import Rechecked
 from store import tables
-from tests.build import DAY, HOUR, MINUTE, NOW, watchlist
-from tests.rig import STRIKE, WAGES, Rig, html, rig, says
+from tests.build import DAY, GAZETTE, HOUR, MINUTE, NOW, watchlist
+from tests.rig import STRIKE, WAGES, Answer, Rig, html, rig, says
 
 URL = "https://gazette.example/1"
 EDITED = STRIKE.replace("will be silent", "may be silent")
@@ -185,3 +186,85 @@ async def test_where_no_route_asks_nothing_is_told_and_all_is_kept(tmp_path: Pat
     again = await after(bench)
     assert (len(again.edits), again.alerts) == (1, ())
     bench.store.close()
+
+
+async def test_lines_that_the_outlet_repeats_make_no_other_version(bench: Rig) -> None:
+    footer = "Subscribe to the Gazette and read all the news of the valley first."
+    for number in range(2, 5):
+        url = f"https://gazette.example/{number}"
+        bench.add(Entry(url))
+        bench.web.answers[url] = html(f"The mill ground {number} sacks on that day.", footer)
+        await bench.read()
+    bench.add(Entry(URL))
+    bench.web.answers[URL] = html(says(STRIKE), footer)
+    await bench.read()
+    assert (await after(bench)).edits == ()
+    assert [row.version for row in bench.rows(tables.articles)] == [1, 1, 1, 1]
+
+
+class TestAMessageOfAChannel:
+    """Its own page shows no text: it is looked at on its channel's."""
+
+    CHANNEL = Source("gazette/telegram", "gazette", "telegram", "https://t.me/s/Gazette")
+    THERE = "https://t.me/s/Gazette?before=8"
+
+    @pytest.fixture
+    async def bench(self, tmp_path: Path) -> AsyncIterator[Rig]:
+        told = watchlist(routes=(Route("inbox", edits=True), Route("pager")))
+        made = rig(tmp_path, watchlists=(told,), outlets=(replace(GAZETTE, sources=(self.CHANNEL,)),))
+        made.web.answers[self.CHANNEL.url] = preview((6, "The mill is open."))
+        await made.poll()
+        made.clock.advance(MINUTE)
+        await made.read()
+        made.clock.advance(HOUR)
+        made.web.answers[self.CHANNEL.url] = preview((6, "The mill is open."), (7, says(STRIKE)))
+        await made.poll()
+        (read,) = await made.read()
+        assert read.filed is not None
+        assert len(read.filed.alerts) == 1
+        made.clock.advance(HOUR)
+        yield made
+        made.store.close()
+
+    async def test_stands_as_it_was(self, bench: Rig) -> None:
+        bench.web.answers[self.THERE] = preview((6, "The mill is open."), (7, says(STRIKE)))
+        (again,) = await bench.recheck()
+        assert (again.failure, again.edits, again.alerts) == (None, (), ())
+        assert len(bench.rows(tables.articles)) == 2
+
+    async def test_is_edited_silently(self, bench: Rig) -> None:
+        bench.web.answers[self.THERE] = preview((6, "The mill is open."), (7, says(EDITED)))
+        (again,) = await bench.recheck()
+        assert [(edit.kind, edit.after) for edit in again.edits] == [("edited", EDITED)]
+        assert [alert.kind for alert in again.alerts] == ["edit"]
+        assert [row.version for row in bench.rows(tables.articles)] == [1, 1, 2]
+        assert self.THERE in {row.url for row in bench.rows(tables.captures)}
+
+    async def test_is_removed(self, bench: Rig) -> None:
+        bench.web.answers[self.THERE] = preview((5, "Good morning."), (6, "The mill is open."))
+        (again,) = await bench.recheck()
+        assert [edit.kind for edit in again.edits] == ["gone"]
+
+    @pytest.mark.parametrize(
+        "answer", [b"<html><body class='tgme_page'>View in Telegram</body></html>", Unreachable(THERE, "time-out")]
+    )
+    async def test_is_tried_again_where_the_channel_shows_nothing(self, answer: Answer, bench: Rig) -> None:
+        bench.web.answers[self.THERE] = answer
+        (again,) = await bench.recheck()
+        assert again.failure is not None
+        assert again.edits == ()
+
+    async def test_of_a_channel_that_is_configured_no_more_is_left_alone(self, bench: Rig) -> None:
+        bench.settings = replace(bench.settings, outlets=(GAZETTE,))
+        (again,) = await bench.recheck()
+        assert (again.failure, again.edits) == (None, ())
+
+
+def preview(*posts: tuple[int, str]) -> bytes:
+    """A channel's page with these messages."""
+    shown = "".join(
+        f'<div class="tgme_widget_message_wrap"><div data-post="Gazette/{number}">'
+        f'<div class="tgme_widget_message_text">{text}</div></div></div>'
+        for number, text in posts
+    )
+    return f"<html><div class='tgme_channel_info'></div>{shown}</html>".encode()
