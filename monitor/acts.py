@@ -94,13 +94,12 @@ def _said(whole: Reading, words: Lexicon, quotation: Quotation) -> Iterator[_Fou
     """The rules that a phrase in what is said stands for."""
     for number, part in enumerate(quotation.parts):
         low, high = whole.folded(part.start, min(part.end, part.start + _MOST))
-        begins = _begins(whole, words, low, high)
         quoted = quotation.kind is Kind.DIRECT
         for hit in _hits(whole, words, low, high, reporting=False):
             if hit.place is Place.WORDS:
                 if not _taken_back(whole, words.negations, low, hit.start):
                     yield hit
-            elif number == 0 and (hit.rule.cue or not quoted) and _reaches(whole, words, begins, hit):
+            elif number == 0 and (hit.rule.cue or not quoted) and _reaches(whole, words, low, hit):
                 yield hit
 
 
@@ -135,16 +134,17 @@ class _Stretches:
         return begun > 0 and self._furthest[begun - 1] > hit.start
 
 
-def _begins(whole: Reading, words: Lexicon, low: int, high: int) -> int:
+def _begins(whole: Reading, words: Lexicon, low: int) -> int:
     """Where the first word of what is said begins, a leading "that" left out."""
-    for word in _WORD.finditer(whole.normal.text, low, high):
+    for word in _WORD.finditer(whole.normal.text, low):
         if word[0] not in words.that:
             return word.start()
     return low
 
 
-def _reaches(whole: Reading, words: Lexicon, begins: int, hit: _Found) -> bool:
-    """Whether a phrase stands so near to the beginning as its rule wants."""
+def _reaches(whole: Reading, words: Lexicon, low: int, hit: _Found) -> bool:
+    """Whether a phrase stands so near to the beginning of what is said as its rule wants."""
+    begins = _begins(whole, words, low)
     if hit.start < begins or hit.start - begins > _BACK:
         return False
     before = _WORD.findall(whole.normal.text[begins : hit.start])

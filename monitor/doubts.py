@@ -16,6 +16,7 @@ from dataclasses import replace
 from functools import cache
 
 from monitor import languages
+from monitor.phrases import Closing
 from monitor.reading import Reading, reading
 from monitor.speakers.lexicon import lexicon
 from onrecord.model import BARE, CONDITIONAL, NEGATED, Kind, Quotation
@@ -27,6 +28,7 @@ _WORD = 24
 """Characters that hold the word before a speaker."""
 _FEW = 2
 """Words of an object that tells nothing by itself."""
+_LAST = re.compile(r"\w+(?=\W*\Z)")
 _SHORT = 80
 """Characters that so few words do not exceed."""
 
@@ -52,9 +54,12 @@ def _with_flags(quotation: Quotation, whole: Reading) -> Quotation:
 
 def _flags(quotation: Quotation, whole: Reading) -> frozenset[str]:
     found = set[str]()
-    if _nobody(quotation, whole) or _precedes(quotation, whole, "short"):
+    lead = _lead(quotation, whole)
+    if _nobody(quotation, whole) or _before(whole.language, "short").ends(lead):
         found.add(NEGATED)
-    if quotation.kind is not Kind.DIRECT and (_precedes(quotation, whole, "supposed") or _imagined(quotation, whole)):
+    if quotation.kind is not Kind.DIRECT and (
+        _before(whole.language, "supposed").ends(lead) or _imagined(quotation, whole)
+    ):
         found.add(CONDITIONAL)
     if _bare(quotation, whole):
         found.add(BARE)
@@ -69,19 +74,16 @@ def _nobody(quotation: Quotation, whole: Reading) -> bool:
     words, none = whole.words(speaker.start, speaker.end), lexicon(whole.language).nobody
     if words and words[0].form in none:
         return True
-    sentence = whole.sentences[whole.sentence(speaker.start)]
-    before = whole.words(max(sentence.start, speaker.start - _WORD), speaker.start)
-    return bool(before) and before[-1].form in none
+    before = _LAST.search(whole.normal.text, *whole.lead(speaker.start, _WORD))
+    return before is not None and before[0] in none
 
 
-def _precedes(quotation: Quotation, whole: Reading, key: str) -> bool:
-    """Whether one of a table's phrases stands directly before the cue."""
-    cue = quotation.cue
-    if cue is None:
-        return False
-    sentence = whole.sentences[whole.sentence(cue.start)]
-    low, high = whole.folded(max(sentence.start, cue.start - _REACH), cue.start)
-    return bool(_before(whole.language, key).search(whole.normal.text[low:high]))
+def _lead(quotation: Quotation, whole: Reading) -> str:
+    """What stands before the cue, normalised."""
+    if quotation.cue is None:
+        return ""
+    low, high = whole.lead(quotation.cue.start, _REACH)
+    return whole.normal.text[low:high]
 
 
 def _imagined(quotation: Quotation, whole: Reading) -> bool:
@@ -114,6 +116,5 @@ def _words(language: str, key: str) -> frozenset[str]:
 
 
 @cache
-def _before(language: str, key: str) -> re.Pattern[str]:
-    phrases = "|".join(re.escape(normalise(phrase).text) for phrase in sorted(_words(language, key)))
-    return re.compile(rf"\b(?:{phrases or '(?!)'})(?: (?:\w+ly|also|soon|never))?\s*$")
+def _before(language: str, key: str) -> Closing:
+    return Closing(_words(language, key), behind=r"(?: (?:\w+ly|also|soon|never))?")

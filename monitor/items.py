@@ -29,8 +29,6 @@ class Items:
         pronouns = _pronouns(language)
         for paragraph in paragraphs(text):
             at = paragraph.start
-            while at < paragraph.end and text[at].isspace():
-                at += 1
             clock = _CLOCK.match(text, at, paragraph.end)
             dateline = _DATELINE.match(text, at, paragraph.end)
             mark = clock or dateline or _BULLET.match(text, at, paragraph.end)

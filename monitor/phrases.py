@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from onrecord.text import normalise
 
+_WORD = re.compile(r"\w+")
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+
+class Hit(NamedTuple):
     """A phrase in a normalised text: its label and the place, in characters of that text."""
 
     label: str
@@ -60,6 +62,27 @@ class PhraseFinder:
         if not before.isalnum():
             return True
         return before in self._clitics and not folded[start - 2 : start - 1].isalnum()
+
+
+class Closing:
+    """Reads a phrase at the end of a normalised text."""
+
+    def __init__(self, phrases: Iterable[str], *, behind: str = "") -> None:
+        """Prepares the phrases.
+
+        Args:
+            phrases: normalised.
+            behind: a pattern of what may stand between the phrase and the end; white space always may.
+        """
+        every = sorted(phrases)
+        self._pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, every)) or '(?!)'}){behind}\s*$")
+        self._last = frozenset(word for phrase in every for word in _WORD.findall(phrase)[-1:])
+
+    def ends(self, folded: str) -> re.Match[str] | None:
+        """The phrase with what follows it, or None."""
+        if self._last.isdisjoint(_WORD.findall(folded)):  # the rule, and seen faster than by the pattern
+            return None
+        return self._pattern.search(folded)
 
 
 def _end(folded: str, tail: str, end: int) -> int | None:

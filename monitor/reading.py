@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
@@ -63,8 +64,15 @@ class Reading:
 
     def folded(self, start: int, end: int) -> tuple[int, int]:
         """Where a stretch of the text stands in the normalised text."""
-        offsets = self.normal.offsets
-        return bisect_left(offsets, start), bisect_left(offsets, end)
+        return self._folded[start], self._folded[end]
+
+    @cached_property
+    def _folded(self) -> _Places:
+        return _Places(self.normal.offsets)
+
+    def lead(self, place: int, reach: int) -> tuple[int, int]:
+        """Where what stands before a place in its sentence, at most so many characters, is in the normalised text."""
+        return self.folded(max(self.sentences[self.sentence(place)].start, place - reach), place)
 
     def words(self, start: int, end: int) -> tuple[Word, ...]:
         """The first words of a stretch, at most 60."""
@@ -86,6 +94,18 @@ class Reading:
             if len(found) == _LONGEST:
                 break
         return tuple(found)
+
+
+class _Places(dict[int, int]):
+    """Places of the text to those of the normalised text: the stages ask for the same ones again and again."""
+
+    def __init__(self, offsets: array[int]) -> None:
+        super().__init__()
+        self._offsets = offsets
+
+    def __missing__(self, place: int) -> int:
+        found = self[place] = bisect_left(self._offsets, place)
+        return found
 
 
 _MARKS = frozenset(map(chr, (*range(0x0300, 0x0370), *range(0x064B, 0x0660), 0x0670, 0x0640)))

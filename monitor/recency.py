@@ -17,6 +17,7 @@ from functools import cache
 from monitor import languages, ranges, times
 from monitor.calendars import day_in
 from monitor.items import items
+from monitor.phrases import Closing
 from monitor.reading import reading
 from monitor.times import TimeWord
 from onrecord.model import NOBODY, Quotation, Recency, Span, Speaker, When
@@ -60,9 +61,9 @@ class _Auxiliaries:
         clauses: words that open a clause of its own.
     """
 
-    pluperfect: re.Pattern[str]
-    perfect: re.Pattern[str]
-    after: re.Pattern[str]
+    pluperfect: Closing
+    perfect: Closing
+    after: Closing
     opening: re.Pattern[str]
     closing: re.Pattern[str]
     clauses: frozenset[str]
@@ -74,18 +75,18 @@ def _auxiliaries(language: str) -> _Auxiliaries | None:
     if not table:
         return None
 
-    def before_cue(key: str) -> re.Pattern[str]:
-        words = "|".join(re.escape(normalise(word).text) for word in table.get(key, ())) or r"(?!)"
-        adverbs = [re.escape(normalise(word).text) for word in table.get("adverbs", ())]
-        adverbs += [rf"\w+{re.escape(ending)}" for ending in table.get("adverb_endings", ())]
-        return re.compile(rf"\b(?:{words})(?: (?:{'|'.join(adverbs) or '(?!)'}))*\s*$")
+    adverbs = [re.escape(normalise(word).text) for word in table.get("adverbs", ())]
+    adverbs += [rf"\w+{re.escape(ending)}" for ending in table.get("adverb_endings", ())]
+
+    def closing(key: str, behind: str) -> Closing:
+        return Closing((normalise(word).text for word in table.get(key, ())), behind=behind)
 
     pluperfect = "|".join(re.escape(normalise(word).text) for word in table.get("pluperfect", ())) or r"(?!)"
-    after = "|".join(re.escape(normalise(word).text) for word in table.get("after", ())) or r"(?!)"
+    before_cue = rf"(?: (?:{'|'.join(adverbs) or '(?!)'}))*"
     return _Auxiliaries(
-        pluperfect=before_cue("pluperfect"),
-        perfect=before_cue("perfect"),
-        after=re.compile(rf"\b(?:{after})\s*$"),
+        pluperfect=closing("pluperfect", before_cue),
+        perfect=closing("perfect", before_cue),
+        after=closing("after", ""),
         opening=re.compile(rf"\W*(?:\w+\W+)?(?P<verb>{pluperfect})\b"),
         closing=re.compile(rf"\w+{_PARTICIPLE} (?P<verb>{pluperfect})\b"),
         clauses=frozenset(normalise(word).text for word in table.get("clauses", ())),
@@ -197,10 +198,10 @@ class _Judge:
             return None
         start = min(places)
         low, high = self._reading.folded(max(start - _CUE_REACH, self._sentences[number].start), start)
-        match = self._auxiliaries.after.search(self._reading.normal.text, low, high)
+        match = self._auxiliaries.after.ends(self._reading.normal.text[low:high])
         if match is None:
             return None
-        evidence = self._reading.normal.span(match.start(), match.end())
+        evidence = self._reading.normal.span(low + match.start(), low + match.end())
         return self._background(evidence, "told as what went before", None)
 
     def _around(self, number: int, at: Span) -> Sequence[TimeWord]:
@@ -264,17 +265,17 @@ class _Judge:
             return self._by_buda(cue)
         low, high = self._reading.folded(max(cue.start - _CUE_REACH, self._sentences[number].start), cue.start)
         lead = self._reading.normal.text[low:high]
-        match = self._auxiliaries.pluperfect.search(lead) or self._inside_cue(cue, self._auxiliaries.pluperfect)
+        match = self._auxiliaries.pluperfect.ends(lead) or self._inside_cue(cue, self._auxiliaries.pluperfect)
         if match:
             return self._background(cue, _EARLIER, None)
-        if not self._opens(number) and self._auxiliaries.perfect.search(lead):
+        if not self._opens(number) and self._auxiliaries.perfect.ends(lead):
             return self._background(cue, "the perfect tense, after the article's opening", None)
         return None
 
-    def _inside_cue(self, cue: Span, auxiliary: re.Pattern[str]) -> re.Match[str] | None:
+    def _inside_cue(self, cue: Span, auxiliary: Closing) -> re.Match[str] | None:
         low, high = self._reading.folded(cue.start, cue.end)
         lead, space, _ = self._reading.normal.text[low:high].rpartition(" ")
-        return auxiliary.search(lead + space) if space else None
+        return auxiliary.ends(lead + space) if space else None
 
     def _by_kana(self, cue: Span, number: int) -> Recency | None:
         """Arabic: the sentence begins with كان, and the cue is the first verb of speech after it."""

@@ -21,11 +21,11 @@ from monitor.reading import reading
 from onrecord.model import Span
 from onrecord.text import Normalised, normalise
 
-# The look-behind stands behind the first digits, because re skips to a digit fast and to a look-behind slowly.
+# The look-behinds stand behind the first digits, because re skips to a digit fast and to a look-behind slowly.
 _YEAR = re.compile(r"(?:1[3-9]|20)(?<!\w..)\d\d\b")
 _LONGEST_WORD = 24
 _NUMERIC = re.compile(
-    r"(?<![\d/-])(?P<year>1[34]\d\d|20\d\d)(?P<by>[/-])(?P<month>\d{1,2})(?P=by)(?P<day>\d{1,2})(?![\d/-])"
+    r"(?P<year>(?:1[34]|20)\d\d)(?<![\d/-]\d{4})(?P<by>[/-])(?P<month>\d{1,2})(?P=by)(?P<day>\d{1,2})(?![\d/-])"
 )
 _HIJRI = 100
 """What is added to the number of a month of the Islamic calendar, which the languages of Islam use beside their own."""

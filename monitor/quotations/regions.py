@@ -7,8 +7,7 @@ and a closing mark that comes first in a paragraph closes what an earlier one op
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 _PARAGRAPH: Final = re.compile(r"[^\n]+")
 _MARK: Final = re.compile(r"[\"“”„‟«»〝〞＂״‘’'`]{1,3}")
@@ -19,8 +18,7 @@ _OPENING: Final = frozenset("“«„‟〝")
 _CLOSING: Final = frozenset("”»〞")
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(NamedTuple):
     """A stretch in quotation marks, marks included.
 
     Attributes:
@@ -36,8 +34,7 @@ class Region:
     closed: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """One paragraph and the stretches in quotation marks in it, in order, never overlapping."""
 
     start: int

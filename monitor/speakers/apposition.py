@@ -116,7 +116,7 @@ class Appositions:
                 break
             first = word.start
             linked = at > 0 and words[at - 1].form in self._lexicon.links
-            if word.form in self._lexicon.definite | self._lexicon.indefinite and not linked:
+            if not linked and (word.form in self._lexicon.definite or word.form in self._lexicon.indefinite):
                 break
         return first
 

@@ -42,10 +42,9 @@ def named_later(
 ) -> Mapping[int, Speaker]:
     """The speakers of quotations (by index) whose description a later sentence names."""
     found: dict[int, Speaker] = {}
-    remarks = tuple(remark for remark in lexicon.remarks if remark in text)
-    for index, one in enumerate(attributed):
-        if one.phrase is None or not _describes(one):
-            continue
+    described = [(index, one) for index, one in enumerate(attributed) if _describes(one)]
+    remarks = tuple(remark for remark in lexicon.remarks if remark in text) if described else ()
+    for index, one in described:
         named = _by_remarks(text, one, discourse, antecedents, remarks) or _by_lead(
             one, attributed[index + 1 : index + 1 + _FOLLOWING], discourse, lexicon
         )

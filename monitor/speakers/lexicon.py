@@ -125,6 +125,10 @@ class Lexicon:
             body = word
         return (body, "body") if body else ("", "")
 
+    def is_given(self, word: str) -> bool:
+        """Whether the word is a given name."""
+        return word in self.masculine or word in self.feminine
+
     def is_unnamed(self, word: str) -> bool:
         """Whether the word shows that the source stays unnamed."""
         return _entry(self.language, word).unnamed

@@ -193,7 +193,7 @@ class Names:
             return words if self._named_in_full(words[0]) else ()
         if any(self._described(word.form) for word in words):
             return ()
-        given = words[0].form in self._lexicon.masculine or words[0].form in self._lexicon.feminine
+        given = self._lexicon.is_given(words[0].form)
         return words if given or (len(words) in {2, 3} and self._is_name(words[0])) else ()
 
     def _named_in_full(self, surname: Word) -> bool:

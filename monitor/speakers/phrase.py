@@ -159,8 +159,8 @@ class Reader:
 
     def _head_region(self, main: Sequence[Word]) -> tuple[Word, ...]:
         if not self._lexicon.head_last:
-            skip = self._lexicon.definite | self._lexicon.indefinite | {"از"}
-            return tuple(word for word in main[:4] if word.form not in skip)[:2]
+            skip = (self._lexicon.definite, self._lexicon.indefinite, {"از"})
+            return tuple(word for word in main[:4] if not any(word.form in words for words in skip))[:2]
         region: list[Word] = []
         for word in main:
             if (word.form in self._lexicon.links and region) or (

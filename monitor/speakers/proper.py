@@ -99,14 +99,14 @@ class ProperNames:
         if run[-1] is not main[-1]:
             return []
         ends = (at + 1 for at in range(len(run) - 1, -1, -1) if self._ends_office(run[at].form))
-        given = (at for at, word in enumerate(run) if {word.form} & (lexicon.masculine | lexicon.feminine))
+        given = (at for at, word in enumerate(run) if lexicon.is_given(word.form))
         first = next(ends, 0) or next(given, 0)
         named = list(run[first:])
         if not named:
             return []
         before = main[main.index(named[0]) - 1]
         told = first > 0 or before.capital or before.form in lexicon.titles
-        told = told or bool({named[0].form} & (lexicon.masculine | lexicon.feminine))
+        told = told or lexicon.is_given(named[0].form)
         least = 1 if before.form in lexicon.titles else 2
         return named if told and least <= len(named) and self._undescribed(named) else []
 

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TypeAlias
 
 from onrecord.model import Span
 from onrecord.text.abbreviations import (
@@ -25,6 +26,9 @@ from onrecord.text.abbreviations import (
     GERMAN_BEFORE_ORDINALS,
     STARTERS,
 )
+
+Place: TypeAlias = tuple[int, int]
+"""First character, and the one behind the last."""
 
 _PARAGRAPH = re.compile(r"[^\n\r\u2028\u2029\x85]+")
 _CLOSING = "\"'”’»›)\\]}“"
@@ -37,6 +41,7 @@ _END = re.compile(
     rf"(?P<mark>{_MARKS}(?<!{_MARKS}{{2}}){_MARKS}*+)"
     rf"(?:(?P<closing>[{_CLOSING}]*+)(?=\s|$)|(?<=[a-zäöüß]{{2}}\.)[”’»\"]?(?=[A-ZÄÖÜ][a-zäöü ]))"
 )
+_ALNUM = re.compile(r"[^\W_]")
 _INSIDE = re.compile(r"[\"'“”‘’«»()\[\]،؛,;:—–/]")
 _NEXT = re.compile(r"[\s\"'“”„‘’«»‹›()\[\]\-–—]*(?P<word>[^\W_]+)?")
 _BACK = 40  # how far to look back for the two words before a stop: longer than any abbreviation
@@ -44,7 +49,7 @@ _BACK = 40  # how far to look back for the two words before a stop: longer than 
 
 def paragraphs(text: str) -> tuple[Span, ...]:
     """The paragraphs of a text: its lines that hold more than white space, without the white space around them."""
-    return tuple(span for match in _PARAGRAPH.finditer(text) if (span := _trimmed(text, *match.span())))
+    return tuple(Span(*place) for place in _paragraphs(text))
 
 
 def sentences(text: str, language: str) -> tuple[Span, ...]:
@@ -58,48 +63,55 @@ def sentences(text: str, language: str) -> tuple[Span, ...]:
         Spans without white space at either end that together cover everything else. Marks alone are no sentence:
         they belong to the one before them in their paragraph.
     """
-    found: list[Span] = []
-    for paragraph in paragraphs(text):
-        pieces: list[Span] = []
-        start = paragraph.start
-        for end in (*_ends(text, paragraph, language), paragraph.end):
+    found: list[Place] = []
+    for paragraph in _paragraphs(text):
+        first = len(found)
+        start, stop = paragraph
+        for end in (*_ends(text, paragraph, language), stop):
             if piece := _trimmed(text, start, end):
-                if pieces and not any(character.isalnum() for character in piece.of(text)):
-                    pieces[-1] = Span(pieces[-1].start, piece.end)
+                if len(found) > first and not _ALNUM.search(text, *piece):
+                    found[-1] = (found[-1][0], piece[1])
                 else:
-                    pieces.append(piece)
+                    found.append(piece)
             start = end
-        found += pieces
-    return tuple(found)
+    return tuple(Span(*place) for place in found)
 
 
-def _trimmed(text: str, start: int, end: int) -> Span | None:
-    piece = text[start:end]
-    left = len(piece) - len(piece.lstrip())
-    kept = piece.strip()
-    return Span(start + left, start + left + len(kept)) if kept else None
+def _paragraphs(text: str) -> Iterator[Place]:
+    for match in _PARAGRAPH.finditer(text):
+        if place := _trimmed(text, *match.span()):
+            yield place
 
 
-def _ends(text: str, paragraph: Span, language: str) -> Iterator[int]:
-    for match in _END.finditer(text, paragraph.start, paragraph.end):
+def _trimmed(text: str, start: int, end: int) -> Place | None:
+    kept = text[start:end].strip()
+    if not kept:
+        return None
+    first = text.index(kept[0], start)
+    return first, first + len(kept)
+
+
+def _ends(text: str, paragraph: Place, language: str) -> Iterator[int]:
+    for match in _END.finditer(text, *paragraph):
         if match["closing"] is None or _ends_here(text, match, paragraph, language):
             yield match.end()
 
 
-def _ends_here(text: str, match: re.Match[str], paragraph: Span, language: str) -> bool:
-    following = _NEXT.match(text, match.end(), paragraph.end)
+def _ends_here(text: str, match: re.Match[str], paragraph: Place, language: str) -> bool:
+    begin, stop = paragraph
+    following = _NEXT.match(text, match.end(), stop)
     next_word = (following["word"] or "") if following else ""
     if next_word[:1].islower():
         return False
     if match["mark"] != "." or match["closing"]:
         return True
     # Tokenised newswire has a space before the stop, which split() forgives.
-    words = text[max(paragraph.start, match.start() - _BACK) : match.start()].split()
+    words = text[max(begin, match.start() - _BACK) : match.start()].split()
     word = _INSIDE.split(words[-1])[-1] if words else ""
     if not word:
         return True
     if word.isdigit():
-        numbered = len(words) == 1 and match.start() - paragraph.start < _BACK
+        numbered = len(words) == 1 and match.start() - begin < _BACK
         return not numbered and not (language == "de" and _is_ordinal(words[-2] if words[1:] else "", word, next_word))
     return _stop_ends(word, next_word, language)
 

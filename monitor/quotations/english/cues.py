@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from monitor.languages import section
 from monitor.quotations.english import lexicon as lx
@@ -42,8 +42,7 @@ _SHORT_CLAUSE: Final = 8
 FINITE, ING, INFINITIVE, PASSIVE = "finite", "ing", "infinitive", "passive"
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """A cue verb with its auxiliaries.
 
     Attributes:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import reduce
+from itertools import pairwise
+from operator import or_
 from typing import Final
 
 from monitor.quotations.english import lexicon as lx
-from monitor.quotations.english.tokens import tokens, tokens_before_name
+from monitor.quotations.english.tokens import single, tokens
 from monitor.quotations.regions import Paragraph, Region, paragraphs
 
 _QUOTE_WORD: Final = lx.Word("“”", lx.QUOTE)
@@ -18,7 +21,7 @@ _STARTS: Final = lx.DET | lx.PREP | lx.PERSONAL | lx.SUB | lx.CC | lx.ADV
 _MARKS_AT_END: Final = 8
 _TITLE: Final = 8
 _DATELINE: Final = 12
-_LONGEST: Final = 150
+_LONGEST: Final = 151
 """Tokens of a sentence. A longer one is cut, so that rules which look over a whole sentence stay linear in the text."""
 
 
@@ -52,19 +55,18 @@ class Document:
         self.begin: list[int] = []
         self.end: list[int] = []
         self.words: list[lx.Word] = []
-        self.bits: list[int] = []
         self.regions: dict[int, Region] = {}
         self.sentences: list[Sentence] = []
         self._lengths: dict[int, int] = {}
         self.paragraphs: list[Paragraph] = paragraphs(text)
-        for number, paragraph in enumerate(self.paragraphs):
-            first = len(self.words)
-            self._read(paragraph)
-            self._split(first, len(self.words), number)
+        ends = [self._read(paragraph) for paragraph in self.paragraphs]
         self.words.append(_END)  # what rules see that look one token too far, at either end
-        self.bits.append(lx.STOP)
+        self.bits: list[int] = [word.bits for word in self.words]
+        for number, (first, last) in enumerate(pairwise((0, *ends))):
+            self._split(first, last, number)
 
-    def _read(self, paragraph: Paragraph) -> None:
+    def _read(self, paragraph: Paragraph) -> int:
+        """Adds a paragraph's tokens; returns how many there are up to its end."""
         position = paragraph.start
         for region in paragraph.regions:
             self._tokenise(position, region.start)
@@ -72,38 +74,40 @@ class Document:
             self.begin.append(region.start)
             self.end.append(region.end)
             self.words.append(_QUOTE_WORD)
-            self.bits.append(lx.QUOTE)
             position = region.end
         self._tokenise(position, paragraph.end)
+        return len(self.words)
 
     def _tokenise(self, start: int, stop: int) -> None:
-        begin, end, words, bits, text, at = self.begin, self.end, self.words, self.bits, self.text, start
-        for piece in text[start:stop].split():
-            at = text.index(piece, at)
-            behind = at + len(piece)
-            initial = (
-                piece[-1] == "." and text[behind : behind + 1].isspace() and text[behind + 1 : behind + 2].isupper()
-            )
-            for first, last, word, known in tokens_before_name(piece) if initial else tokens(piece):
-                begin.append(at + first)
-                end.append(at + last)
-                words.append(word)
-                bits.append(known)
-            at = behind
+        begin, end, words, at = self.begin, self.end, self.words, start
+        pieces = self.text[start:stop].split(" ")
+        for number, piece in enumerate(pieces, 1):
+            whole = single[piece]
+            if whole is not None:
+                begin.append(at)
+                at += len(piece)
+                end.append(at)
+                words.append(whole)
+            else:
+                following = "".join(pieces[number : number + 1]) if piece[-1:] == "." else ""
+                for first, last, word in tokens(piece, before_name=following[:1].isupper()):
+                    begin.append(at + first)
+                    end.append(at + last)
+                    words.append(word)
+                at += len(piece)
+            at += 1
 
     def _split(self, first: int, last: int, number: int) -> None:
-        lo, mask, bits = first, 0, self.bits
-        dateline = self._dateline(first, last)
-        for i in range(first, last):
-            mask |= bits[i]
-            if (
-                i + 1 == last
-                or i == dateline
-                or (bits[i] & _MAY_SPLIT and self._ends_sentence(i, last))
-                or i - lo >= _LONGEST
-            ):
-                self.sentences.append(Sentence(lo, i + 1, number, mask))
-                lo, mask = i + 1, 0
+        bits, dateline = self.bits, self._dateline(first, last)
+        ends = [i + 1 for i in range(first, last - 1) if bits[i] & _MAY_SPLIT and self._ends_sentence(i, last)]
+        if dateline is not None and dateline + 1 not in ends:
+            ends = sorted((*ends, dateline + 1))
+        lo = first
+        for end in (*ends, last) if first < last else ():
+            while lo < end:
+                hi = min(end, lo + _LONGEST)
+                self.sentences.append(Sentence(lo, hi, number, reduce(or_, bits[lo:hi])))
+                lo = hi
 
     def _dateline(self, first: int, last: int) -> int | None:
         """The dash behind “CAIRO (Agency) –”, which stands before a paragraph's first sentence."""

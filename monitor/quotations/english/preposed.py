@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
 from monitor.quotations.english import (
@@ -46,7 +45,7 @@ def finite(r: Reader, cue: Cue) -> None:
     if speaker and cue.base in _NAMING and cue.bare_form and r.doc.words[speaker[0]].low in ("a", "an", "another"):
         return  # “a group called …” is a name
     if speaker and speaker[0] > r.lo and r.doc.words[speaker[0] - 1].low in _CONDITIONS:
-        cue = replace(cue, flags=cue.flags | {"conditional"})
+        cue = cue._replace(flags=cue.flags | {"conditional"})
     r.add("svc", [(k, content.end(r, cue, k))], cue, speaker)
 
 

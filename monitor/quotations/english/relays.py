@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
 from monitor.languages import section
@@ -100,7 +99,7 @@ def closing(r: Reader, cue: Cue) -> Cue | None:
     saying = as_saying(r, cue)
     if saying is None or not r.doc.bits[saying + 1] & (lx.STOP | lx.COMMA):
         return None
-    return replace(cue, stop=saying + 1, form=cues.FINITE, frames=_SAYING)
+    return cue._replace(stop=saying + 1, form=cues.FINITE, frames=_SAYING)
 
 
 def cited_aside(r: Reader, cue: Cue) -> Range | None:

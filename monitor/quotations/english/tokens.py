@@ -16,37 +16,46 @@ _TOKEN: Final = re.compile(
 )
 
 
-Token: TypeAlias = tuple[int, int, lx.Word, int]
-"""First character, the one behind the last, what the lexicon knows of the word, and its word classes."""
+Token: TypeAlias = tuple[int, int, lx.Word]
+"""First character, the one behind the last, what the lexicon knows of the word."""
 
 
-# No token holds white space and most pieces between white space are frequent words, so what a piece consists of is
-# remembered, not its place.
+class _Single(dict[str, lx.Word | None]):
+    """Remembers pieces: most are frequent words. A look-up costs half of what a call of a cached function does."""
+
+    def __missing__(self, piece: str) -> lx.Word | None:
+        if len(self) >= _KEPT:
+            self.clear()
+        found = tokens(piece, before_name=False)
+        word = found[0][2] if len(found) == 1 and piece[-1] != "." and found[0][:2] == (0, len(piece)) else None
+        self[piece] = word
+        return word
+
+
+_KEPT: Final = 1 << 16
+single: Final = _Single()
+"""What the lexicon knows of a piece of text without a space that is one token; None for any other piece."""
+
+
 @lru_cache(maxsize=1 << 16)
-def tokens(piece: str) -> tuple[Token, ...]:
-    """The tokens of a piece of text without white space; places are in the piece."""
-    return tuple(_tokens(piece, before_name=False))
+def tokens(piece: str, *, before_name: bool) -> tuple[Token, ...]:
+    """The tokens of a piece of text; places are in the piece.
 
-
-@lru_cache(maxsize=1 << 12)
-def tokens_before_name(piece: str) -> tuple[Token, ...]:
-    """The same where white space and a capital letter follow: the stop of “F.” belongs to an initial."""
-    return tuple(_tokens(piece, before_name=True))
-
-
-def _tokens(piece: str, *, before_name: bool) -> list[Token]:
+    Args:
+        piece: without a space in it; other white space separates tokens.
+        before_name: a space and a capital letter follow, so that the stop of a last “F.” belongs to an initial.
+    """
     found: list[Token] = []
     for match in _TOKEN.finditer(piece):
         first, last = match.span()
         if match[0] == "." and found and found[-1][1] == first:
             start = found[-1][0]
-            if _abbreviates(piece[start:first]) or (
-                before_name and last == len(piece) and _is_initial(piece[start:first])
-            ):
+            after = piece[last:]
+            named = after[1:2].isupper() if after[:1].isspace() else before_name and not after
+            if _abbreviates(piece[start:first]) or (named and _is_initial(piece[start:first])):
                 first = found.pop()[0]
-        word = lx.word(piece[first:last])
-        found.append((first, last, word, word.bits))
-    return found
+        found.append((first, last, lx.word(piece[first:last])))
+    return tuple(found)
 
 
 def _abbreviates(form: str) -> bool:
