@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Row, select
 
 from onrecord.model import Capture
 from store import articles, captures, tables
@@ -54,7 +54,16 @@ def of_statement(tx: Connection, statement_id: str) -> list[Exhibit]:
         article = articles.get(tx, row.article_id)
         if article is not None:
             kept = captures.of_body(tx, article.article.outlet, article.body_sha256) if article.body_sha256 else []
-            told = {name: value for name, value in row._mapping.items() if name not in _NOT_SHOWN}
-            said_on = row.said_on.isoformat() if row.said_on else None
-            found.append(Exhibit({**told, "said_on": said_on}, article, tuple(kept)))
+            found.append(Exhibit(_report(row), article, tuple(kept)))
     return found
+
+
+def reports(tx: Connection, article_id: int) -> list[Mapping[str, Any]]:
+    """The rows of all reports of tracked statements in one version of an article, in text order."""
+    query = select(_reports).where(_reports.c.article_id == article_id)
+    return [_report(row) for row in tx.execute(query.order_by(_reports.c.span_start, _reports.c.id))]
+
+
+def _report(row: Row[Any]) -> Mapping[str, Any]:
+    told = {name: value for name, value in row._mapping.items() if name not in _NOT_SHOWN}
+    return {**told, "said_on": row.said_on.isoformat() if row.said_on else None}

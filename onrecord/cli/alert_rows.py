@@ -1,4 +1,4 @@
-"""`onrecord alerts`, what reads and changes rows: list, show, silent, retry, wrong."""
+"""`onrecord alerts`, what reads and changes rows: list, show, silent, retry."""
 
 from __future__ import annotations
 
@@ -168,14 +168,3 @@ def _standing(tx: Connection, alert_id: str, channel: str | None) -> str:
     """Where an alert's deliveries stand, in words."""
     stand = deliveries.listing(tx, alert_id=alert_id, channel=channel)
     return ", ".join(f"{one.channel} {one.state}" for one in reversed(stand)) or "it has no delivery there"
-
-
-def wrong(
-    alert_id: AlertArgument,
-    note: Annotated[str, typer.Option(help="What is wrong with it.")] = "",
-    config: ConfigOption = DEFAULT_CONFIG,
-) -> None:
-    """Mark an alert as wrong: the case is kept, with your note, to mend the rules by."""
-    with opened(config) as (_, store), store.begin() as tx:
-        row = rows.mark_wrong(tx, alert_id, note, clock.now())
-    console().print(f"{row.alert.id} is marked wrong", markup=False)

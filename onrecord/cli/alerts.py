@@ -32,8 +32,8 @@ COMMANDS = {
     "mutes": Lazy("onrecord.cli.mutes:mutes", "List what is muted, and until when, the first to end first."),
     "unmute": Lazy("onrecord.cli.mutes:unmute", "Lift a mute before its end."),
     "wrong": Lazy(
-        "onrecord.cli.alert_rows:wrong",
-        "Mark an alert as wrong: the case is kept, with your note, to mend the rules by.",
+        "onrecord.cli.alert_wrong:wrong",
+        "Mark an alert as wrong, and file its article as a case: gold for `python -m benchmarks.cases FOLDER`.",
     ),
 }
 

@@ -247,13 +247,6 @@ class TestAlerts:
         alert_id = self.dead(office)
         assert "nothing to send again: screen sent, inbox sent" in self.run(office, "retry", alert_id, code=2).err
 
-    def test_wrong_ones_are_marked_with_a_note(self, office: Office) -> None:
-        (alert,) = office.file(STRIKE).alerts
-        self.run(office, "wrong", alert.id[:8], "--note", "said by [somebody] else")
-        out = self.run(office, "show", alert.id).out
-        assert "marked wrong 2026-03-02 12:00: said by [somebody] else" in out
-        assert "no alert has this id" in self.run(office, "wrong", "ffff", code=2).err
-
     def test_a_preview_shows_every_medium(self, office: Office, tmp_path: Path) -> None:
         (alert,) = office.file(STRIKE).alerts
         self.run(office, "preview", alert.id[:8], "--output", tmp_path / "real")
