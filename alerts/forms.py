@@ -74,6 +74,16 @@ _HOSTS: Final[Mapping[str, Form]] = {
     "api.powerplatform.com": _TEAMS,
     "ntfy.sh": _NTFY,
 }
+CHATS: Final[Mapping[str, str]] = {
+    "telegram": "tgram",
+    "discord": "discord",
+    "teams": "workflows",
+    "matrix": "matrixs",
+    "mattermost": "mmosts",
+    "ntfy": "ntfys",
+    "gotify": "gotifys",
+}
+"""The services that are described, by name, each with a scheme of its own."""
 _ASKED: Final[Mapping[str, Dialect]] = {"text": "bare", "markdown": "markdown", "html": "html"}
 
 

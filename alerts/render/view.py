@@ -95,6 +95,7 @@ class View:
         heading: what kind of alert it is.
         excerpt: the paragraph that matched, for alerts without statements.
         when: publication on the reader's clock; for an undated article, when it was first seen.
+        first_seen: when the article was first seen, in words; empty where `when` says it.
         url: a safe web address, or empty; `host` is its host.
     """
 
@@ -107,6 +108,7 @@ class View:
     excerpt: Words | None
     outlet: str
     when: str
+    first_seen: str
     title: Words
     url: str
     host: str
@@ -147,6 +149,7 @@ def view(alert: Alert, channel: Channel, *, now: datetime) -> View:
         excerpt=excerpt,
         outlet=_name(article.outlet_name or article.outlet),
         when=_when(article, words, ZoneInfo(channel.timezone), now),
+        first_seen=_first_seen(article, words, ZoneInfo(channel.timezone), now) if article.published else "",
         title=title,
         url=url,
         host=(urlsplit(url).hostname or "") if url else "",
@@ -180,8 +183,11 @@ def _heading(alert: Alert, words: Labels) -> str:
 def _when(article: ArticleRef, words: Labels, zone: ZoneInfo, now: datetime) -> str:
     if article.published is not None:
         return words.moment(article.published, zone, now)
-    seen = words.word["first_seen"].format(time=words.moment(article.first_seen, zone, now))
-    return f"{words.word['undated']}{words.word['comma']} {seen}"
+    return f"{words.word['undated']}{words.word['comma']} {_first_seen(article, words, zone, now)}"
+
+
+def _first_seen(article: ArticleRef, words: Labels, zone: ZoneInfo, now: datetime) -> str:
+    return words.word["first_seen"].format(time=words.moment(article.first_seen, zone, now))
 
 
 def _notes(alert: Alert, words: Labels) -> Iterator[str]:
@@ -229,7 +235,8 @@ def _told_words(told: Told) -> Words:
         cue = _name(told.cue)
         return words_of(f"[{cue}] {told.words}" if cue else told.words, told.language)
     opening, closing = quotation_marks(told.words, told.language)
-    return words_of(told.words, told.language, opening, closing)
+    # The comma before the reporting words ("…," he said) is the article's, not the speaker's.
+    return words_of(line(told.words).rstrip(",،"), told.language, opening, closing)
 
 
 def words_of(text: str, language: str, opening: str = "", closing: str = "") -> Words:

@@ -6,20 +6,19 @@ import asyncio
 import sys
 from contextlib import closing
 from pathlib import Path
-from typing import Annotated, get_args
+from typing import Annotated
 
 import typer
 
 from alerts.deliver import Deliverer
+from alerts.labels import labels
 from alerts.render import SHIPPED, Templates, render, render_digest
 from onrecord.cli.common import DEFAULT_CONFIG, ConfigOption, console, hostile, known_channel, opened, settings_of
-from onrecord.cli.samples import sample_alert, sample_digest
+from onrecord.cli.preview_files import as_files, channels
+from onrecord.cli.samples import arabic_alert, sample_alert, sample_digest
 from onrecord.daemon import clock
-from onrecord.model import Channel, ChannelKind
 from store import alerts as rows
 from store.alerts import AlertRow
-
-SUFFIXES = {"email": "html", "webhook": "json", "file": "json", "atom": "xml"}
 
 
 def try_channel(
@@ -45,18 +44,19 @@ def preview(
 ) -> None:
     """Write every medium's rendering of an alert to files; without an id, of a sample alert and a sample digest."""
     now, out = clock.now(), console()
-    alert = sample_alert(now) if alert_id is None else _stored(config, alert_id).alert
+    sample = arabic_alert if labels(language).direction == "rtl" else sample_alert
+    alert = sample(now) if alert_id is None else _stored(config, alert_id).alert
     by = Templates(settings_of(config).templates) if config.exists() else SHIPPED
     output.mkdir(parents=True, exist_ok=True)
-    for kind in get_args(ChannelKind):
-        shown = Channel(id=kind, kind=kind, language=language, timezone=timezone)
+    for medium, shown in channels(language, timezone).items():
         messages = {alert.id: render(alert, shown, now=now, by=by)}
         if alert_id is None:
             messages["digest"] = render_digest(sample_digest(now), shown, now=now, by=by)
         for name, message in messages.items():
-            path = output / f"{name}-{kind}.{SUFFIXES.get(kind, 'txt')}"
-            path.write_text(message.body, encoding="utf-8")
-            out.print(f"{kind:8} {path}", markup=False)
+            for suffix, content in as_files(message, shown, now).items():
+                path = output / f"{name}-{medium}.{suffix}"
+                path.write_bytes(content)
+                out.print(f"{medium:10} {path}", markup=False)
 
 
 def _stored(config: Path, alert_id: str) -> AlertRow:

@@ -63,8 +63,8 @@ def sample_alert(now: datetime) -> Alert:
     )
 
 
-def sample_digest(now: datetime) -> Digest:
-    """A digest with two groups, one of which spoke twice on one occasion, and all that can stand at its end."""
+def arabic_alert(now: datetime) -> Alert:
+    """The same for readers of Arabic script, with one statement in Arabic."""
     first = sample_alert(now)
     ferry = replace(
         first.told[0],
@@ -76,8 +76,14 @@ def sample_digest(now: datetime) -> Digest:
         capacity="الناطق باسم اتحاد البحارة",
         language="ar",
         acts=("threat",),
+        reason=(
+            Step("alias", "«سليم الرامي» names rami"),
+            Step("cue", "«أكد»"),
+            Step("role", "الناطق باسم اتحاد البحارة"),
+            Step("novelty", "nothing like it is known"),
+        ),
     )
-    second = replace(
+    return replace(
         first,
         id="5a3e1e000002",
         group_name="اتحاد البحارة",
@@ -91,6 +97,12 @@ def sample_digest(now: datetime) -> Digest:
         ),
         told=(ferry,),
     )
+
+
+def sample_digest(now: datetime) -> Digest:
+    """A digest with two groups, one of which spoke twice on one occasion, and all that can stand at its end."""
+    first = sample_alert(now)
+    second = arabic_alert(now)
     more = replace(first.told[1], statement_id="5a3e1e0000000004", words="no convoy would be turned back at night")
     third = replace(first, id="5a3e1e000003", told=(more,))
     again = Silence(

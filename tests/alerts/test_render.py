@@ -65,7 +65,7 @@ def test_the_first_two_lines_say_who_what_where_and_when(kind: ChannelKind) -> N
 def test_a_mail_begins_with_speaker_and_quote_and_its_preview_shows_both() -> None:
     text = "".join(Html.of(body(ENGLISH, "email")).text)
     text = text[text.index("}\n") :]
-    preview = f"Idris Qawar, spokesman: “{ENGLISH.told[0].words}”"
+    preview = f"Idris Qawar, spokesman: “{ENGLISH.told[0].words}” · Harbour Herald · Sun 22 Nov, 20:02 Beirut"
     assert preview in text
     after = text[text.rindex("}\n") + 2 :].replace(preview, "").split("\n")
     lines = [row.strip() for row in after if row.strip()]
@@ -150,6 +150,11 @@ def test_an_undated_article_says_so_and_when_it_was_first_seen() -> None:
     assert "undated, first seen Sun 22 Nov, 20:15 Beirut" in shown(UNDATED, "apprise")
 
 
+@pytest.mark.parametrize("kind", ["console", "email", "slack", "apprise"])
+def test_when_a_dated_article_was_first_seen_is_said_too(kind: ChannelKind) -> None:
+    assert "first seen Sun 22 Nov, 20:15 Beirut" in shown(ENGLISH, kind)
+
+
 def test_that_an_article_is_undated_is_said_once_and_on_the_reader_s_clock() -> None:
     assert shown(UNDATED, "apprise").count("undated") == 1
 
@@ -190,7 +195,7 @@ def test_an_act_or_stage_without_a_label_shows_its_own_name() -> None:
 
 
 def test_a_speaker_is_named_once_for_statements_in_a_row() -> None:
-    first = body(ENGLISH, "apprise").split("northern-front):")[0]
+    first = body(ENGLISH, "apprise").split("Why you got this")[0]
     assert first.count("Idris Qawar") == 1
 
 
@@ -228,6 +233,13 @@ def test_a_sentence_around_foreign_words_keeps_its_own_direction_in_a_mail() -> 
     told = replace(ENGLISH.told[0], reason=(Step("alias", "“جبهة الشمال” names northern-front"),))
     body = render(replace(ENGLISH, told=(told,)), channel("email"), now=NOW).body
     assert '<bdi dir="ltr"><bdi>“جبهة الشمال”</bdi> names northern-front</bdi>' in body
+
+
+def test_the_comma_before_the_reporting_words_is_not_the_speaker_s() -> None:
+    told = replace(ENGLISH.told[0], words="We shall wait, and not for long,")
+    alert = replace(ENGLISH, told=(told,))
+    assert "“We shall wait, and not for long”" in shown(alert, "apprise")
+    assert json.loads(body(alert, "webhook"))["statements"][0]["words"] == told.words
 
 
 def test_a_long_quote_is_never_shortened() -> None:

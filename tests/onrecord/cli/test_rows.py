@@ -8,6 +8,7 @@ import json
 import re
 import sys
 from datetime import UTC, datetime, timedelta
+from email import message_from_bytes
 from pathlib import Path
 
 import pytest
@@ -251,11 +252,17 @@ class TestAlerts:
         (alert,) = office.file(STRIKE).alerts
         self.run(office, "preview", alert.id[:8], "--output", tmp_path / "real")
         self.run(office, "preview", "--output", tmp_path / "sample")
-        kinds = ("console.txt", "email.html", "slack.txt", "webhook.json", "apprise.txt", "file.json", "atom.xml")
+        media = {
+            *("console.txt", "email.eml", "email.html", "email.txt", "slack.txt", "webhook.json", "file.json"),
+            *("telegram.html", "discord.md", "teams.md", "matrix.html", "mattermost.md", "ntfy.md", "gotify.md"),
+            *("apprise.txt", "atom.xml"),
+        }
         real, sample = ({path.name for path in (tmp_path / folder).iterdir()} for folder in ("real", "sample"))
-        assert real == {f"{alert.id}-{kind}" for kind in kinds}
-        assert {name.partition("-")[2] for name in sample} == set(kinds)
-        assert {name for name in sample if name.startswith("digest")} == {f"digest-{kind}" for kind in kinds}
+        assert real == {f"{alert.id}-{medium}" for medium in media}
+        assert {name.partition("-")[2] for name in sample} == media
+        assert {name for name in sample if name.startswith("digest")} == {f"digest-{medium}" for medium in media}
+        mail = message_from_bytes((tmp_path / "real" / f"{alert.id}-email.eml").read_bytes())
+        assert mail["List-Id"] == "onrecord alerts <alerts.onrecord.desk.example>"
         assert json.loads((tmp_path / "real" / f"{alert.id}-webhook.json").read_text("utf-8"))
         assert STRIKE in (tmp_path / "real" / f"{alert.id}-email.html").read_text("utf-8")
 
