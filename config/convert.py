@@ -48,6 +48,7 @@ def settings(files: Sequence[sections.ConfigFile], secrets: dict[str, str], fold
         templates=folder / program.templates if program.templates else None,
         keep=Keep(program.keep.texts, program.keep.silences, program.keep.deliveries, program.keep.pages),
         evidence=program.evidence or None,
+        chromium=program.chromium,
         operator=program.operator,
     )
 
@@ -66,6 +67,7 @@ def outlet(section: sections.OutletSection) -> Outlet:
         speaks_for=section.speaks_for,
         expect_per_day=section.expect_per_day,
         allow_private=section.allow_private,
+        render=section.render,
     )
 
 

@@ -110,6 +110,8 @@ class OutletSection(Section):
     """Articles a day under which silence is a trouble."""
     allow_private: bool = False
     """Allow requests to loopback and private addresses (tests, intranets)."""
+    render: bool = False
+    """Let a browser show its pages that need JavaScript; needs onrecord[render] and a Chromium."""
     note: str = ""
     """For yourself."""
 
@@ -256,6 +258,8 @@ class ProgramSection(Section):
     evidence: Text | Literal[False] = "onrecord-evidence"
     """Folder for the pages that were read, as WARC: relative to the folder of an SQLite database, else to the current
     one. false: pages are not kept."""
+    chromium: Text | None = None
+    """Path of the browser for outlets with render: true; without it, the one on the system's path."""
     operator: Id | None = None
     """Channel that is told of messages that were given up, and when a source is in trouble or well again."""
     keep: KeepSection = Field(default_factory=KeepSection)

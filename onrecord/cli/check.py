@@ -14,6 +14,7 @@ from alerts.deliver import check_url
 from alerts.render import Templates
 from config import Probes
 from crawler.fetch import Fetcher
+from crawler.rendering import browser
 from onrecord.cli.common import DEFAULT_CONFIG, ConfigOption, console, hostile, many, settings_of, table
 from onrecord.cli.rules import rule_fault
 from onrecord.daemon import clock
@@ -49,10 +50,13 @@ def sound_settings(config: Path) -> Settings:
 
     Raises:
         ConfigError: with every problem at once.
+        BrowserError: an outlet needs a browser, and there is none.
     """
     settings = settings_of(config, Probes(channel=check_url, rule=rule_fault))
     if fault := Templates(settings.templates).fault():
         raise ConfigError([Problem(str(settings.templates), 0, "", fault)])
+    if any(outlet.render for outlet in settings.outlets):
+        browser(settings.chromium, user_agent=settings.user_agent)
     return settings
 
 

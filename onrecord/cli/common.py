@@ -64,7 +64,7 @@ _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
 
 def settings_of(path: Path, probes: Probes | None = None) -> Settings:
-    """The config at `path`; the environment's ``ONRECORD_DATABASE``, if set, names the database instead of it.
+    """The config at `path`; the environment's ``ONRECORD_DATABASE`` and ``ONRECORD_CHROMIUM``, if set, come before it.
 
     Args:
         path: a folder or a file.
@@ -76,8 +76,11 @@ def settings_of(path: Path, probes: Probes | None = None) -> Settings:
     if not path.exists():
         raise OnRecordError(str(path), f"no such config; make one with: {program()} init")
     settings = config.load(path, env=os.environ, probes=probes or Probes())
-    database = os.environ.get("ONRECORD_DATABASE")
-    return replace(settings, database=database) if database else settings
+    return replace(
+        settings,
+        database=os.environ.get("ONRECORD_DATABASE") or settings.database,
+        chromium=os.environ.get("ONRECORD_CHROMIUM") or settings.chromium,
+    )
 
 
 @contextmanager

@@ -24,10 +24,12 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from alerts.deliver import Deliverer
 from crawler.extract import Extractor
 from crawler.fetch import Fetcher
+from crawler.rendering import Renderer, browser
 from onrecord.daemon import clock as wall_clock
 from onrecord.daemon.lanes import Lane
 from onrecord.errors import StoreError
 from onrecord.model import Delivery, Recheck, Settings, SourceState
+from onrecord.pipeline.asking import Fetches
 from onrecord.pipeline.desk import Desk
 from onrecord.pipeline.keeping import keeper
 from onrecord.pipeline.outcomes import Outcome, Pruned
@@ -253,6 +255,7 @@ async def running(
     Raises:
         StoreError: the database cannot be opened, or another daemon is running on it.
         DeliveryError: a channel's URL is of no use.
+        BrowserError: an outlet needs a browser, and there is none.
     """
     rng = rng or random.Random()  # noqa: S311 - jitter, not a secret
     async with AsyncExitStack() as stack:
@@ -265,6 +268,7 @@ async def running(
         fetcher = Fetcher(settings.user_agent)
         await fetcher.start()
         stack.push_async_callback(fetcher.stop)
+        pages = _with_browser(fetcher, settings, stack)
         extractor = Extractor(settings.workers)
         stack.push_async_callback(extractor.close)
         deliverer = Deliverer(settings.channels, console, clock=clock)
@@ -274,10 +278,10 @@ async def running(
         sender.recover()
         keeps = keeper(store, settings)
         daemon = Daemon(
-            Poller(store, fetcher, settings, clock=clock, rng=rng, keeper=keeps),
-            Reader(store, fetcher, extractor, desk, settings, clock=clock, rng=rng, keeper=keeps),
+            Poller(store, pages, settings, clock=clock, rng=rng, keeper=keeps),
+            Reader(store, pages, extractor, desk, settings, clock=clock, rng=rng, keeper=keeps),
             sender,
-            Rechecker(store, fetcher, extractor, settings, clock=clock, rng=rng, keeper=keeps),
+            Rechecker(store, pages, extractor, settings, clock=clock, rng=rng, keeper=keeps),
             Pruner(store, settings, clock=clock),
             Watchman(store, settings, clock=clock),
             on_outcome=on_outcome,
@@ -285,3 +289,12 @@ async def running(
         )
         stack.push_async_callback(daemon.close)
         yield daemon
+
+
+def _with_browser(fetcher: Fetcher, settings: Settings, stack: AsyncExitStack) -> Fetches:
+    """What gets pages: with a browser behind it where an outlet asks for one."""
+    if not any(outlet.render for outlet in settings.outlets):
+        return fetcher
+    shown_by = browser(settings.chromium, user_agent=settings.user_agent)
+    stack.push_async_callback(shown_by.close)
+    return Renderer(fetcher, shown_by)

@@ -61,6 +61,7 @@ class Outlet:
         speaks_for: id of the group whose own channel this is, or None.
         expect_per_day: articles a day under which silence is a trouble, or None.
         allow_private: requests to loopback and private addresses are allowed (tests, intranets).
+        render: pages that show their text only with JavaScript are shown by a browser first.
     """
 
     id: str
@@ -73,6 +74,7 @@ class Outlet:
     speaks_for: str | None = None
     expect_per_day: float | None = None
     allow_private: bool = False
+    render: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,7 @@ class Settings:
             None: pages are not kept.
         templates: folder with templates of the user's, before the shipped ones; None: there are none.
         operator: id of the channel that is told of messages given up and of sources in trouble, or None.
+        chromium: path of the browser for outlets that need one; None: the one on the system's path.
     """
 
     database: str = field(default="sqlite:///onrecord.db", repr=False)
@@ -57,6 +58,7 @@ class Settings:
     operator: str | None = None
     templates: Path | None = None
     evidence: str | None = "onrecord-evidence"
+    chromium: str | None = None
 
     @property
     def evidence_folder(self) -> Path | None:

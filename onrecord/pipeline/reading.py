@@ -33,6 +33,7 @@ GONE = frozenset({404, 410, 451})
 """Statuses after which a page is not asked for again."""
 
 _NEEDS_JAVASCRIPT = "the page shows its text only with JavaScript, which we do not run"
+_NOT_EVEN_SO = "the page shows its text only with JavaScript, and none in a browser either"
 
 log = logging.getLogger(__name__)
 
@@ -68,11 +69,11 @@ async def extracted(
         article = await extractor.extract(page, outlet=outlet, first_seen=first_seen, hint=hint)
     except ExtractError as error:
         if needs_javascript(page.body):
-            raise ExtractError(page.url, _NEEDS_JAVASCRIPT) from error
+            raise ExtractError(page.url, _NOT_EVEN_SO if outlet.render else _NEEDS_JAVASCRIPT) from error
         raise
     # Where there is nothing else, the plea to switch it on is taken for the text.
     if "javascript" in article.text.casefold() and needs_javascript(page.body):
-        raise ExtractError(page.url, _NEEDS_JAVASCRIPT)
+        raise ExtractError(page.url, _NOT_EVEN_SO if outlet.render else _NEEDS_JAVASCRIPT)
     return article
 
 

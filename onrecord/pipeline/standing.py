@@ -55,7 +55,7 @@ _BETTER_ADVICE = (
     ("a cookie wall", "We send no cookies: find another source of it, such as a feed with whole texts"),
     ("TLS: ", f"{_OPEN_IT}: it says what is wrong with the certificate, which only the outlet can mend"),
     ("an entity made of entities", "The feed is broken or hostile: look for another source of the outlet"),
-    ("only with JavaScript", "Only what the source itself tells is read: find one with whole texts"),
+    ("only with JavaScript", "Find a source with whole texts, or let a browser show the pages: `render: true`"),
 )
 """The same by words of the reason, which come before its kind."""
 _SILENT_ADVICE = (

@@ -55,6 +55,19 @@ class TestCheck:
         assert "scren" in checked.err
         assert "partei" in checked.err
 
+    def test_an_outlet_that_needs_a_browser_where_there_is_none(
+        self, office: Office, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        text = office.config.read_text("utf-8")
+        office.config.write_text(
+            text.replace('    country: "NO"\n', '    country: "NO"\n    render: true\n', 1), "utf-8"
+        )
+        monkeypatch.setenv("ONRECORD_CHROMIUM", "/nowhere/chromium")
+        for command in (("check",), ("run", "--once")):
+            ran = onrecord(*command, "--config", office.config)
+            assert (ran.code, ran.out) == (2, "")
+            assert "/nowhere/chromium: no such browser; install Chromium, or say where it is" in ran.err
+
     def test_an_address_that_no_sender_takes_is_a_problem_that_shows_no_secret(
         self, office: Office, monkeypatch: pytest.MonkeyPatch
     ) -> None:

@@ -116,7 +116,10 @@ class TestOutlets:
             (Failure("blocked", "127.0.0.1 is not a public address", NOW), "allow_private"),
             (Failure("refused", "robots.txt cannot be read (status 503)", NOW), "every ten minutes"),
             (Failure("too large", "more than 10 bytes", NOW), "look for another source"),
-            (Failure("no article", "the page shows its text only with JavaScript, which we do not run", NOW), "itself"),
+            (
+                Failure("no article", "the page shows its text only with JavaScript, which we do not run", NOW),
+                "render: true",
+            ),
             (Failure("unexpected", "ZeroDivisionError: division by zero", NOW), "please report it"),
         ],
     )

@@ -12,6 +12,7 @@ from typing import NoReturn
 
 import pytest
 
+from crawler.rendering import Answers, BrowserError
 from onrecord.daemon.daemon import Daemon, running
 from onrecord.errors import DeliveryError, StoreError
 from onrecord.model import Channel, DeliveryState, Secret
@@ -269,3 +270,36 @@ def from_before(bench: Rig) -> None:
     bench.desk.file(bench.desk.analyse(of), Assignment(of, GAZETTE, False, NOW))
     with bench.store.begin() as tx:
         assert deliveries.start(tx, bench.outbox()[0].id, NOW)
+
+
+async def test_an_outlet_that_needs_a_browser_has_one_or_nothing_starts(
+    bench: Rig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed: list[str] = []
+
+    class Shows:
+        async def show(self, url: str, answers: Answers, *, seconds: float) -> str:
+            raise NotImplementedError
+
+        async def close(self) -> None:
+            closed.append("browser")
+
+    asked: list[tuple[str | None, str]] = []
+
+    def browser(configured: str | None, *, user_agent: str) -> Shows:
+        asked.append((configured, user_agent))
+        if configured is None:
+            raise BrowserError("chromium", "no such browser")
+        return Shows()
+
+    monkeypatch.setattr("onrecord.daemon.daemon.browser", browser)
+    settings = replace(bench.settings, outlets=(replace(GAZETTE, render=True), COURIER))
+    with pytest.raises(BrowserError):
+        async with running(settings, console=io.StringIO()):
+            pass
+    async with running(replace(settings, chromium="/opt/chromium"), console=io.StringIO()):
+        assert closed == []
+    async with running(bench.settings, console=io.StringIO()):
+        pass
+    assert asked == [(None, settings.user_agent), ("/opt/chromium", settings.user_agent)]
+    assert closed == ["browser"]
