@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from monitor import languages
-from monitor.quotations import arabic, english, persian, template
+from monitor.quotations import arabic, english, interviews, persian, template
 from onrecord.model import Quotation
 
 Finder = Callable[[str], tuple[Quotation, ...]]
@@ -37,5 +37,9 @@ def find(text: str, language: str) -> tuple[Quotation, ...]:
     """
     finder = FINDERS.get(language)
     if finder is not None:
-        return finder(text)
-    return template.find(text, language) if languages.section(language, "quotations") else ()
+        found = finder(text)
+    elif languages.section(language, "quotations"):
+        found = template.find(text, language)
+    else:
+        return ()
+    return interviews.read(text, language, found)

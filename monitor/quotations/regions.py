@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-_PARAGRAPH: Final = re.compile(r"[^\n]+")
+PARAGRAPH: Final = re.compile(r"[^\n]+")
 _MARK: Final = re.compile(r"[\"“”„‟«»〝〞＂״‘’'`]{1,3}")
 _GERSHAYIM: Final = re.compile(r"(?<=[א-ת])[\"״“”](?=[א-ת](?![א-ת]))|(?<=[א-ת])[\"״](?=[א-ת]{2,3}\b)(?<=[א-ת]{3}.)")
 """The mark in a Hebrew acronym stands before its last letter, or before an ending of two or three."""
@@ -46,7 +46,7 @@ def paragraphs(text: str) -> list[Paragraph]:
     """The paragraphs of a text that hold more than space, each with its quoted stretches."""
     return [
         Paragraph(match.start(), match.end(), tuple(_Pairing(text, *match.span()).regions()))
-        for match in _PARAGRAPH.finditer(text)
+        for match in PARAGRAPH.finditer(text)
         if not match.group().isspace()
     ]
 

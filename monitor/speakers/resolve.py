@@ -9,18 +9,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 
 from monitor.reading import reading
 from monitor.speakers.antecedents import Antecedents
 from monitor.speakers.apposition import Appositions
 from monitor.speakers.cataphora import Attributed, named_later
 from monitor.speakers.discourse import NOUN_REACH, Discourse, Source, through
+from monitor.speakers.interviewee import interviewee
 from monitor.speakers.lexicon import lexicon
 from monitor.speakers.mentions import Mentions
 from monitor.speakers.names import Names
 from monitor.speakers.phrase import Phrase, Reader
 from monitor.speakers.register import Register
-from onrecord.model import NOBODY, Kind, Mention, Quotation, Span, Speaker
+from onrecord.model import ANSWER, NOBODY, Kind, Mention, Quotation, Span, Speaker
 
 _CLOSE = 12
 """Quotations on either side among which the one around "I" is looked for."""
@@ -135,6 +137,8 @@ class _Pass:
 
     def _unsaid(self, quotation: Quotation, last: Speaker) -> Speaker:
         """No speaker in the clause: a continued quotation, a verb without its subject, or nobody is named at all."""
+        if ANSWER in quotation.flags:
+            return self._answering
         if quotation.continues or quotation.cue is None:
             return replace(last, how=(*last.how, "the quotation before goes on")) if last != NOBODY else NOBODY
         ending = self.lexicon.participle_ending
@@ -150,6 +154,17 @@ class _Pass:
             return NOBODY
         self.discourse.add(source._replace(place=quotation.cue.start))
         return through(source, "the verb names nobody")
+
+    @cached_property
+    def _answering(self) -> Speaker:
+        """Who answers in an interview, as its lead tells."""
+        first = next(quotation for quotation in self._quotations if ANSWER in quotation.flags)
+        phrase = interviewee(self._reading, self._reader, self._mentions, self._register, first.span.start)
+        speaker = self._speaker(phrase, first) if phrase else NOBODY
+        if speaker == NOBODY:
+            return NOBODY
+        place = phrase.span if phrase else None
+        return replace(speaker, how=("answers in the interview", *speaker.how), antecedent=speaker.antecedent or place)
 
     def _last_speaker(self, quotation: Quotation, cue: Span) -> Source | None:
         """The last speaker whom the verb's gender fits."""

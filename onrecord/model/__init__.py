@@ -24,6 +24,7 @@ from onrecord.model.outlets import Evidence, Failure, Outlet, Politeness, Source
 from onrecord.model.settings import Keep, Settings
 from onrecord.model.spans import Span
 from onrecord.model.statements import (
+    ANSWER,
     BARE,
     CONDITIONAL,
     DOUBTS,
@@ -58,6 +59,7 @@ from onrecord.model.watch import (
 )
 
 __all__ = [
+    "ANSWER",
     "BARE",
     "CONDITIONAL",
     "CONFIRMED",

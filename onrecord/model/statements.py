@@ -14,6 +14,8 @@ NEGATED = "negated"
 """Flag of a report that something was not said: "did not deny", "no party has claimed"."""
 CONDITIONAL = "conditional"
 """Flag of a report of what might or will be said."""
+ANSWER = "answer"
+"""Flag of an answer in an interview whose label, or lack of one, does not say who gives it."""
 BARE = "bare"
 """Flag of a report whose content tells nothing by itself: "denied it", "thanked God"."""
 UNTOLD = frozenset({WITHHELD, CONDITIONAL, BARE})

@@ -1,4 +1,4 @@
-"""Names that stand beside what is said, without a verb: headlines, interviews, signatures."""
+"""Names that stand beside what is said, without a verb: headlines, signatures."""
 
 from __future__ import annotations
 
@@ -19,10 +19,8 @@ _BAR: Final = 4
 _PARAGRAPHS: Final = 8
 """Paragraphs of a communiqué that are taken, at most."""
 _NAME_PARTS: Final = lx.CAP | lx.PREP | lx.POSS | lx.DET | lx.CC
-_FEWEST_TURNS: Final = 3
 _LONGEST_NAME: Final = 5
 _LONGEST_SIGNATURE: Final = 25
-_ASKING: Final = lx.words("asking")
 
 
 def headlines(doc: Document, drafts: Sequence[Draft]) -> list[Draft]:
@@ -81,46 +79,6 @@ def _is_label(doc: Document, lo: int, i: int, known: set[str]) -> bool:
     words = [doc.words[k].low for k in range(lo, i)]
     place = next((n for n, word in enumerate(words) if word in ("on", "at", "in", "to")), len(words))
     return words[place - 1] in known or words[place - 1] in _HEADLINE_SOURCES
-
-
-def interviews(doc: Document, drafts: Sequence[Draft]) -> list[Draft]:
-    """Adds the turns of an interview that is printed as one, in place of what was found in them.
-
-    Three turns make an interview. A label of one letter (Q, A) names nobody, and its turn is read like any other text.
-
-    interview: REPORTER: Will you stay? ¶ HADDAD: We will stay. ¶ REPORTER: For how long?
-    """
-    turns = list(_turns(doc))
-    if len(turns) < _FEWEST_TURNS:
-        return list(drafts)
-    named = [turn for turn in turns if doc.words[doc.sentences[turn[0]].lo].low not in _ASKING]
-    within = {number for first, last, _ in named for number in range(first, last + 1)}
-    added = []
-    for first, last, colon in named:
-        speaker = doc.sentences[first].lo, colon
-        content = colon + 1, doc.sentences[last].hi
-        added.append(Draft([content], (colon, colon + 1), speaker, "interview", first))
-    return [draft for draft in drafts if draft.sentence not in within] + added
-
-
-def _turns(doc: Document) -> Iterator[tuple[int, int, int]]:
-    """First and last sentence of each paragraph that a label in capitals opens, and its colon."""
-    numbered = enumerate(doc.sentences)
-    for _, group in groupby(numbered, key=lambda pair: pair[1].paragraph):
-        sentences = list(group)
-        colon = _turn_label(doc, sentences[0][1])
-        if colon is not None:
-            yield sentences[0][0], sentences[-1][0], colon
-
-
-def _turn_label(doc: Document, sentence: Sentence) -> int | None:
-    """The colon behind a label like “HADDAD:” or “Q:”."""
-    for i in range(sentence.lo, min(sentence.hi - 1, sentence.lo + _LONGEST_NAME)):
-        if doc.bits[i] & lx.COLON:
-            return i if i > sentence.lo and not doc.bits[i + 1] & lx.QUOTE else None
-        if not doc.text[doc.begin[i] : doc.end[i]].isupper():
-            return None
-    return None
 
 
 def signatures(doc: Document, drafts: Sequence[Draft]) -> list[Draft]:

@@ -19,7 +19,6 @@ CONFIDENCE: Final[Mapping[str, float]] = MappingProxyType(
         "relative": 0.95,
         "qsv": 0.95,
         "qvs": 0.94,
-        "interview": 0.9,
         "as": 0.87,
         "headline": 0.85,
         "csv": 0.8,
@@ -33,10 +32,7 @@ CONFIDENCE: Final[Mapping[str, float]] = MappingProxyType(
         "noun": 0.5,
     }
 )
-"""Share of each rule's findings that have the right content and the right speaker, as measured on news text.
-
-That of interviews is an estimate: the gold holds none.
-"""
+"""Share of each rule's findings that have the right content and the right speaker, as measured on news text."""
 
 _SPEAKS: Final = lx.CUE | lx.ACCORDING | lx.NOUN | lx.COLON
 _PREPOSED: Final = MappingProxyType(
@@ -64,7 +60,7 @@ def find(text: str) -> tuple[Quotation, ...]:
     for number, sentence in enumerate(doc.sentences):
         if sentence.mask & _SPEAKS:
             drafts.extend(sieve(Reader(doc, sentence, number)))
-    for rule in (labels.headlines, labels.interviews, labels.signatures, labels.communiques):
+    for rule in (labels.headlines, labels.signatures, labels.communiques):
         drafts = rule(doc, drafts)
     drafts = floating.merge(doc, drafts)
     found = [quotation(doc, draft, CONFIDENCE[draft.rule]) for draft in drafts]
