@@ -59,6 +59,8 @@ TEXTS: Final[Mapping[str, str]] = MappingProxyType(
         "question in marks": "“{story}{question}” {name} {and} ",
         "tracked names": "{tracked} {said} {tracked} ",
         "dates": "{date} {said} {date} ",
+        "interview": "{name}: {story}{question}\n{letter}: {name} {said} {story}.\n",
+        "labels": "{letter}: {letter}{question}\n{thing}: {letter}\n",
         "links": "http://{letter}",
         "handles": "@",
         "blanks": " ",

@@ -11,6 +11,7 @@ speaker; who "A" is, or who answers without a label, the attribution finds in th
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -124,7 +125,7 @@ def read(text: str, language: str, quotations: Sequence[Quotation]) -> tuple[Quo
         return tuple(quotations)
     found = [_quotation(text, language, answer, words) for answer in answers]
     taken = [Span(answer.name.start if answer.name else answer.start, answer.end) for answer in answers]
-    kept = [one for one in quotations if _of_another(one, text, words) or not any(map(one.span.overlaps, taken))]
+    kept = [one for one in quotations if _of_another(one, text, words) or not _overlaps(one.span, taken)]
     return tuple(sorted((*kept, *found), key=lambda one: one.span))
 
 
@@ -141,6 +142,12 @@ def _quotation(text: str, language: str, answer: _Turn, words: Words) -> Quotati
         confidence=_CONFIDENCE,
         flags=frozenset() if named else frozenset({ANSWER}),
     )
+
+
+def _overlaps(span: Span, taken: Sequence[Span]) -> bool:
+    """Whether a stretch shares a character with one of others, which stand in order and apart."""
+    last = bisect_left(taken, span.end, key=lambda other: other.start) - 1
+    return last >= 0 and taken[last].end > span.start
 
 
 def _of_another(quotation: Quotation, text: str, words: Words) -> bool:

@@ -1,5 +1,7 @@
 """Interviews that are printed as questions and answers."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -92,4 +94,4 @@ def test_whatever_the_lines_the_answers_lie_in_the_text_in_order_and_apart(lines
     text = "\n".join(lines)
     found = interviews.read(text, "en", ())
     assert all(0 <= one.span.start < one.span.end <= len(text) for one in found)
-    assert all(one.span.end <= other.span.start for one, other in zip(found, found[1:], strict=False))
+    assert all(one.span.end <= other.span.start for one, other in pairwise(found))
