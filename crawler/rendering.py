@@ -9,7 +9,8 @@ from __future__ import annotations
 import asyncio
 import importlib
 import shutil
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from typing import Protocol, TypeAlias
 
@@ -149,6 +150,31 @@ class Renderer:
         if desk.left < 0 or len(body) > self._max_bytes:
             raise TooLarge(page.url, f"its programs ask for more than {self._max_bytes:,} bytes")
         return replace(page, body=body, headers={"content-type": "text/html; charset=utf-8", RENDERED: "1"})
+
+
+@asynccontextmanager
+async def with_browser(
+    fetcher: Gets, outlets: Iterable[Outlet], *, program: str | None, user_agent: str
+) -> AsyncIterator[Gets]:
+    """What gets pages: the fetcher itself, with a browser behind it where one of these outlets asks for one.
+
+    Args:
+        fetcher: gets everything.
+        outlets: for which pages will be got.
+        program: path or name of the browser, or None for one that is found on the system's path.
+        user_agent: what pages are told it is.
+
+    Raises:
+        BrowserError: an outlet needs a browser, and there is none.
+    """
+    if not any(outlet.render for outlet in outlets):
+        yield fetcher
+        return
+    shown_by = browser(program, user_agent=user_agent)
+    try:
+        yield Renderer(fetcher, shown_by)
+    finally:
+        await shown_by.close()
 
 
 class _Desk:

@@ -18,6 +18,7 @@ import typer
 from config import Probes
 from crawler import extract
 from crawler.fetch import Fetcher
+from crawler.rendering import with_browser
 from monitor import novelty
 from monitor.analysis import Analysis, Analyst
 from monitor.decide import Decider, Decision
@@ -29,7 +30,8 @@ from onrecord.cli.read_view import View, show
 from onrecord.cli.rules import rule_fault
 from onrecord.daemon import clock
 from onrecord.errors import OnRecordError
-from onrecord.model import Article, Outlet, Placement, Settings
+from onrecord.model import Article, Entry, Outlet, Page, Placement, Settings
+from onrecord.pipeline.reading import extracted
 
 BY_HAND = Outlet(id="by-hand", name="by hand", country="", languages=())
 _HTML = (".html", ".htm", ".xhtml")
@@ -132,11 +134,19 @@ async def _fetched(url: str, outlet: Outlet, settings: Settings, now: datetime) 
     fetcher = Fetcher(settings.user_agent)
     await fetcher.start()
     try:
-        page = await fetcher.get(url, outlet=outlet)
+        async with with_browser(fetcher, (outlet,), program=settings.chromium, user_agent=settings.user_agent) as pages:
+            page = await pages.get(url, outlet=outlet)
     finally:
         await fetcher.stop()
     if page.status != HTTPStatus.OK:
         raise OnRecordError(url, f"status {page.status}")
     if page.headers.get("content-type", "").startswith("text/plain"):
         return replace(extract.from_text(page.body.decode("utf-8", "replace"), url=url, now=now), outlet=outlet.id)
-    return extract.extract(page, outlet=outlet, first_seen=now, hint=None)
+    return await extracted(_Here(), page, outlet, now)
+
+
+class _Here:
+    """Extraction in this process: there is one page to read, and nobody waits for another."""
+
+    async def extract(self, page: Page, *, outlet: Outlet, first_seen: datetime, hint: Entry | None = None) -> Article:
+        return extract.extract(page, outlet=outlet, first_seen=first_seen, hint=hint)

@@ -24,12 +24,11 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from alerts.deliver import Deliverer
 from crawler.extract import Extractor
 from crawler.fetch import Fetcher
-from crawler.rendering import Renderer, browser
+from crawler.rendering import with_browser
 from onrecord.daemon import clock as wall_clock
 from onrecord.daemon.lanes import Lane
 from onrecord.errors import StoreError
 from onrecord.model import Delivery, Recheck, Settings, SourceState
-from onrecord.pipeline.asking import Fetches
 from onrecord.pipeline.desk import Desk
 from onrecord.pipeline.keeping import keeper
 from onrecord.pipeline.outcomes import Outcome, Pruned
@@ -268,7 +267,9 @@ async def running(
         fetcher = Fetcher(settings.user_agent)
         await fetcher.start()
         stack.push_async_callback(fetcher.stop)
-        pages = _with_browser(fetcher, settings, stack)
+        pages = await stack.enter_async_context(
+            with_browser(fetcher, settings.outlets, program=settings.chromium, user_agent=settings.user_agent)
+        )
         extractor = Extractor(settings.workers)
         stack.push_async_callback(extractor.close)
         deliverer = Deliverer(settings.channels, console, clock=clock)
@@ -289,12 +290,3 @@ async def running(
         )
         stack.push_async_callback(daemon.close)
         yield daemon
-
-
-def _with_browser(fetcher: Fetcher, settings: Settings, stack: AsyncExitStack) -> Fetches:
-    """What gets pages: with a browser behind it where an outlet asks for one."""
-    if not any(outlet.render for outlet in settings.outlets):
-        return fetcher
-    shown_by = browser(settings.chromium, user_agent=settings.user_agent)
-    stack.push_async_callback(shown_by.close)
-    return Renderer(fetcher, shown_by)

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import json
 import re
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from crawler import rendering
+from crawler.rendering import Answers
 from tests.command import Ran, onrecord
 from tests.onrecord.cli.conftest import Office
 from tests.rig import FILLER, STRIKE, WAGES, html, says
@@ -232,3 +237,51 @@ class TestBadInput:
 
     def test_a_url_that_nobody_answers(self, office: Office) -> None:
         self.bad(onrecord("read", "http://127.0.0.1:9/x\x1b[2J", "--config", office.config), "127.0.0.1")
+
+
+class TestAPageThatIsOnlyAProgram:
+    """Served for real; the browser is not one."""
+
+    @pytest.fixture
+    def url(self) -> Iterator[str]:
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                self.send_response(200 if self.path == "/a" else 404)
+                self.end_headers()
+                self.wfile.write(b"<html><body><div id='root'></div><script src='/a.js'></script></body></html>")
+
+            def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
+                pass
+
+        server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/a"
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+    def read(self, office: Office, url: str, keys: str) -> Ran:
+        text = office.config.read_text("utf-8")
+        office.config.write_text(text.replace('    country: "NO"\n', f'    country: "NO"\n{keys}', 1), "utf-8")
+        return onrecord("read", url, "--outlet", "gazette", "--config", office.config)
+
+    def test_says_so(self, office: Office, url: str) -> None:
+        ran = self.read(office, url, "    allow_private: true\n")
+        assert (ran.code, ran.out) == (2, "")
+        assert "shows its text only with JavaScript, which we do not run" in ran.err
+
+    def test_is_shown_by_a_browser_where_its_outlet_says_so(
+        self, office: Office, url: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        class Shows:
+            async def show(self, url: str, answers: Answers, *, seconds: float) -> str:
+                return html(says(STRIKE)).decode()
+
+            async def close(self) -> None:
+                pass
+
+        monkeypatch.setattr(rendering, "browser", lambda program, user_agent: Shows())
+        ran = self.read(office, url, "    allow_private: true\n    render: true\n")
+        assert (ran.code, ran.err) == (0, "")
+        assert "  1 direct  Marit Solheim [guild], chair" in ran.out

@@ -12,6 +12,7 @@ from typing import NoReturn
 
 import pytest
 
+from crawler import rendering
 from crawler.rendering import Answers, BrowserError
 from onrecord.daemon.daemon import Daemon, running
 from onrecord.errors import DeliveryError, StoreError
@@ -292,7 +293,7 @@ async def test_an_outlet_that_needs_a_browser_has_one_or_nothing_starts(
             raise BrowserError("chromium", "no such browser")
         return Shows()
 
-    monkeypatch.setattr("onrecord.daemon.daemon.browser", browser)
+    monkeypatch.setattr(rendering, "browser", browser)
     settings = replace(bench.settings, outlets=(replace(GAZETTE, render=True), COURIER))
     with pytest.raises(BrowserError):
         async with running(settings, console=io.StringIO()):
