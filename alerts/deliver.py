@@ -86,7 +86,9 @@ class Deliverer:
                 taken = await self._in_time(self._senders[channel_id], message, at)
         except DeliveryError as error:
             words = masked(error.cause, secrets_of(channel))
-            return Receipt(False, words, at, retryable=error.retryable, retry_after=error.retry_after)
+            return Receipt(
+                False, words, at, retryable=error.retryable, retry_after=error.retry_after, partly=error.partly
+            )
         return Receipt(True, masked(taken.words, secrets_of(channel)), at, thread=taken.thread)
 
     def close(self) -> None:

@@ -21,11 +21,13 @@ def after(state: ChannelState, receipt: Receipt, delivery: int, *, now: datetime
     """How a channel fares after an attempt to send `delivery` there brought `receipt`.
 
     A channel that is down is tried again after 1 min, 2 min, 4 min, and then every 5 min, each shortened by up to a
-    half at random. It is up again as soon as the other side answers, be it with a refusal. A wish to be left alone
-    holds it in either case, though one of more than a day counts as a day.
+    half at random. It is up again as soon as the other side answers, be it with a refusal, or takes a part of a
+    message. A wish to be left alone holds it in either case, though one of more than a day counts as a day.
     """
     if receipt.ok or not receipt.retryable:
         return ChannelState()
+    if receipt.partly:
+        state = ChannelState()
     failures, since = state.failures + 1, state.failing_since or now
     waits = []
     if failures >= FAILURES:

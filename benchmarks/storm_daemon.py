@@ -27,7 +27,7 @@ from store.database import Store
 
 PATIENCE: Final = 0.5
 """Seconds after which the senders give up on a server that hangs."""
-_TICK: Final = timedelta(milliseconds=20)
+_LOOK: Final = 0.005
 
 
 def database(folder: Path) -> str:
@@ -58,11 +58,15 @@ async def send_everything(folder: Path, clock: SharedClock, served: Sequence[Cha
     store = Store.open(settings.database)
     with closing(store):
         async with running(settings, console=io.StringIO(), on_outcome=move_on, clock=clock) as daemon:
-            going = asyncio.create_task(daemon.forever(stop, every=_TICK))
-            while not going.done() and (due := _next_due(store)) is not None:
+            going = asyncio.create_task(daemon.forever(stop))
+            while not going.done():
                 if daemon.idle:
+                    due = _next_due(store)
+                    if due is None:
+                        break
                     clock.move_to(due)
-                await asyncio.sleep(_TICK.total_seconds())
+                    await daemon.tick()
+                await asyncio.sleep(_LOOK)
             stop.set()
             await going
 

@@ -57,8 +57,7 @@ class AppriseSender:
     def send(self, message: Message, _at: datetime, /) -> Taken:
         """Send the parts that were not taken yet, and learn from Apprise's log what went wrong."""
         title = bare(message.subject) if self._form.titled else ""
-        for part in self._progress.rest(message.key, self._parts(message.body, title)):
-            self._send(title, part)
+        self._progress.send(message.key, self._parts(message.body, title), lambda part: self._send(title, part))
         return Taken("accepted")
 
     def _parts(self, body: str, title: str) -> tuple[str, ...]:

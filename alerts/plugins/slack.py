@@ -70,12 +70,14 @@ class SlackSender:
 
         A bot's message that goes on from another is put into that one's thread.
         """
-        words = ""
-        for part in self._progress.rest(message.key, split(message.body, SLACK)):
+
+        def post(part: str) -> Taken:
             taken = self._post_in(message.thread, part, at)
-            words = taken.words
             self._roots.setdefault(message.key, taken.thread)
-        return Taken(words, message.thread or self._roots.pop(message.key, ""))
+            return taken
+
+        last = self._progress.send(message.key, split(message.body, SLACK), post)
+        return Taken(last.words if last else "", message.thread or self._roots.pop(message.key, ""))
 
     def _post_in(self, thread: str, text: str, at: datetime) -> Taken:
         """Post a part in a thread; outside, when it is not there any more."""

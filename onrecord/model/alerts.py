@@ -221,6 +221,7 @@ class Receipt:
         retry_after: how long the other side asked us to wait, if it did.
         thread: what a later message names to go on from this one (Slack's ``ts``, a mail's key); empty where the medium
             has no threads.
+        partly: of a message in several parts, that some were taken in this attempt before one was not.
     """
 
     ok: bool
@@ -229,3 +230,4 @@ class Receipt:
     retryable: bool = True
     retry_after: timedelta | None = None
     thread: str = ""
+    partly: bool = False

@@ -58,6 +58,11 @@ def test_any_answer_shows_that_it_is_up(answer: Receipt) -> None:
     assert tried(failed(40), answer) == ChannelState()
 
 
+def test_a_part_that_came_through_shows_that_it_is_up_and_the_next_that_did_not_begins_anew() -> None:
+    state = tried(failed(40), replace(NO, partly=True))
+    assert state == ChannelState(failures=1, failing_since=NOW)
+
+
 def test_it_remembers_what_was_tried_last() -> None:
     assert failed(FAILURES).probe == 7
 

@@ -55,6 +55,10 @@ def test_as_soon_as_a_channel_that_is_down_is_open_however_often_it_was_tried() 
     assert wait(40, channel=down) == timedelta(minutes=5)
 
 
+def test_an_attempt_that_brought_parts_through_counts_as_the_first() -> None:
+    assert again(9, replace(FAILED, partly=True)) == again(1)
+
+
 def test_a_refusal_is_not_tried_again() -> None:
     assert again(1, replace(FAILED, retryable=False)) is None
 
