@@ -66,7 +66,7 @@ def samples(texts: Iterable[Text]) -> Iterator[Sample]:
         url = f"https://outlet.example/{one.language}/news/{number}"
         paragraphs = [line for line in one.text.split("\n") if line.strip()]
         title = f"{paragraphs[0][:60].strip()} {number}"
-        yield Sample(url, _page(url, title, paragraphs, one.language, number).encode(), title, one.text, one.language)
+        yield Sample(url, page(url, title, paragraphs, one.language, number).encode(), title, one.text, one.language)
 
 
 def bodies(folder: Path) -> Iterator[tuple[str, bytes]]:
@@ -128,7 +128,8 @@ def _of_length(pages: Iterable[bytes]) -> list[Shape]:
     return [one for one in shapes if one is not None and _SHORTEST <= one.text <= _LONGEST]
 
 
-def _page(url: str, title: str, paragraphs: Sequence[str], language: str, number: int) -> str:
+def page(url: str, title: str, paragraphs: Sequence[str], language: str, number: int) -> str:
+    """A page with these paragraphs in the frame; what surrounds them differs with `number`."""
     direction = "rtl" if language in {"ar", "fa", "he"} else "ltr"
     when, heading = f"2026-05-14T09:{number % 60:02d}:00+03:00", escape(title)
     body = "\n".join(_paragraph(paragraph, place) for place, paragraph in enumerate(paragraphs))

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
 from hashlib import blake2b
 
 from monitor import agencies
@@ -47,10 +48,12 @@ class Sketch:
     shingles: frozenset[int]
 
 
+@lru_cache(maxsize=256)
 def sketch(text: str) -> Sketch:
     """The sketch of a text. What stands in quotation marks is left out, unless little else is there.
 
-    Two papers that were at one speech share its words; a copy shares what is around them.
+    Two papers that were at one speech share its words; a copy shares what is around them. The latest are remembered: a
+    text that comes is compared with those that came just before it.
     """
     whole = text[:_LONGEST]
     shingles = _shingles(_QUOTED.sub(" ", whole))

@@ -6,10 +6,12 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
+from functools import cache
 from typing import Any, TypeVar
 
 from sqlalchemy import Column, Connection, Row, Subquery, Table, bindparam, select, union_all
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.sql.dml import ReturningInsert
 
 from onrecord.errors import StoreError
 from onrecord.model import Failure, Span
@@ -53,9 +55,13 @@ def insert_missing(tx: Connection, table: Table, rows: Sequence[Mapping[str, Any
     """
     if not rows:
         return 0
-    insert = postgresql.insert if tx.dialect.name == "postgresql" else sqlite.insert
-    statement = insert(table).on_conflict_do_nothing().returning(*table.primary_key.columns)
-    return len(tx.execute(statement, [dict(row) for row in rows]).all())
+    return len(tx.execute(_inserting_missing(table, tx.dialect.name), [dict(row) for row in rows]).all())
+
+
+@cache
+def _inserting_missing(table: Table, dialect: str) -> ReturningInsert[Any]:
+    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    return insert(table).on_conflict_do_nothing().returning(*table.primary_key.columns)
 
 
 def latest(key_column: Column[Any], seen: Column[Any], found: Column[Any], *, count: int, limit: int) -> Subquery:

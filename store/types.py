@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import UTC, datetime
 from typing import Any
@@ -66,7 +67,9 @@ class Json(TypeDecorator[Any]):
 
     def process_bind_param(self, value: Any, _dialect: Dialect) -> Any:
         """Replace what no database holds, at every depth."""
-        return _storable_tree(value)
+        # Nearly always there is nothing of the kind, which the written JSON shows sooner than its tree.
+        written = json.dumps(value, ensure_ascii=False)
+        return _storable_tree(value) if r"\u0000" in written or _UNSTORABLE.search(written) else value
 
 
 def _storable_tree(value: Any) -> Any:
