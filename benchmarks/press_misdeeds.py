@@ -17,6 +17,7 @@ Answer: TypeAlias = Callable[[web.Request], Awaitable[web.StreamResponse]]
 Spoils: TypeAlias = Literal["everything", "feed", "pages", "robots"]
 
 _BOMB = 60_000_000
+_MANY = 600_000
 _HOUR = 3600
 _LONG = "x" * 1000
 
@@ -82,10 +83,11 @@ async def _cut_short(request: web.Request) -> web.StreamResponse:
     answer = web.StreamResponse(headers={"Content-Length": "100000"})
     await answer.prepare(request)
     await answer.write(b"<rss>")
-    return await _resets(request)
+    return await resets(request)
 
 
-async def _resets(request: web.Request) -> web.StreamResponse:
+async def resets(request: web.Request) -> web.StreamResponse:
+    """Breaks the connection."""
     if request.transport is not None:
         request.transport.abort()
     return web.Response()
@@ -108,6 +110,16 @@ async def _leads_inward(request: web.Request) -> web.StreamResponse:
 async def _nested_entities(_: web.Request) -> web.StreamResponse:
     nested = "".join(f'<!ENTITY e{n + 1} "{f"&e{n};" * 10}">' for n in range(9))
     return web.Response(text=f'<!DOCTYPE rss [<!ENTITY e0 "ha">{nested}]><rss><channel>&e9;</channel></rss>')
+
+
+async def _takes_for_ever(_: web.Request) -> web.StreamResponse:
+    return web.Response(text=f"<html><body><p {_attributes()}>News</p></body></html>", content_type="text/html")
+
+
+@cache
+def _attributes() -> str:
+    """libxml2 compares every attribute of an element with all before it."""
+    return " ".join(f"a{number}=x" for number in range(_MANY))
 
 
 def _status(status: int, **headers: str) -> Answer:
@@ -143,10 +155,11 @@ _PROGRAM = (
 MISDEEDS: Mapping[str, Misdeed] = {
     "hangs": Misdeed("everything", _IN_TIME, _hangs),
     "stalls": Misdeed("pages", _IN_TIME, _hangs),
+    "quagmire": Misdeed("pages", "the process that read this page died or took too long", _takes_for_ever),
     "drips": Misdeed("everything", _IN_TIME, _drips),
     "gzip bomb": Misdeed("everything", _UNPACKED, _explodes("gzip")),
     "cloudflare": Misdeed("pages", "(Cloudflare,", _status(403, Server="cloudflare", cf_mitigated="challenge")),
-    "resets": Misdeed("everything", _IN_PIECES, _resets),
+    "resets": Misdeed("everything", _IN_PIECES, resets),
     "leads inward": Misdeed("everything", "127.0.0.1 is not a public address", _leads_inward),
     "sealed": Misdeed("robots", "robots.txt cannot be read (status 503)", _status(503)),
     "limited": Misdeed("everything", "rate limited: ", _status(429, Retry_After="3600")),

@@ -21,6 +21,9 @@ _TIMES_AS_FAST = 5
 _WEIGHT = 0.3
 """How much the latest gap between new entries counts against those before."""
 
+_ASK_FOR_ALL = 2
+"""After so many failures in a row a source is asked for its whole body."""
+
 # The first rest after a failure, by `Failure.kind`: (at least, share of the source's own interval). The kinds are those
 # of onrecord.errors; one that is not listed rests for the source's own interval.
 _SOON = (timedelta(minutes=1), 0.5)
@@ -148,7 +151,8 @@ def after_failure(
     rest = _jittered(_rest(source, failure.kind, streak), rng)
     if failure.retry_after is not None:
         rest = max(rest, failure.retry_after)
-    unchanged_body_is_bad = failure.kind == "not a feed"
+    # Also where the question may be what is answered badly: some hosts mangle "not modified".
+    ask_for_all = failure.kind == "not a feed" or streak >= _ASK_FOR_ALL
     return replace(
         state,
         next_poll_at=now + rest,
@@ -156,8 +160,8 @@ def after_failure(
         streak=streak,
         failure=failure,
         # Ask for the whole body next time: what the server has now is not what these describe.
-        etag=None if unchanged_body_is_bad else state.etag,
-        last_modified=None if unchanged_body_is_bad else state.last_modified,
+        etag=None if ask_for_all else state.etag,
+        last_modified=None if ask_for_all else state.last_modified,
     )
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import multiprocessing
 import os
 import signal
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import cast
 
@@ -14,7 +16,7 @@ import pytest
 
 from crawler.extract import Extractor, extract
 from onrecord.errors import ExtractError
-from onrecord.model import Entry, Outlet, Page
+from onrecord.model import Article, Entry, Outlet, Page
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 URL = "https://www.harbourpost.example/a"
@@ -73,14 +75,42 @@ async def test_a_page_that_kills_its_worker_fails_alone(extractor: Extractor) ->
     assert (await extractor.extract(page(), outlet=OUTLET, first_seen=NOW)).title == "Quay"
 
 
-async def test_a_page_that_hangs_is_given_up() -> None:
-    # libxml2 compares every attribute of an element with all before it.
+async def test_whatever_is_in_work_beside_pages_that_kill_comes_out(extractor: Extractor) -> None:
+    def read(number: int, hint: object) -> Awaitable[Article]:
+        outlet = replace(OUTLET, id=f"post{number}")
+        return extractor.extract(page(), outlet=outlet, first_seen=NOW, hint=cast("Entry", hint))
+
+    hints = [None, Poison(), None, Poison(), None, None]
+    came = await asyncio.gather(*map(read, range(6), hints), return_exceptions=True)
+    assert [isinstance(each, ExtractError) for each in came] == [hint is not None for hint in hints]
+    assert [each.title for each in came if isinstance(each, Article)] == ["Quay"] * 4
+
+
+async def test_an_outlet_whose_page_killed_a_worker_kills_no_other_until_it_is_well(extractor: Extractor) -> None:
+    async def read(hint: object = None, outlet: Outlet = OUTLET) -> set[int | None]:
+        with contextlib.suppress(ExtractError):
+            await extractor.extract(page(), outlet=outlet, first_seen=NOW, hint=cast("Entry", hint))
+        return {child.pid for child in multiprocessing.active_children()}
+
+    good = replace(OUTLET, id="good")
+    await read(Poison())
+    shared = await read(outlet=good)
+    assert shared <= await read(Poison()), "it died in a cell"
+    assert len(await read()) == 2
+    await read(Poison())
+    assert not shared & await read(outlet=good), "having been well, it was trusted again"
+
+
+def hanging() -> Page:
+    """libxml2 compares every attribute of an element with all before it."""
     attributes = " ".join(f"a{number}=x" for number in range(300_000))
+    return page(f"<html><p {attributes}>{TEXT}</p></html>".encode())
+
+
+async def test_a_page_that_hangs_is_given_up() -> None:
     impatient = Extractor(1, seconds=0.3)
     with pytest.raises(ExtractError, match="took too long"):
-        await impatient.extract(
-            page(f"<html><p {attributes}>{TEXT}</p></html>".encode()), outlet=OUTLET, first_seen=NOW
-        )
+        await impatient.extract(hanging(), outlet=OUTLET, first_seen=NOW)
     await impatient.close()
 
 
