@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from datetime import timedelta
+from typing import Final, TypeVar
 
 from onrecord.errors import DeliveryError
 
 AnswerT = TypeVar("AnswerT")
 
 
+PATIENCE: Final = timedelta(seconds=45)
+"""No part is begun later than this after the first: what is left comes with the next try. An attempt that lasts longer
+than a deliverer waits would be taken for one that hangs, and go on beside the next."""
+
+
 class Progress:
     """Which parts of which message were taken. It lives as long as the process: a crash begins the message anew."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        """Know of no message yet; `clock` gives seconds."""
+        self._clock = clock
         self._taken: dict[str, int] = {}
 
     def send(self, key: str, parts: Sequence[str], post: Callable[[str], AnswerT]) -> AnswerT | None:
@@ -23,10 +32,13 @@ class Progress:
             What `post` gave for the last one; None when there was none.
 
         Raises:
-            DeliveryError: of the part that failed; `partly` where others were taken just before.
+            DeliveryError: of the part that failed, or because there are too many for one attempt; `partly` where others
+                were taken just before.
         """
-        first, answer = self._taken.get(key, 0), None
+        first, answer, until = self._taken.get(key, 0), None, self._clock() + PATIENCE.total_seconds()
         for number in range(first, len(parts)):
+            if number > first and self._clock() > until:
+                raise _the_rest_follows(number, len(parts))
             try:
                 answer = post(parts[number])
             except DeliveryError as error:
@@ -35,3 +47,9 @@ class Progress:
             self._taken[key] = number + 1
         self._taken.pop(key, None)
         return answer
+
+
+def _the_rest_follows(taken: int, parts: int) -> DeliveryError:
+    error = DeliveryError("", f"{taken} of {parts} parts were taken, the rest follows", retryable=True)
+    error.partly = True
+    return error

@@ -107,7 +107,7 @@ class Desk:
         if assignment.baseline:
             return ()
         again = updates(tx, placements, self._watchlists, assignment.article, assignment.outlet)
-        return _without_muted(Decision(again, ()), alerts.mutes(tx, assignment.now)).alerts
+        return _without_muted(Decision(again, ()), alerts.mutes(tx, assignment.now)).alerts if again else ()
 
     def _place(self, tx: Connection, analysis: Analysis, article: Article) -> tuple[Placement, ...]:
         tracked = novelty.tracked(analysis.reports)

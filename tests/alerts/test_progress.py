@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from alerts.plugins.progress import Progress
+from alerts.plugins.progress import PATIENCE, Progress
 from onrecord.errors import DeliveryError
 
 PARTS = ("one", "two", "three")
@@ -47,3 +47,20 @@ def test_a_failure_says_whether_parts_were_taken_in_the_same_attempt(refused: tu
         with pytest.raises(DeliveryError) as caught:
             progress.send("key", PARTS, server.post)
     assert caught.value.partly is partly
+
+
+def test_what_does_not_fit_into_one_attempt_comes_with_the_next() -> None:
+    now = 0.0
+    server, progress = Server(), Progress(lambda: now)
+
+    def slow(part: str) -> str:
+        nonlocal now
+        now += PATIENCE.total_seconds() * 0.7
+        return server.post(part)
+
+    with pytest.raises(DeliveryError, match="2 of 3 parts were taken, the rest follows") as caught:
+        progress.send("key", PARTS, slow)
+    assert caught.value.partly
+    assert caught.value.retryable
+    assert progress.send("key", PARTS, slow) == "took three"
+    assert server.taken == list(PARTS)
