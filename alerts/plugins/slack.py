@@ -77,7 +77,8 @@ class SlackSender:
             return taken
 
         last = self._progress.send(message.key, split(message.body, SLACK), post)
-        return Taken(last.words if last else "", message.thread or self._roots.pop(message.key, ""))
+        root = self._roots.pop(message.key, "")
+        return Taken(last.words if last else "", message.thread or root)
 
     def _post_in(self, thread: str, text: str, at: datetime) -> Taken:
         """Post a part in a thread; outside, when it is not there any more."""

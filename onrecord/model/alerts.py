@@ -107,7 +107,7 @@ class Alert:
         reason: for mention and keyword alerts; statements carry their own.
         excerpt: for mention and keyword alerts, the paragraph that matched.
         reached: for an update, which threshold of independent outlets its statement has reached; else 0.
-        follows: for an update, id of the alert that told its statement first; else empty.
+        follows: for an update or an edit, id of the alert that told its statement first; else empty.
     """
 
     id: str
