@@ -46,6 +46,8 @@ class Chromium:
                 user_agent=self._user_agent, service_workers="block", accept_downloads=False
             )
         except Error as error:
+            # Perhaps it is what drives the browser that broke: both start anew with the next page.
+            await self.close()
             raise BrowserError(self._program, _first_line(error)) from error
         try:
             page = await context.new_page()

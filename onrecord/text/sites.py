@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from tld import get_fld
 
-_DRESSES = {"www", "m", "mobile", "amp"}
+_DRESSES = {"www", "m", "mobile", "mobil", "touch", "wap", "amp"}
 _FIRST = re.compile(r"^/(?:amp|m|mobile|print)(?=/[^/])", re.IGNORECASE)
 _LAST = re.compile(r"(?<=[^/])/(?:amp|m|mobile|print)?$", re.IGNORECASE)
 # What blogs add for small screens; as one parameter of several it may be a month.

@@ -13,6 +13,7 @@ DRESSES = (
     "http://press.example/world/story-7.html?id=7",
     "https://www.press.example/world/story-7.html?id=7",
     "https://m.press.example/world/story-7.html?id=7",
+    "https://mobil.press.example/world/story-7.html?id=7",
     "https://mobile.press.example/world/story-7.html?id=7&utm_source=m",
     "https://amp.press.example/world/story-7.amp.html?id=7",
     "https://www.m.press.example/world/story-7.html?id=7#comments",
@@ -81,7 +82,11 @@ def test_a_dress_over_a_dress_changes_nothing(host: str, path: str, query: list[
     assert same_page(canonical_url(address.replace("https://", "http://"))) == page
 
 
-@given(st.sampled_from(["www.", "m.", "mobile.", "amp."]), PATHS.filter(lambda path: path.strip("/") != ""), QUERIES)
+@given(
+    st.sampled_from(["www.", "m.", "mobile.", "mobil.", "amp."]),
+    PATHS.filter(lambda path: path.strip("/") != ""),
+    QUERIES,
+)
 def test_each_host_of_an_outlet_shows_the_same_pages(name: str, path: str, query: list[tuple[str, str]]) -> None:
     rest = f"press.example/{path}?" + "&".join(f"{key}={value}" for key, value in query)
     assert same_page(canonical_url(f"https://{name}{rest}")) == same_page(canonical_url(f"https://{rest}"))
