@@ -60,7 +60,7 @@ def label(text: str, language: str, quotation: Quotation) -> tuple[Act, ...]:
     found: dict[str, Act] = {}
     for hit in _shown(whole, words, quotation, cues):
         found.setdefault(hit.rule.act, Act(hit.rule.act, whole.normal.span(hit.start, hit.end)))
-    return tuple(found[name] for name in words.names if name in found and not words.yields[name] & found.keys())
+    return tuple(found[name] for name in words.names if name in found and words.yields[name].isdisjoint(found))
 
 
 def _shown(whole: Reading, words: Lexicon, quotation: Quotation, cues: Mapping[Rule, _Found]) -> Iterator[_Found]:

@@ -6,11 +6,11 @@ import re
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from onrecord.model import Span
-from onrecord.text import Normalised, normalise, sentences
+from onrecord.text import normalise, sentences
 
 _WORD = re.compile(r"\w+")
 _LONGEST = 60
@@ -38,25 +38,20 @@ class Word(NamedTuple):
 
 
 class Reading:
-    """A text with its normalised form, its sentences and its words."""
+    """A text with its normalised form, its sentences and its words.
+
+    Attributes:
+        normal: the normalised text with its map back.
+        sentences: at least one: a text without any is one.
+    """
 
     def __init__(self, text: str, language: str) -> None:
         self.text, self.language = text, language
+        self.normal = normalise(text)
+        self.sentences = sentences(text, language) or (Span(0, len(text)),)
+        self._starts = [span.start for span in self.sentences]
+        self._folded = _Places(self.normal.offsets)
         self._words: dict[tuple[int, int], tuple[Word, ...]] = {}
-
-    @cached_property
-    def normal(self) -> Normalised:
-        """The normalised text with its map back."""
-        return normalise(self.text)
-
-    @cached_property
-    def sentences(self) -> tuple[Span, ...]:
-        """At least one sentence: a text without any is one."""
-        return sentences(self.text, self.language) or (Span(0, len(self.text)),)
-
-    @cached_property
-    def _starts(self) -> list[int]:
-        return [span.start for span in self.sentences]
 
     def sentence(self, place: int) -> int:
         """The number of the sentence that holds the place."""
@@ -65,10 +60,6 @@ class Reading:
     def folded(self, start: int, end: int) -> tuple[int, int]:
         """Where a stretch of the text stands in the normalised text."""
         return self._folded[start], self._folded[end]
-
-    @cached_property
-    def _folded(self) -> _Places:
-        return _Places(self.normal.offsets)
 
     def lead(self, place: int, reach: int) -> tuple[int, int]:
         """Where what stands before a place in its sentence, at most so many characters, is in the normalised text."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from functools import cached_property, lru_cache, partial
+from functools import lru_cache, partial
 from typing import Final, NamedTuple
 
 from monitor.quotations import regions
@@ -83,14 +83,20 @@ class Sentence:
     def __init__(self, text: str, start: int, end: int, paragraph: int, quoted: Sequence[regions.Region]) -> None:
         self._text, self.start, self.end = text, start, end
         self.paragraph, self.quoted = paragraph, quoted
+        self._units: tuple[Unit, ...] | None = None
 
     def is_idle(self, wanted: frozenset[str]) -> bool:
         """Whether nothing in it can be reported speech: no word of a list and no quotation mark."""
         return not self.quoted and wanted.isdisjoint(_WORD.findall(fold(self._text[self.start : self.end])))
 
-    @cached_property
+    @property
     def units(self) -> tuple[Unit, ...]:
         """Its units; words in brackets and in quotation marks are none of their own."""
+        if self._units is None:
+            self._units = self._cut()
+        return self._units
+
+    def _cut(self) -> tuple[Unit, ...]:
         found: list[Unit] = []
         at, text = self.start, self._text
         for region in self.quoted:
