@@ -8,6 +8,8 @@ process on the machine disturbs neither. The pages hold 4,000 characters of text
 real pages (`benchmarks.pages`): texts of gold files with ``lang`` and ``text``, or, without one, texts written for the
 purpose. `--folder` measures saved pages (``*.html``, ``*.html.gz``) in the languages that have a finder instead.
 
+The analysis may be pure Python or compiled (`make compiled`): the first line says which.
+
 The claim is about the total of a language: exit code 1 where the analysis takes more than its part.
 """
 
@@ -25,6 +27,7 @@ from pathlib import Path
 
 import trafilatura
 
+import monitor.analysis
 from benchmarks import texts
 from benchmarks.pages import Sample, bodies, readable, samples
 from monitor import acts, quotations, recency
@@ -86,6 +89,11 @@ def entities(extra: int = 100) -> tuple[Entity, ...]:
         Group(f"g{n}", f"Front of the Valley {n}", "party", (Alias(f"جبهة الوادي {n}", "ar"),)) for n in range(extra)
     )
     return (*named, *others)
+
+
+def build() -> str:
+    """What the analysis runs as."""
+    return "pure Python" if monitor.analysis.__file__.endswith(".py") else "compiled"
 
 
 def article(sample: Sample) -> Article:
@@ -162,7 +170,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = parser.parse_args(arguments)
     given = texts.of_gold(chosen.gold, chosen.pages) if chosen.gold else texts.written(chosen.pages)
     pages = list(saved(chosen.folder, chosen.pages) if chosen.folder else samples(given))
-    print("ms per 4,000 characters of text, one core: all pages together (page in the middle)")
+    print(f"ms per 4,000 characters of text, one core: all pages together (page in the middle); analysis: {build()}")
     print("language pages characters   KB of HTML        extraction          analysis   analysis takes")
     measured = list(measure(pages, chosen.rounds))
     for one in measured:

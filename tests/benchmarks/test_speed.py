@@ -78,7 +78,7 @@ def test_both_are_measured_and_told(capsys: pytest.CaptureFixture[str]) -> None:
     code = speed.main(["--pages", "1", "--rounds", "1", "--stages"])
     told = capsys.readouterr().out
     assert code in {0, 1}
-    for word in ("extraction", "analysis", "ar ", "tr ", "must: 1/6", "speakers", "recency"):
+    for word in ("analysis: pure Python", "extraction", "analysis", "ar ", "tr ", "must: 1/6", "speakers", "recency"):
         assert word in told
 
 
