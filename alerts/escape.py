@@ -33,8 +33,9 @@ _CALL: Final = re.compile(r"(?<!\w)@(?=[\w*<&!])|@(?=here|channel|everyone|room|
 _ADDRESS: Final = re.compile(r"(?<=\w):(?=//)|(?<=\w)\.(?=[^\W\d_]{2})|(?<=\bwww)\.", re.IGNORECASE)
 _HANDLE: Final = re.compile(r"(?<!\w)[#/!](?=\w)")
 _START_OF_BLOCK: Final = re.compile(r"^(?=[>#+\-=]|\d{1,9}[.)])")
-# Also one that a colon after the text would end.
-_EMOJI_CODE: Final = re.compile(r":(?=[A-Za-z0-9_+\-']+:|\d*[A-Za-z_+\-'][A-Za-z0-9_+\-']*$)")
+# Also one that a colon after the text would end; but not a time of day at its end.
+_EMOJI_CODE: Final = re.compile(r":(?=[A-Za-z0-9_+\-']+:|\d*[A-Za-z_+\-'][A-Za-z0-9_+\-']*$)|(?<!\d):(?=\d+$)")
+_STRAY_PERCENT: Final = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _LANGUAGE_TAG: Final = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _WORD_JOINER: Final = "\u2060"
 
@@ -221,7 +222,7 @@ def link(url: str) -> str:
     if not re.fullmatch(r"[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\]", host):
         return ""
     rest = parts.path + (f"?{parts.query}" if parts.query else "") + (f"#{parts.fragment}" if parts.fragment else "")
-    safe = quote(rest, safe="/?#:@!$&()*+,;=%~-._", errors="ignore")
+    safe = quote(_STRAY_PERCENT.sub("%25", rest), safe="/?#:@!$&()*+,;=%~-._", errors="ignore")
     address = f"{parts.scheme.lower()}://{host}{f':{port}' if port else ''}{safe}"
     return address if len(address) <= _LONGEST_URL else ""
 

@@ -23,12 +23,14 @@ class Form:
         in_bytes: the limit is one of bytes, in UTF-8 and, at twice as many, in ASCII JSON, as which Apprise sends them;
             else one of UTF-16 units, as Telegram and Discord count.
         titled: the service shows a title beside the text: it gets the subject; others have all in the text.
+        loose: of Markdown, only a blank line breaks a line.
     """
 
     markup: Dialect
     limit: int | None = None
     in_bytes: bool = False
     titled: bool = True
+    loose: bool = False
 
     def length(self, text: str) -> int:
         """How long the service finds a text."""
@@ -46,7 +48,7 @@ _GOTIFY: Final = Form("markdown", 30_000)
 _MATRIX: Final = Form("html", 14_000, in_bytes=True, titled=False)
 _MATTERMOST: Final = Form("markdown", 4000, titled=False)
 _NTFY: Final = Form("markdown", 3500, in_bytes=True)
-_TEAMS: Final = Form("markdown", 12_000, in_bytes=True, titled=False)
+_TEAMS: Final = Form("markdown", 12_000, in_bytes=True, titled=False, loose=True)
 _TELEGRAM: Final = Form("html", 4000, titled=False)
 
 # Limits are those of the services' own documentation, less what the frame around a text takes: Telegram 4,096, Discord

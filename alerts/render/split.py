@@ -33,9 +33,9 @@ def split(text: str, form: Form, *, limit: int | None = None) -> tuple[str, ...]
     most = limit or form.limit or len(text) * 4 + 1
 
     def fits(message: str) -> bool:
-        return form.length(_finished(message, form.markup)) <= most
+        return form.length(_finished(message, form)) <= most
 
-    return tuple(_finished(message, form.markup) for message in _messages(text, form.markup, fits))
+    return tuple(_finished(message, form) for message in _messages(text, form.markup, fits))
 
 
 def _messages(text: str, markup: Dialect, fits: Callable[[str], bool]) -> Iterator[str]:
@@ -91,11 +91,13 @@ def _outside_escape(words: str, at: int) -> int:
     return max(at - backslashes % 2, 1)
 
 
-def _finished(message: str, markup: Dialect) -> str:
+def _finished(message: str, form: Form) -> str:
     """A message with the line breaks that its mark-up knows."""
-    if markup == "markdown":
+    if form.markup == "markdown" and form.loose:
+        return "\n\n".join(filter(None, message.split("\n")))
+    if form.markup == "markdown":
         return "\n".join(_markdown_rows(message.split("\n")))
-    if markup == "html":
+    if form.markup == "html":
         return "".join(_html_rows(message.split("\n")))
     return message
 

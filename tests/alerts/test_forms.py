@@ -100,6 +100,14 @@ async def test_a_service_is_told_that_the_text_is_markdown_where_it_asks(monkeyp
     assert telegram.got[0]["disable_web_page_preview"] is True
 
 
+def test_teams_gets_a_blank_line_for_every_line_break() -> None:
+    to = next(service for service in SERVICES if service.name == "teams").channel()
+    (text,) = split(render(ENGLISH, to, now=NOW).body, form_of(to))
+    rows = text.split("\n")
+    assert all(rows[::2])
+    assert not any(rows[1::2])
+
+
 @pytest.mark.parametrize(
     ("url", "markup"),
     [

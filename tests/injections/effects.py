@@ -17,7 +17,7 @@ _CHATTY: Final = (
     re.compile(r"(?<!\w)@\w|@(?:here|channel|everyone|room|all)\b", re.IGNORECASE),
     re.compile(r"\w://\w|\bwww\.\w|\w\.[^\W\d_ˍ]{2}"),
     re.compile(r"(?<!\w)[#!/]\w"),
-    re.compile(r":[A-Za-z0-9_+'-]+:"),
+    re.compile(r"(?<!\d):[A-Za-z0-9_+'-]+:|:\d*[A-Za-z_+'-][A-Za-z0-9_+'-]*:"),
 )
 
 
@@ -91,8 +91,7 @@ def _check_mrkdwn(part: str, targets: set[str]) -> str:
         url, _, shown = construct.partition("|")
         assert url.replace("&amp;", "&") in targets
         assert shown
-    assert not set(_without(part, (f"<{each}>" for each in read.constructs))) & set("<")
-    assert not set(re.sub(r"^[*_`>]|[*_`]", "", part)) & set("~")
+    assert not set(_without(part, (f"<{each}>" for each in read.constructs))) & set("<~")
     check_chatty(_without(part, (f"<{each.partition('|')[0]}|" for each in read.constructs)))
     check_characters(read.shown)
     return read.shown
