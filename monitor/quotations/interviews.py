@@ -177,13 +177,16 @@ def _labelled(text: str, lines: Sequence[_Line], words: Words) -> list[_Turn]:
     turns = list(_turns(text, lines, words))
     asked, said = Counter[str](), Counter[str]()
     for turn in turns:
+        if turn.name is None:
+            continue
         said[turn.label] += 1
         asked[turn.label] += bool(_QUESTION.search(text, turn.start, turn.end))
     if len(turns) < _FEWEST_TURNS or len(said) < 2:
         return []
     asking = {label for label in said if label in words.asking or 2 * asked[label] > said[label]} - words.answering
-    shouted = all(turn.name and turn.name.of(text).isupper() for turn in turns)
-    return [turn for turn in turns if turn.label not in asking] if asking or shouted else []
+    shouted = all(turn.name.of(text).isupper() for turn in turns if turn.name)
+    answers = [turn for turn in turns if turn.label not in asking and turn.start < turn.end]
+    return answers if asking or shouted else []
 
 
 def _turns(text: str, lines: Sequence[_Line], words: Words) -> Iterator[_Turn]:
@@ -195,15 +198,20 @@ def _turns(text: str, lines: Sequence[_Line], words: Words) -> Iterator[_Turn]:
     labels = [(at, label, _key(label.of(text))) for at, label in named]
     counts = Counter(key for _, _, key in labels)
     shouted = all(label.of(text).isupper() for _, label, _ in labels)
-    opening = [one for one in labels if counts[one[2]] > 1 or one[2] in words.asking | words.answering or shouted]
+    again = [one for one in labels if counts[one[2]] > 1 or one[2] in words.asking | words.answering or shouted]
     if max(counts.values(), default=0) < 2:
         return
+    # Where names have capitals, whoever speaks but once among the others is told from a list inside an answer.
+    opening = [one for one in labels if one[0] >= again[0][0]] if words.capitals else again
     following = [at for at, _, _ in opening[1:]]
     for (at, label, key), behind in zip(opening, (*following, opening[-1][0] + 1), strict=True):
-        last = behind - 1
+        asked = [other for other in range(at + 1, behind) if _is_question(text, lines[other])]
+        last = min((*asked, behind)) - 1
         start, end = lines[at].content, min(lines[last].end, lines[at].content + _LONGEST_ANSWER)
         colon = label.end + next(place for place, mark in enumerate(text[label.end : start]) if mark in ":：")
         yield _Turn(key, label, colon, start, end)
+        for question, until in pairwise((*asked, behind)) if asked else ():
+            yield _answer(lines, question, until)
 
 
 def _key(label: str) -> str:

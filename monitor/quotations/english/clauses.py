@@ -12,6 +12,7 @@ _ADJUNCTS: Final = lx.words("adjunct")
 _LOOK_AHEAD: Final = 24
 _VERBAL: Final = lx.AUX | lx.VERB | lx.PRESENT
 _ANNOUNCES: Final = lx.THAT | lx.QUOTE | lx.PUNCT
+_MEDIA: Final = lx.words("medium")
 _LIMITING: Final = lx.words("limiting")
 
 
@@ -48,6 +49,8 @@ def skip_adjuncts(doc: Document, k: int, hi: int) -> int:
     for _ in range(5):
         start = k
         k = skip_time(doc, k, hi)
+        if k + 1 < hi and doc.words[k].low == "by" and doc.words[k + 1].low in _MEDIA:
+            k += 2  # “said by telephone”
         if k < hi and doc.words[k].low in _ADJUNCTS and not doc.bits[k] & lx.CAP and not quantities.begins(doc, k, hi):
             end = after_preposition(doc, k, hi)
             if end > k + 1:

@@ -147,6 +147,8 @@ def _adjunct_at(r: Reader, k: int) -> bool:
 def at(r: Reader, cue: Cue, k: int) -> int | None:
     """Content that announces itself at `k`: by a quotation, “that”, a question word, an infinitive, a preposition."""
     doc, hi, frames = r.doc, r.hi, cue.frames
+    if k + 2 < hi and doc.bits[k] & lx.THAT and doc.bits[k + 1] & lx.COLON and "that" in frames:
+        return k + 2  # “added that: the road is shut”
     if k >= hi:
         return None
     bits = doc.bits[k]

@@ -36,6 +36,7 @@ _OPENS_OBJECT: Final = (
 _BEFORE_PHRASE: Final = lx.QUOTE | lx.TIME | lx.COMMA | lx.SUB
 _FLOATING: Final = lx.words("floating")
 _SPOKEN: Final = frozenset(",.!?…")
+_MEDIA: Final = lx.words("medium")
 _MAX_GROUP: Final = 10
 _SHORT_CLAUSE: Final = 8
 
@@ -96,7 +97,7 @@ def read(doc: Document, v: int, lo: int, hi: int, *, headline: bool = False) -> 
         The verb group, or None for a noun, an adjective or a name.
     """
     sense = _sense(doc, v, hi)
-    if sense is None or (doc.bits[v] & lx.CAP and v > lo and not headline):
+    if sense is None or (doc.bits[v] & lx.CAP and not headline and not _opens(doc, v, lo)):
         return None
     group = _group(doc, v, lo)
     form = _form(doc, v, group, lo, hi)
@@ -105,6 +106,11 @@ def read(doc: Document, v: int, lo: int, hi: int, *, headline: bool = False) -> 
     stop = v + 2 if sense.particle else v + 1
     flags = _FLAGS[group.negated, group.conditional]
     return Cue(v, group.start, stop, form, sense.frames, sense.base, flags, not group.auxiliary)
+
+
+def _opens(doc: Document, v: int, lo: int) -> bool:
+    """Whether the word opens its sentence, but for a bullet: “- Condemns the raid.”."""
+    return all(doc.bits[k] & lx.PUNCT for k in range(lo, v))
 
 
 def _sense(doc: Document, v: int, hi: int) -> lx.Sense | None:
@@ -197,7 +203,7 @@ def _past(doc: Document, v: int, before: int, lo: int, hi: int) -> str | None:
     counted = doc.words[v - 1].low in quantities.NUMERALS and not doc.bits[v] & lx.ED  # “the two said”
     if before & (lx.DET | lx.POSS | lx.PREP) and not before & (lx.PRON | lx.PERSONAL) and not counted:
         return FINITE if after & (lx.THAT | lx.QUOTE | lx.PERSONAL) else None
-    if v + 1 < hi and doc.words[v + 1].low == "by":
+    if v + 1 < hi and doc.words[v + 1].low == "by" and not (v + 2 < hi and doc.words[v + 2].low in _MEDIA):
         return PASSIVE
     return FINITE
 

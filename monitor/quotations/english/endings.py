@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from monitor.languages import section
-from monitor.quotations.english import clauses, cues, shapes
+from monitor.quotations.english import clauses, cues, noun_phrases, shapes
 from monitor.quotations.english import lexicon as lx
 from monitor.quotations.english.cues import Cue
 from monitor.quotations.english.reader import Reader
@@ -15,7 +15,7 @@ _VENUE_LINKS: Final = lx.words("venue_link")
 _NARRATOR: Final = lx.words("narrator")
 _ADVERBIAL: Final = lx.words("adverbial")
 _TIME_LEADS: Final = lx.words("time_link")
-_MAY_END: Final = lx.STOP | lx.SEMI | lx.DASH | lx.COMMA | lx.QUOTE | lx.CC
+_MAY_END: Final = lx.STOP | lx.SEMI | lx.DASH | lx.COMMA | lx.QUOTE | lx.CC | lx.COLON
 _ASIDE: Final = 25
 _SUBJECT: Final = 9
 
@@ -68,7 +68,18 @@ def _mark_ends(r: Reader, i: int, k: int, subordinate: bool) -> bool:
     bits = r.doc.bits[i]
     if bits & lx.COMMA:
         return i > k and _comma_ends(r, i, subordinate)
+    if bits & lx.COLON:
+        return i > k and _reports_behind(r, i)
     return bool(bits & lx.SEMI) or bool(bits & lx.STOP and i == r.hi - 1)
+
+
+def _reports_behind(r: Reader, i: int) -> bool:
+    """Whether a report of its own follows the colon at `i`: “called it a crime: the minister said that …”."""
+    cue = next((cue for v, cue in r.found.items() if i + 1 < v), None)
+    if cue is None or cue.form != cues.FINITE or "that" not in cue.frames:
+        return False
+    subject = noun_phrases.before(r.doc, cue.start - 1, i + 1)
+    return subject is not None and subject.left == i + 1 and bool(r.doc.bits[subject.start] & (lx.CAP | lx.DET))
 
 
 def _in_subordinate(r: Reader, cue: Cue) -> bool:
@@ -116,6 +127,8 @@ def _narrator_at(r: Reader, i: int) -> bool:
     """Whether the narrator takes over with the conjunction at `i`: a contrast, the next report."""
     low = r.doc.words[i].low
     after = r.doc.bits[i + 1] if i + 1 < r.hi else lx.STOP
+    if low == "without" and after & lx.ING:  # “…, without giving details”
+        return True
     if low in _NARRATOR:
         return not (low == "but" and after & lx.THAT)  # “said that it had left, but that it would return”
     if low in ("and", "yet", "as") and _cue_clause(r, i + 1):
@@ -177,7 +190,8 @@ def _adjunct_start(r: Reader, i: int, limit: int) -> int | None:
     if bits & lx.COMMA:
         return None if _list_goes_on(r, i, limit) else i
     if bits & lx.TIME:
-        return _time_start(r, i)
+        counted = i + 1 < limit and r.doc.words[i + 1].low in _ADVERBIAL  # “denied it hours after the raid”
+        return i if counted and not r.doc.bits[i - 1] & (lx.NUM | lx.DET | lx.PREP) else _time_start(r, i)
     if low in _ADVERBIAL or (low in _VENUE_LINKS and venue_at(r, i, limit)):
         return i
     if low == "as" and i + 1 < limit and r.doc.bits[i + 1] & lx.PERSONAL and not r.doc.bits[i + 1] & lx.DET:
@@ -188,7 +202,7 @@ def _adjunct_start(r: Reader, i: int, limit: int) -> int | None:
 def _time_start(r: Reader, i: int) -> int | None:
     """Where the expression of time begins that ends at `i` and belongs to the cue: “last week”, “on Friday”."""
     if r.doc.words[i - 1].low in _TIME_LEADS:
-        return i - 1
+        return i - 2 if r.doc.words[i - 2].low in ("early", "late") else i - 1
     low = r.doc.words[i].low
     by_itself = low.endswith("day") and not r.doc.bits[i - 1] & (lx.DET | lx.PREP | lx.CAP)
     return i if by_itself or low in ("today", "yesterday", "tonight") else None

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby, islice
 from typing import Final
 
 from monitor.languages import section
+from monitor.quotations.english import clauses, noun_phrases, shapes
 from monitor.quotations.english import lexicon as lx
-from monitor.quotations.english import shapes
 from monitor.quotations.english.document import Document, Sentence
-from monitor.quotations.english.drafts import Draft
+from monitor.quotations.english.drafts import Draft, Range
 
 _HEADLINE_SOURCES: Final = frozenset(section("en", "quotations")["headline"]["sources"].split())
 _FIRST_PERSON: Final = lx.words("first_person")
@@ -19,7 +20,10 @@ _BAR: Final = 4
 _PARAGRAPHS: Final = 8
 """Paragraphs of a communiqué that are taken, at most."""
 _NAME_PARTS: Final = lx.CAP | lx.PREP | lx.POSS | lx.DET | lx.CC
-_LONGEST_NAME: Final = 5
+_FEWEST_TITLED: Final = 3
+_ITEMS: Final = 24
+"""Sentences above an item in which the line that opens the list stands."""
+_OFFICES: Final = frozenset(noun for nouns in section("en", "speakers")["people"].values() for noun in nouns)
 _LONGEST_SIGNATURE: Final = 25
 
 
@@ -74,11 +78,58 @@ def _is_label(doc: Document, lo: int, i: int, known: set[str]) -> bool:
         return False
     if doc.words[i + 1].low in _FIRST_PERSON and doc.bits[i - 1] & lx.CAP:  # “Movement leader Karim Haddad: We …”
         return not any(doc.bits[k] & (lx.PREP | lx.VERB | lx.SUB) for k in range(lo, i))
+    if _titled(doc, lo, i):
+        return True
     if not all(doc.bits[k] & _NAME_PARTS for k in range(lo, i)):
         return False
     words = [doc.words[k].low for k in range(lo, i)]
     place = next((n for n, word in enumerate(words) if word in ("on", "at", "in", "to")), len(words))
     return words[place - 1] in known or words[place - 1] in _HEADLINE_SOURCES
+
+
+def _titled(doc: Document, lo: int, i: int) -> bool:
+    """Whether an office with a name stands before the colon and a sentence behind it: “UN envoy Ana Ruiz: We …”."""
+    office = any(doc.words[k].low in _OFFICES for k in range(lo, i - 1))
+    named = all(doc.bits[k] & lx.CAP and not doc.bits[k] & (lx.PREP | lx.DET) for k in range(i - 2, i))
+    plain = all(doc.bits[k] & _NAME_PARTS or doc.words[k].low in _OFFICES for k in range(lo, i))
+    stop = next((k for k in range(i + 1, len(doc.bits)) if doc.bits[k] & lx.STOP), i + 1)
+    return office and named and plain and i - lo >= _FEWEST_TITLED and clauses.has_verb(doc, i + 1, stop)
+
+
+def listed(doc: Document, drafts: Sequence[Draft]) -> list[Draft]:
+    """Gives the items of a list, each a verb without its subject, the speaker whom the line above it names.
+
+    The Dawn Party: ¶ - Condemns the raid. ¶ - Calls on all to stay calm. / The council stressed: ¶ 1. Rejects …
+    """
+    speakers = dict[int, Range | None]()
+    found = []
+    for draft in drafts:
+        first = doc.sentences[draft.sentence]
+        if draft.speaker is None and draft.cue and _opens_item(doc, first, draft.cue[0]):
+            if first.paragraph not in speakers:
+                speakers[first.paragraph] = _above(doc, drafts, draft.sentence)
+            found.append(replace(draft, speaker=speakers[first.paragraph]))
+        else:
+            found.append(draft)
+    return found
+
+
+def _opens_item(doc: Document, sentence: Sentence, verb: int) -> bool:
+    """Whether nothing but a bullet or a number stands before a verb at the beginning of a paragraph."""
+    return all(doc.bits[k] & (lx.PUNCT | lx.NUM) for k in range(sentence.lo, verb))
+
+
+def _above(doc: Document, drafts: Sequence[Draft], number: int) -> Range | None:
+    """Who speaks in the last sentence above a list that ends in a colon, or None where there is none close by."""
+    for at in range(number - 1, max(-1, number - _ITEMS), -1):
+        sentence = doc.sentences[at]
+        colon = sentence.hi - 1
+        if not doc.bits[colon] & lx.COLON:
+            continue
+        told = next((draft.speaker for draft in drafts if draft.sentence == at and draft.speaker), None)
+        phrase = None if told else noun_phrases.before(doc, colon - 1, sentence.lo)
+        return told or ((phrase.start, phrase.stop) if phrase else None)
+    return None
 
 
 def signatures(doc: Document, drafts: Sequence[Draft]) -> list[Draft]:

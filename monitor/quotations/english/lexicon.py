@@ -185,6 +185,7 @@ class Lexicon:
         for noun in _table(data, "nouns")["that"].split():
             self._bits[noun] |= NOUN
         self._bits["according"] |= ACCORDING
+        self._bits["per"] |= ACCORDING
         self._bits["that"] |= THAT
         self._bits["to"] |= TO
         doubling = frozenset(_table(data, "spelling")["doubling"].split())

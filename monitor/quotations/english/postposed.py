@@ -86,8 +86,8 @@ def _describes(r: Reader, quote: int) -> bool:
 
 def _after_clause(r: Reader, cue: Cue, subject: Phrase, left: int) -> None:
     k = _behind(r, cue)
-    if cue.flags or not _closes(r, k) or _takes_content(r, cue):
-        return
+    if cue.flags or not _closes(r, k) or _takes_content(r, cue) or r.doc.words[subject.start].low == "something":
+        return  # “…, something the army denied” takes it back
     speaker = (subject.start, subject.stop)
     if r.doc.bits[left] & _LINK:
         if cue.frames & {"bare", "after"} and _leads(r, left, k):
@@ -157,7 +157,9 @@ def _inverted(r: Reader, cue: Cue) -> bool:
     left = cue.verb - 1
     quote = _quote_before(r, left)
     quoted = quote is not None
-    if (quote is not None and _describes(r, quote)) or (not quoted and not _inverts_clause(r, cue, end)):
+    if (quote is not None and _describes(r, quote)) or (
+        not quoted and (_described_subject(r, left) or not _inverts_clause(r, cue, end))
+    ):
         return False
     k = end
     while k < hi and not doc.bits[k] & (lx.STOP | lx.QUOTE):
@@ -188,9 +190,21 @@ def _inverts_clause(r: Reader, cue: Cue, end: int) -> bool:
     return verbs <= (1 if after & lx.REL else 0)
 
 
+def _described_subject(r: Reader, left: int) -> bool:
+    """Whether the cue's own subject stands before it, with a relative clause: “The group, which is banned, claimed”."""
+    doc = r.doc
+    if not doc.bits[left] & lx.COMMA:
+        return False
+    opening = next((i for i in range(left - 1, r.lo, -1) if doc.bits[i] & lx.COMMA), r.lo)
+    if opening == r.lo or not doc.bits[opening + 1] & lx.REL or doc.words[opening + 1].low == "that":
+        return False
+    subject = noun_phrases.before(doc, left, r.lo)
+    return subject is not None and subject.left <= r.lo
+
+
 def _leads(r: Reader, left: int, k: int) -> bool:
     """Whether the words before a cue clause are content: a clause, or the beginning of one that goes on behind."""
-    doc, lo, hi = r.doc, r.lo, r.hi
+    doc, lo, hi = r.doc, _clause_start(r, left), r.hi
     goes_on = k + 1 < hi and bool(doc.bits[k] & _LINK)
     if goes_on and doc.bits[k + 1] & lx.QUOTE:
         return doc.goes_on(k + 1) and not _adverbial(r, left) and not clauses.has_verb(doc, lo, left)
@@ -201,9 +215,15 @@ def _leads(r: Reader, left: int, k: int) -> bool:
     return left - lo >= _FEW_WORDS - 1 and not _adverbial(r, left)
 
 
+def _clause_start(r: Reader, left: int) -> int:
+    """Behind the last semicolon before `left`, and an “and” there: what stands before it is another clause."""
+    start = next((i + 1 for i in range(left - 1, r.lo, -1) if r.doc.bits[i] & lx.SEMI), r.lo)
+    return start + 1 if start > r.lo and r.doc.bits[start] & lx.CC else start
+
+
 def _condition(r: Reader, left: int) -> bool:
     """Whether a clause like “If the raids go on” fills the sentence up to `left`, not “When asked”."""
-    doc, lo = r.doc, r.lo
+    doc, lo = r.doc, _clause_start(r, left)
     return bool(doc.bits[lo] & lx.SUB) and not doc.bits[lo + 1] & lx.CUE and clauses.has_verb(doc, lo + 1, left)
 
 
@@ -214,12 +234,14 @@ def _has_verb_behind(r: Reader, k: int) -> bool:
 
 def _adverbial(r: Reader, stop: int) -> bool:
     """Whether what stands before the cue clause is only an adverbial: “On Friday”, “When asked”."""
-    first = r.doc.bits[r.lo]
-    if first & lx.ADV and r.doc.bits[r.lo + 1] & lx.SUB:  # “Soon after”
-        first = r.doc.bits[r.lo + 1]
-    if clauses.has_verb(r.doc, r.lo, stop):
-        return bool(first & (lx.SUB | lx.ED)) and not any(b & lx.COMMA for b in r.doc.bits[r.lo : stop])
-    asked = first & lx.CUE and first & lx.CAP and r.doc.bits[r.lo + 1] & (lx.PREP | lx.WH)
+    lo = _clause_start(r, stop)
+    first = r.doc.bits[lo]
+    if first & lx.ADV and r.doc.bits[lo + 1] & lx.SUB:  # “Soon after”
+        first = r.doc.bits[lo + 1]
+    asked = first & lx.CUE and first & lx.CAP and r.doc.bits[lo + 1] & (lx.PREP | lx.WH)
+    if clauses.has_verb(r.doc, lo, stop):
+        several = any(b & lx.COMMA for b in r.doc.bits[lo:stop])
+        return bool(first & (lx.SUB | lx.ED)) and (not several or bool(asked))
     return bool(asked or first & (lx.PREP | lx.ADV | lx.TIME | lx.ING | lx.SUB | lx.ACCORDING))
 
 
@@ -244,8 +266,8 @@ def _quote_again(r: Reader, cue: Cue, first: Range, k: int) -> int | None:
     if not doc.bits[first[1] - 1] & lx.QUOTE or doc.tail(first[1] - 1) != ",":
         return None
     for i in range(max(k, cue.stop), min(r.hi, k + _ASIDE)):
-        if doc.bits[i] & lx.QUOTE and not doc.names(i):
-            opens = doc.bits[i - 1] & lx.COMMA
+        opens = doc.bits[i - 1] & lx.COMMA
+        if doc.bits[i] & lx.QUOTE and (not doc.names(i) or (opens and doc.goes_on(i))):
             joins = doc.words[i - 1].low == "but" and doc.bits[i - 2] & lx.COMMA
             return i - 1 if joins else i if opens else None
         if (i in r.found and r.found[i].form in (cues.FINITE, cues.ING)) or (doc.bits[i] & lx.CC and not _joins(r, i)):
@@ -271,6 +293,9 @@ def _start(r: Reader, left: int) -> int:
     """Where the content begins that ends at `left`: behind what other reports in the sentence hold."""
     bits = r.doc.bits
     start = max([r.lo, *(stop for draft in r.drafts for _, stop in draft.parts)])
+    clause = _clause_start(r, left)
+    if any(v < clause for v in r.found):
+        start = max(start, clause)  # another report stands before the semicolon
     if bits[left] & lx.QUOTE:
         for v, cue in r.found.items():
             if v < left - 1 and not bits[cue.start] & lx.MODAL:  # “will respond with “calm,” he said”

@@ -37,16 +37,27 @@ def finite(r: Reader, cue: Cue) -> None:
     if k is None or k >= r.hi:
         _relative(r, cue)
         return
-    if cue.bare_form and r.doc.bits[k - 1] & lx.PREP and not r.before(cue) & lx.REL and content.main_cue(r, cue):
-        return  # “officials briefed on the talks said”
-    if cue.base in _NAMING and cue.bare_form and cue.verb > r.lo and r.doc.bits[cue.verb - 1] & lx.DASH:
-        return  # “the body – called …”
     speaker = subjects.of_finite(r, cue)
-    if speaker and cue.base in _NAMING and cue.bare_form and r.doc.words[speaker[0]].low in ("a", "an", "another"):
-        return  # “a group called …” is a name
+    if _describes_noun(r, cue, k, speaker) or relays.names_source(r, cue, k):
+        return
     if speaker and speaker[0] > r.lo and r.doc.words[speaker[0] - 1].low in _CONDITIONS:
         cue = cue._replace(flags=cue.flags | {"conditional"})
     r.add("svc", [(k, content.end(r, cue, k))], cue, speaker)
+
+
+def _describes_noun(r: Reader, cue: Cue, k: int, speaker: Range | None) -> bool:
+    """Whether what reads as a verb with its content is a participle that describes, or names, a noun."""
+    doc, prepositional = r.doc, bool(r.doc.bits[k - 1] & lx.PREP)
+    if cue.bare_form and prepositional and not r.before(cue) & lx.REL and content.main_cue(r, cue):
+        return True  # “officials briefed on the talks said”
+    if cue.verb == r.lo and doc.words[cue.verb].low == "asked" and prepositional:
+        return True  # “Asked about the raid, he left”
+    if cue.base not in _NAMING or not cue.bare_form:
+        return False
+    if cue.verb > r.lo and doc.bits[cue.verb - 1] & lx.DASH:
+        return True  # “the body – called …”
+    # “a group called …” is a name, “a group called for calm” is none
+    return speaker is not None and not prepositional and doc.words[speaker[0]].low in ("a", "an", "another")
 
 
 def _describes_opening(r: Reader, cue: Cue) -> bool:

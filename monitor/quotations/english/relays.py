@@ -64,7 +64,7 @@ def names_source(r: Reader, cue: Cue, k: int) -> bool:
     """Whether the content at `k` is not what is said but who is quoted: “quoting Ana Ruiz”, “citing two diplomats”."""
     if cue.base not in _CITING or r.doc.bits[k] & (lx.QUOTE | lx.THAT):
         return False
-    stop = following.end(r.doc, k, r.hi)
+    stop = min((following.end(r.doc, k, r.hi), *(other.start for v, other in r.found.items() if v > k)))
     last = r.doc.words[stop - 1].low if stop > k else ""
     return bool(r.doc.bits[stop - 1] & lx.CAP) or last in _PEOPLE or last.removesuffix("s") in _PEOPLE
 

@@ -62,7 +62,7 @@ def find(text: str) -> tuple[Quotation, ...]:
             drafts.extend(sieve(Reader(doc, sentence, number)))
     for rule in (labels.headlines, labels.signatures, labels.communiques):
         drafts = rule(doc, drafts)
-    drafts = floating.merge(doc, drafts)
+    drafts = floating.merge(doc, labels.listed(doc, drafts))
     found = [quotation(doc, draft, CONFIDENCE[draft.rule]) for draft in drafts]
     return tuple(sorted(found, key=lambda q: (q.parts[0].start, q.parts[-1].end)))
 
@@ -75,6 +75,7 @@ def sieve(r: Reader) -> list[Draft]:
             postposed.rule(r, whole)
     if r.mask & lx.ACCORDING:
         verbless.according(r)
+        verbless.per(r)
     for cue in r.found.values():
         if r.open(cue) and relays.heard(r, cue):
             _PREPOSED[cue.form](r, cue)

@@ -11,6 +11,8 @@ from monitor.quotations.english.cues import Cue
 from monitor.quotations.english.drafts import Draft, Range
 from monitor.quotations.english.reader import Reader
 
+_FEW: Final = 4
+"""Tokens that a report has at least."""
 _PAPERS: Final = frozenset(section("en", "speakers")["documents"]["issued"])
 
 
@@ -37,10 +39,27 @@ def according(r: Reader) -> None:
             r.add("according", [(k, endings.clause_end(r, cue, k + 1))], cue, (i + 2, end))
         else:
             parts = [(begin, i)]
-            if end + 1 < hi and doc.bits[end] & lx.COMMA and not clauses.has_verb(doc, lo, i):
+            told = clauses.has_verb(doc, lo, i) or any(b & lx.QUOTE for b in doc.bits[begin:i])
+            if end + 1 < hi and doc.bits[end] & lx.COMMA and not told:
                 parts.append((end + 1, endings.clause_end(r, cue, end + 1)))  # “In all, according to him, …”
             r.add("according", parts, cue, (i + 2, end))
         begin = end  # what one source said is not said by the next as well
+
+
+def per(r: Reader) -> None:
+    """The source behind “per” that closes a sentence.
+
+    per: Four people were hurt, per the Health Ministry. / The road is open, as per the army.
+    """
+    doc, hi = r.doc, r.hi
+    for i in range(r.lo + _FEW, hi - 1):
+        comma = i - 2 if doc.words[i - 1].low == "as" else i - 1
+        if doc.words[i].low != "per" or not doc.bits[comma] & lx.COMMA or r.covered(i):
+            continue
+        end = following.end(doc, i + 1, hi)
+        named = doc.bits[i + 1] & (lx.DET | lx.CAP | lx.POSS)
+        if named and end > i + 1 and (end >= hi or doc.bits[end] & lx.STOP) and clauses.has_verb(doc, r.lo, comma):
+            r.add("according", [(r.lo, comma)], _marker(i, i + 1), (i + 1, end))
 
 
 def _behind_source(r: Reader, k: int) -> int:

@@ -65,6 +65,14 @@ def test_an_answer_goes_on_over_paragraphs_until_the_next_question() -> None:
     assert [said for _, said in answers(text)] == ["No.\nWe will go on.", "Since Friday."]
 
 
+def test_turns_with_names_among_letters_and_questions_without_a_label_end_an_answer() -> None:
+    text = (
+        "Q: Will you stop?\nA: No.\nThe Outlet: Since when?\nHaddad: Since Friday.\nDid they reply?\nThey sent tea.\n"
+        "Q: And now?\nA: We wait."
+    )
+    assert answers(text) == [(None, "No."), ("Haddad", "Since Friday."), (None, "They sent tea."), (None, "We wait.")]
+
+
 def test_what_somebody_else_is_told_to_have_said_inside_an_answer_stays_a_report_of_its_own() -> None:
     text = "Q: Will you stop?\nA: No. The army told us that the road was shut.\nQ: Since when?\nA: Since Friday."
     assert [one.rule for one in find(text, "en") if one.cue and one.cue.of(text) == "told"] == ["en.indirect.svc"]

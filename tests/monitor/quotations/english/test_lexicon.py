@@ -7,7 +7,7 @@ from monitor.quotations.english import lexicon as lx
 
 FRAMES = {
     "quote", "that", "bare", "wh", "to", "np", "ing", "whom", "after", "notice", "on+to", "to:",
-    "about", "against", "for", "of", "on", "with", "at", "by", "up", "needs:responsible", "needs:accountable",
+    "about", "against", "as", "for", "of", "on", "with", "at", "by", "up", "needs:responsible", "needs:accountable",
 }  # fmt: skip
 
 

@@ -35,6 +35,19 @@ def only(text: str) -> Quotation:
         ("The party held the ministry responsible for it.", "the ministry responsible for it", "The party", "svc"),
         ("Haddad was quoted by the daily as saying talks had failed.", "talks had failed", "Haddad", "participle"),
         ("Haddad said so on Friday.", "so", "Haddad", "svc"),
+        ("The Front (F), which is old, claimed responsibility for it.", "responsibility for it", "The Front", "svc"),
+        ("Ruiz, who came on Monday, said the men, over 60, left.", "the men, over 60, left", "Ruiz", "svc"),
+        ("The men had left, the official said by telephone.", "The men had left", "the official", "csv"),
+        ("The official said by telephone that the men had left.", "that the men had left", "The official", "svc"),
+        ("A group of aides called on all to stop.", "all to stop", "A group of aides", "svc"),
+        ("The road is shut, per the Health Ministry.", "The road is shut", "the Health Ministry", "according"),
+        ("The road is shut, as per the army.", "The road is shut", "the army", "according"),
+        ("UN envoy Ana Ruiz: We saw six raids.", "We saw six raids", "UN envoy Ana Ruiz", "headline"),
+        ("The ministry added that: the road is shut.", "the road is shut", "The ministry", "svc"),
+        ("He dismissed as “gossip” the reports.", "“gossip” the reports", "He", "svc"),
+        ("He said there was a plan, without giving details.", "there was a plan", "He", "svc"),
+        ("He denied any part in it late on Monday.", "any part in it", "He", "svc"),
+        ("Asked by Ruiz, who sat in the front row, Amal said she knew.", "she knew", "Amal", "svc"),
         ("In a note posted on its site, the group said it was ready.", "it was ready", "the group", "svc"),
         ("Haddad said in a message sent to the agency: “We wait.”", "“We wait.”", "Haddad", "svc"),
         ("Haddad said on his channel that “talks had failed.”", "that “talks had failed.”", "Haddad", "svc"),
@@ -214,6 +227,42 @@ def test_the_cue_is_the_verb_with_its_particle() -> None:
     cue = only(text).cue
     assert cue is not None
     assert cue.of(text) == "pointed out"
+
+
+def test_the_clause_before_a_semicolon_is_no_part_of_what_is_said_behind_it() -> None:
+    text = "The envoy detailed six deaths; two of them, she said, were crimes."
+    assert found(text) == [("six deaths", "The envoy", "svc"), ("two of them were crimes", "she", "csv")]
+
+
+def test_a_colon_before_another_report_ends_what_is_said() -> None:
+    text = "The cabinet dismissed the speech as blackmail: Minister Omar Habib wrote that the port was shut."
+    assert [content for content, _, _ in found(text)] == ["the speech as blackmail", "that the port was shut"]
+
+
+def test_a_source_with_a_relative_clause_keeps_its_quotation_apart() -> None:
+    text = "“It is a tilt,” according to the analyst Ana Ruiz, who added that nobody would move."
+    assert [content for content, _, _ in found(text)] == ["“It is a tilt,”", "that nobody would move"]
+
+
+def test_a_short_quotation_goes_on_behind_its_cue() -> None:
+    text = "“Utopia,” said Karim Haddad, “counts its friends”."
+    assert [content for content, _, _ in found(text)] == ["“Utopia,” “counts its friends”"]
+
+
+def test_what_somebody_denied_afterwards_is_not_what_he_says() -> None:
+    text = "The ministry blamed Arcadia for the flood, something Arcadia denied."
+    assert [speaker for _, speaker, _ in found(text)] == ["The ministry"]
+
+
+def test_whom_a_report_cites_is_not_what_it_says() -> None:
+    assert [content for content, _, _ in found("A report that cited intelligence officials said it was over.")] == [
+        "it was over"
+    ]
+
+
+def test_the_items_of_a_list_have_the_speaker_of_the_line_above_it() -> None:
+    text = "After a meeting, the Dawn Party:\n\n- Condemns the raid;\n\n- Calls upon all sides to stop.\n\nAll left."
+    assert found(text) == [("the raid", "the Dawn Party", "svc"), ("all sides to stop", "the Dawn Party", "svc")]
 
 
 def test_abbreviations_do_not_end_a_sentence() -> None:
