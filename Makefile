@@ -60,7 +60,7 @@ speed: compiled $(VENV)/.ready-dev
 $(COMPILED)/.ready: $(VENV)/.ready-dev hatch_build.py $(shell find onrecord config crawler monitor alerts store -name '*.py' -o -name '*.toml')
 	@echo "compiling (two minutes of processor time) ..."
 	@rm -rf dist/compiled $(COMPILED)
-	@HATCH_BUILD_HOOKS_ENABLE=1 $(BIN)/python -m hatchling --quiet build -t wheel -d dist/compiled
+	@HATCH_BUILD_HOOKS_ENABLE=1 $(BIN)/python -m hatchling build -t wheel -d dist/compiled
 	@echo "installing the compiled wheel into $(COMPILED) ..."
 	@$(PYTHON) -m venv $(COMPILED)
 	@$(COMPILED)/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r requirements-dev.lock
