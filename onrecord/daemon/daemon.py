@@ -43,8 +43,8 @@ from store.database import Store
 from store.entries import PendingEntry
 from store.hold import Hold
 
-POLLS, SENDS, RECHECKS = 100, 16, 4
-"""How many sources, channels and pages of alerts are in work at once, at most."""
+SENDS, RECHECKS = 16, 4
+"""How many channels and pages of alerts are in work at once, at most."""
 _DAY = 24 * 3600.0
 """Seconds between two prunings."""
 _WATCH = 300.0
@@ -88,7 +88,7 @@ class Daemon:
         self._poller, self._reader, self._sender, self._pruner = poller, reader, sender, pruner
         self._rechecker, self._watchman = rechecker, watchman
         self._polls: Lane[tuple[str, SourceState]] = Lane(
-            "poll", pull=poller.due, work=self._poll, key=lambda due: due[0], width=POLLS
+            "poll", pull=poller.due, work=self._poll, key=lambda due: due[0], width=poller.width
         )
         self._reads: Lane[PendingEntry] = Lane(
             "read", pull=reader.due, work=self._read, key=lambda waiting: str(waiting.id), width=reader.width

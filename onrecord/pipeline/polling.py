@@ -30,7 +30,11 @@ def failure_of(error: FetchError | FeedError, now: datetime) -> Failure:
 
 
 class Poller:
-    """Polls sources. One instance serves all of them."""
+    """Polls sources. One instance serves all of them.
+
+    Attributes:
+        width: how many can be in work: all of them, so that none waits for those that hang.
+    """
 
     def __init__(
         self,
@@ -45,6 +49,7 @@ class Poller:
         self._store, self._fetcher, self._clock, self._rng = store, fetcher, clock, rng
         self._keeper = keeper or Nowhere()
         self._sources = {source.id: source for source in settings.sources}
+        self.width = max(1, len(self._sources))
         self._outlets = {outlet.id: outlet for outlet in settings.outlets}
 
     def due(self, busy: frozenset[str], limit: int) -> Sequence[tuple[str, SourceState]]:

@@ -16,7 +16,7 @@ from crawler import rendering
 from crawler.rendering import Answers, BrowserError
 from onrecord.daemon.daemon import Daemon, running
 from onrecord.errors import DeliveryError, StoreError
-from onrecord.model import Channel, DeliveryState, Secret
+from onrecord.model import Channel, DeliveryState, Outlet, Secret, Source
 from onrecord.pipeline.desk import Assignment
 from onrecord.pipeline.outcomes import Outcome, Polled, Pruned, Read, Sent
 from onrecord.pipeline.pruning import Pruner
@@ -133,6 +133,31 @@ async def test_it_goes_on_until_told_to_stop(bench: Rig) -> None:
     await working.close()
     assert working.idle
     assert len(bench.post.sent) == 6
+
+
+async def test_sources_that_hang_keep_no_other_waiting(tmp_path: Path) -> None:
+    def hanging(name: str) -> Outlet:
+        return replace(GAZETTE, id=name, sources=(Source(f"{name}/feed", name, "feed", f"https://{name}.example/"),))
+
+    bench = rig(tmp_path, outlets=(*(hanging(f"a{number}") for number in range(150)), GAZETTE))
+    bench.web.answers[FEED.url] = rss()
+    get, gate = bench.web.get, asyncio.Event()
+
+    async def hang(url: str, **known: object) -> object:
+        if url != FEED.url:
+            await gate.wait()
+        return await get(url, **known)  # type: ignore[arg-type]
+
+    bench.web.get = hang  # type: ignore[method-assign,assignment]
+    log, stop = Log(), asyncio.Event()
+    working = daemon(bench, log)
+    forever = asyncio.create_task(working.forever(stop, every=TICK))
+    await log.until(1, Polled)
+    stop.set()
+    await forever
+    gate.set()
+    await working.close()
+    bench.store.close()
 
 
 async def test_an_outlet_whose_pages_hang_keeps_no_other_waiting(bench: Rig) -> None:
