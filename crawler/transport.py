@@ -21,7 +21,7 @@ from scrapy.http import Headers, Response
 
 from crawler import lenient
 from crawler.addresses import ForbiddenAddressError, Resolver, is_public, literal
-from onrecord.errors import Blocked, FetchError, TooLarge, Unreachable
+from onrecord.errors import Blocked, BrokenOff, FetchError, TooLarge, Unreachable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -81,7 +81,7 @@ class Transport(BaseDownloadHandler):
         except TimeoutError as error:
             raise Unreachable(request.url, f"no complete answer within {self._timeout:g} seconds") from error
         except _BrokenError as error:
-            raise (StaleConnection if exchange.kept else Unreachable)(request.url, _BROKEN) from error
+            raise (StaleConnection if exchange.kept else BrokenOff)(request.url, _BROKEN) from error
         except aiohttp.ClientResponseError as error:
             self._remember_odd(url.authority)
             raise OddAnswer(request.url, _named(request.url, error).cause) from error
@@ -181,7 +181,7 @@ def _tls_context() -> ssl.SSLContext:
     return ssl.create_default_context()
 
 
-class StaleConnection(Unreachable):
+class StaleConnection(BrokenOff):
     """A connection that was kept open broke when it was used again: as a rule the host had just closed it."""
 
 
@@ -261,7 +261,7 @@ def _named(url: str, error: Exception) -> FetchError:
         case aiohttp.ClientConnectorError():
             cause = f"no connection: {_reason(error.os_error)}"
         case aiohttp.ServerDisconnectedError() | aiohttp.ClientOSError() | aiohttp.ClientPayloadError():
-            cause = _BROKEN
+            return BrokenOff(url, _BROKEN)
         case aiohttp.ClientResponseError():
             # The parser shows what it stumbled over below its own words: that is a stranger's text.
             said = error.message.partition("\n")[0] or HTTPStatus(error.status or 400).phrase

@@ -4,6 +4,7 @@
     ├── ConfigError(problems)          the config is wrong; nothing was started
     ├── FetchError(url)                a request brought no usable answer
     │   ├── Unreachable                DNS, connection, TLS, time-out
+    │   │   └── BrokenOff              the connection broke before the answer was complete
     │   ├── RateLimited(retry_after)   429, or 503 with Retry-After
     │   ├── Refused(status)            any other status that is not a success
     │   ├── RobotsDisallowed           robots.txt says no
@@ -90,6 +91,10 @@ class Unreachable(FetchError):
     """DNS, connection, TLS or time-out."""
 
     kind = "unreachable"
+
+
+class BrokenOff(Unreachable):
+    """The connection broke before the answer was complete."""
 
 
 class RateLimited(FetchError):

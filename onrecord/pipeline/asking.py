@@ -8,6 +8,7 @@ from http import HTTPStatus
 from typing import Protocol
 
 from crawler import hints, sitemaps, sources
+from onrecord.errors import BrokenOff
 from onrecord.model import Entry, Outlet, Page, Source, SourceState
 from onrecord.pipeline.keeping import body_digest
 
@@ -63,7 +64,7 @@ async def ask(source: Source, outlet: Outlet, state: SourceState, fetcher: Fetch
     """
     if source.kind == "list":
         return Answer(tuple(Entry(url) for url in source.urls))
-    page = await fetcher.get(source.url, outlet=outlet, etag=state.etag, last_modified=state.last_modified)
+    page = await _page(source, outlet, state, fetcher)
     if page.status == HTTPStatus.NOT_MODIFIED:
         return Unchanged(page.headers.get("cache-control", ""))
     children = _children(page) if source.kind == "sitemap" else ()
@@ -75,6 +76,16 @@ async def ask(source: Source, outlet: Outlet, state: SourceState, fetcher: Fetch
     told = page.headers.get
     stated = hints.stated_interval(page.body) if source.kind == "feed" else None
     return Answer(entries, (page,), told("etag"), told("last-modified"), told("cache-control", ""), stated)
+
+
+async def _page(source: Source, outlet: Outlet, state: SourceState, fetcher: Fetches) -> Page:
+    if state.etag is None and state.last_modified is None:
+        return await fetcher.get(source.url, outlet=outlet)
+    try:
+        return await fetcher.get(source.url, outlet=outlet, etag=state.etag, last_modified=state.last_modified)
+    except BrokenOff:
+        # Some hosts say "not modified" so badly that it looks like no answer.
+        return await fetcher.get(source.url, outlet=outlet)
 
 
 def parsed(page: Page, source: Source, outlet: Outlet) -> tuple[Entry, ...]:

@@ -54,6 +54,7 @@ _BETTER_ADVICE = (
     ),
     ("a cookie wall", "We send no cookies: find another source of it, such as a feed with whole texts"),
     ("TLS: ", f"{_OPEN_IT}: it says what is wrong with the certificate, which only the outlet can mend"),
+    ("died or took too long", "It is broken or hostile; if a browser shows an article there, please report it"),
     ("an entity made of entities", "The feed is broken or hostile: look for another source of the outlet"),
     ("only with JavaScript", "Find a source with whole texts, or let a browser show the pages: `render: true`"),
 )

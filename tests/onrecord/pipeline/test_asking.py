@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from onrecord.errors import Unreachable
-from onrecord.model import Entry, Source, SourceState
+from onrecord.errors import BrokenOff, Unreachable
+from onrecord.model import Entry, Page, Source, SourceState
 from onrecord.pipeline.asking import MOST_CHILDREN, Answer, Unchanged, ask
 from store import tables
 from tests.build import GAZETTE, HOUR, NOW
@@ -99,3 +100,18 @@ async def test_what_a_list_names_is_read_once_and_told(tmp_path: Path) -> None:
     assert len(read.filed.alerts) == 1
     assert len(bench.rows(tables.entries)) == 1
     bench.store.close()
+
+
+async def test_a_host_that_breaks_the_question_for_news_is_asked_for_everything(web: Web) -> None:
+    get = web.get
+
+    async def garbled(url: str, **known: Any) -> Page:
+        found = await get(url, **known)
+        if known.get("etag"):
+            raise BrokenOff(url, "the connection broke")
+        return found
+
+    web.get = garbled  # type: ignore[method-assign]
+    web.answers[INDEX] = sitemap("a")
+    assert len((await asked(SITEMAP, web)).entries) == 1
+    assert web.asked == [(INDEX, '"1"', None), (INDEX, None, None)]
