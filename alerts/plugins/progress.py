@@ -23,10 +23,12 @@ class Progress:
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         """Know of no message yet; `clock` gives seconds."""
         self._clock = clock
-        self._taken: dict[str, int] = {}
+        self._taken: dict[str, set[int]] = {}
 
     def send(self, key: str, parts: Sequence[str], post: Callable[[str], AnswerT]) -> AnswerT | None:
         """Post the parts of the message with this key that were not taken yet, in order.
+
+        Parts are known by their text: a digest that is written anew may be cut elsewhere.
 
         Returns:
             What `post` gave for the last one; None when there was none.
@@ -35,17 +37,21 @@ class Progress:
             DeliveryError: of the part that failed, or because there are too many for one attempt; `partly` where others
                 were taken just before.
         """
-        first, answer, until = self._taken.get(key, 0), None, self._clock() + PATIENCE.total_seconds()
-        for number in range(first, len(parts)):
-            if number > first and self._clock() > until:
+        taken, now, answer = self._taken.setdefault(key, set()), 0, None
+        until = self._clock() + PATIENCE.total_seconds()
+        for number, part in enumerate(parts):
+            if hash(part) in taken:
+                continue
+            if now and self._clock() > until:
                 raise _the_rest_follows(number, len(parts))
             try:
-                answer = post(parts[number])
+                answer = post(part)
             except DeliveryError as error:
-                error.partly = number > first
+                error.partly = now > 0
                 raise
-            self._taken[key] = number + 1
-        self._taken.pop(key, None)
+            taken.add(hash(part))
+            now += 1
+        del self._taken[key]
         return answer
 
 

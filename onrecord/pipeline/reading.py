@@ -16,10 +16,11 @@ from sqlalchemy import Connection
 from crawler.extract import from_entry
 from crawler.lines import LineMemory, learnt, without_repeated
 from crawler.walls import needs_javascript, soft_404
+from monitor.analysis import Analysis
 from onrecord.errors import ExtractError, FetchError, RateLimited, Refused, RobotsDisallowed, TooLarge
 from onrecord.model import Article, Entry, Failure, Outlet, Page, Settings
 from onrecord.pipeline.asking import Fetches
-from onrecord.pipeline.desk import Assignment, Desk
+from onrecord.pipeline.desk import Assignment, Desk, Settle
 from onrecord.pipeline.keeping import Keeps, Nowhere, body_digest
 from onrecord.pipeline.outcomes import Filed, Read
 from onrecord.pipeline.polling import Clock
@@ -99,6 +100,7 @@ class Reader:
         self._store, self._fetcher, self._extractor, self._desk = store, fetcher, extractor, desk
         self._clock, self._rng = clock, rng
         self._keeper = keeper or Nowhere()
+        self._filing = asyncio.Lock()
         self._retry_for = settings.retry_for
         self._outlets = {outlet.id: outlet for outlet in settings.outlets}
         self._whole = {source.id for source in settings.sources if source.kind == "telegram"}
@@ -161,7 +163,7 @@ class Reader:
         article = from_entry(waiting.entry, outlet=outlet, first_seen=waiting.first_seen, now=now)
         article = replace(article, url=waiting.canonical_url)
         analysis = await asyncio.to_thread(self._desk.analyse, article)
-        filed = self._desk.file(
+        filed = await self._filed(
             analysis,
             Assignment(article, outlet, waiting.baseline, now, entry_id=waiting.id, body_sha256=waiting.shown_by),
             lambda tx: entries.settle_feed_only(tx, waiting.id, failure, next_try),
@@ -186,7 +188,12 @@ class Reader:
             entries.settle_read(tx, waiting.id)
             self._learn(tx, outlet, whole)
 
-        return self._desk.file(analysis, assignment, settle)
+        return await self._filed(analysis, assignment, settle)
+
+    async def _filed(self, analysis: Analysis, assignment: Assignment, settle: Settle) -> Filed:
+        """File one article at a time, and away from the loop: what is to be sent waits for no other that was read."""
+        async with self._filing:
+            return await asyncio.to_thread(self._desk.file, analysis, assignment, settle)
 
     def _next_try(self, waiting: PendingEntry, failure: Failure, error: FetchError | ExtractError) -> datetime | None:
         """When to ask again; None when nothing will change or it has been tried long enough."""

@@ -64,3 +64,11 @@ def test_what_does_not_fit_into_one_attempt_comes_with_the_next() -> None:
     assert caught.value.retryable
     assert progress.send("key", PARTS, slow) == "took three"
     assert server.taken == list(PARTS)
+
+
+def test_a_message_that_is_cut_elsewhere_the_next_time_loses_nothing() -> None:
+    server, progress = Server("three"), Progress()
+    with pytest.raises(DeliveryError):
+        progress.send("key", PARTS, server.post)
+    progress.send("key", ("one", "two, three", "four"), server.post)
+    assert server.taken == ["one", "two", "two, three", "four"]
