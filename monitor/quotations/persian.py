@@ -36,6 +36,9 @@ _NO_CONTENT = frozenset(("و", "اما", "ولي", "يا", "تا", "دارد", "
 _SPEECH = 6
 # How far before its verb a source is looked for, in tokens.
 _BACK = 60
+# Tokens before a verb in which stands who is asked, or what the verb acts on.
+_ADDRESSED = 12
+_ACTED_ON = frozenset(("را", "به"))
 # Adjectives that take a clause as well; a noun phrase between them and their verb has at most so many tokens.
 _CLAIMING = frozenset(("مدعي", "منكر"))
 _CLAIM = 25
@@ -178,6 +181,11 @@ def _carries_bare(script: Script, cue: Cue, start: int) -> bool:
         return False
     if script.forms[start - 1] in COMMAS and "that" not in cue.takes:
         return False
+    lead = script.forms[max(cue.first - _ADDRESSED, 0) : cue.first]
+    if "asks" in cue.takes:  # از مردم خواست صبور باشند
+        return "از" in lead
+    if "plain" in cue.takes and not _ACTED_ON.intersection(lead):  # not: نمک را به غذا اضافه کرد
+        return True
     return "perfect" in cue.flags if "bare" in cue.takes else "that" in cue.takes
 
 
