@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Final, TypeVar
@@ -28,7 +29,8 @@ class Progress:
     def send(self, key: str, parts: Sequence[str], post: Callable[[str], AnswerT]) -> AnswerT | None:
         """Post the parts of the message with this key that were not taken yet, in order.
 
-        Parts are known by their text: a digest that is written anew may be cut elsewhere.
+        Parts are known by their text, and which of those with the same text they are: a digest that is written anew may
+        be cut elsewhere.
 
         Returns:
             What `post` gave for the last one; None when there was none.
@@ -39,8 +41,10 @@ class Progress:
         """
         taken, now, answer = self._taken.setdefault(key, set()), 0, None
         until = self._clock() + PATIENCE.total_seconds()
+        seen = Counter[str]()
         for number, part in enumerate(parts):
-            if hash(part) in taken:
+            seen[part] += 1
+            if (mark := hash((part, seen[part]))) in taken:
                 continue
             if now and self._clock() > until:
                 raise _the_rest_follows(number, len(parts))
@@ -49,7 +53,7 @@ class Progress:
             except DeliveryError as error:
                 error.partly = now > 0
                 raise
-            taken.add(hash(part))
+            taken.add(mark)
             now += 1
         del self._taken[key]
         return answer

@@ -72,3 +72,11 @@ def test_a_message_that_is_cut_elsewhere_the_next_time_loses_nothing() -> None:
         progress.send("key", PARTS, server.post)
     progress.send("key", ("one", "two, three", "four"), server.post)
     assert server.taken == ["one", "two", "two, three", "four"]
+
+
+def test_parts_with_the_same_words_are_each_sent() -> None:
+    server, progress = Server("end"), Progress()
+    with pytest.raises(DeliveryError):
+        progress.send("key", ["ha", "ha", "end"], server.post)
+    progress.send("key", ["ha", "ha", "end"], server.post)
+    assert server.taken == ["ha", "ha", "end"]

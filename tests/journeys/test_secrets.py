@@ -67,7 +67,10 @@ class Desk:
         with subprocess.Popen(
             command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8"
         ) as started:
-            self.processes.append(Path(f"/proc/{started.pid}/cmdline").read_text("utf-8"))
+            listed = ""
+            while not listed and started.poll() is None:  # it is empty for a moment after the process began
+                listed = Path(f"/proc/{started.pid}/cmdline").read_text("utf-8")
+            self.processes.append(listed)
             self.printed.extend(started.communicate(timeout=240))
         return started.returncode
 
