@@ -59,6 +59,7 @@ class _Auxiliaries:
         opening: the auxiliary that opens an Arabic sentence (كان).
         closing: a Persian participle with its auxiliary (گفته بود).
         clauses: words that open a clause of its own.
+        standing: verbs that in the perfect tell what somebody holds; every verb where there is none.
     """
 
     pluperfect: Closing
@@ -67,6 +68,7 @@ class _Auxiliaries:
     opening: re.Pattern[str]
     closing: re.Pattern[str]
     clauses: frozenset[str]
+    standing: frozenset[str]
 
 
 @cache
@@ -90,6 +92,7 @@ def _auxiliaries(language: str) -> _Auxiliaries | None:
         opening=re.compile(rf"\W*(?:\w+\W+)?(?P<verb>{pluperfect})\b"),
         closing=re.compile(rf"\w+{_PARTICIPLE} (?P<verb>{pluperfect})\b"),
         clauses=frozenset(normalise(word).text for word in table.get("clauses", ())),
+        standing=frozenset(normalise(word).text for word in table.get("standing", ())),
     )
 
 
@@ -268,9 +271,14 @@ class _Judge:
         match = self._auxiliaries.pluperfect.ends(lead) or self._inside_cue(cue, self._auxiliaries.pluperfect)
         if match:
             return self._background(cue, _EARLIER, None)
-        if not self._opens(number) and self._auxiliaries.perfect.ends(lead):
+        if not self._opens(number) and self._stands(cue) and self._auxiliaries.perfect.ends(lead):
             return self._background(cue, "the perfect tense, after the article's opening", None)
         return None
+
+    def _stands(self, cue: Span) -> bool:
+        """Whether the perfect of a verb tells what somebody holds, not the news."""
+        standing = self._auxiliaries.standing if self._auxiliaries else frozenset[str]()
+        return not standing or any(word.form in standing for word in self._reading.words(cue.start, cue.end))
 
     def _inside_cue(self, cue: Span, auxiliary: Closing) -> re.Match[str] | None:
         low, high = self._reading.folded(cue.start, cue.end)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from monitor.quotations import interviews
 from monitor.reading import Reading
+from monitor.speakers.lexicon import lexicon
 from monitor.speakers.mentions import Mentions
 from monitor.speakers.phrase import Phrase, Reader
 from monitor.speakers.register import Register
@@ -17,6 +18,8 @@ from onrecord.model import Span
 
 _LEAD = 3000
 """Characters before the first answer that are read."""
+_OPENS = 24
+"""Characters before the name of who opens a sentence: a title."""
 _REACH = 160
 """Characters on either side of a word for an interview in which the person stands."""
 
@@ -42,7 +45,20 @@ def interviewee(whole: Reading, reader: Reader, mentions: Mentions, register: Re
     person = next((mention for mention in mentions.between(start, before) if register.names_person(mention)), None)
     if person:
         return reader.read(person.span)
+    pronoun = next((phrase for phrase in phrases if phrase.pronoun), None)
+    if pronoun:
+        return _before(whole, reader, pronoun.span.start)
     return next((phrase for phrase in phrases if phrase.name), None)
+
+
+def _before(whole: Reading, reader: Reader, place: int) -> Phrase | None:
+    """Who opens a sentence above a pronoun, with his role: "*Ana Ruiz, head of the guild*, left. She spoke to us"."""
+    for number in range(whole.sentence(place) - 1, -1, -1):
+        sentence = whole.sentences[number]
+        phrase = reader.read(Span(sentence.start, min(sentence.end, sentence.start + _REACH)))
+        if phrase.name and phrase.role and phrase.name.start - sentence.start < _OPENS:
+            return phrase
+    return None
 
 
 def _told(phrase: Phrase, register: Register) -> bool:
@@ -63,8 +79,9 @@ def _beside(whole: Reading, before: int) -> Iterator[Span]:
         start, end = normal.span(first, last).start, normal.span(first, last).end
         sentence = whole.sentences[whole.sentence(start)]
         words = whole.words(end, min(sentence.end, end + _REACH))
-        behind = words[1:] if words and words[0].form in interviews.words_of(whole.language).joining else words
-        if behind:
+        joined = bool(words) and words[0].form in interviews.words_of(whole.language).joining
+        behind = words[1:] if joined else words
+        if behind and words[0].form not in lexicon(whole.language).issuers:  # not "an interview by"
             yield Span(behind[0].start, min(sentence.end, end + _REACH))
         if start > sentence.start:
             yield Span(max(sentence.start, start - _REACH), start)

@@ -129,6 +129,25 @@ class Names:
                 return None if self._discourse.in_quotation(span) else span
         return None
 
+    def introduced(self, office: str, noun: str, start: int, end: int) -> Span | None:
+        """Whom a stretch names last with an office: "Premier *Sami Haddad*", "*Ana Ruiz*, the force's commander".
+
+        Args:
+            office: as the article calls it later, without the article before it.
+            noun: its head noun.
+            start: where the stretch begins.
+            end: where it ends.
+        """
+        name = rf"(?P<name>{self._patterns.run.pattern})"
+        before = re.compile(rf"\b(?i:{re.escape(office)})\s+{name}")
+        behind = re.compile(rf"{name},\s+(?:[\w’'-]+\s+){{1,4}}(?i:{re.escape(noun)})\b")
+        found = [match for pattern in (before, behind) for match in pattern.finditer(self._text, start, end)]
+        for match in sorted(found, key=lambda match: match.start("name"), reverse=True):
+            span = Span(*match.span("name"))
+            if " " in span.of(self._text) and not self._discourse.in_quotation(span):
+                return span
+        return None
+
     def ending(self, start: int, end: int) -> Span | None:
         """The run of capitals that ends, but for a comma and white space, at a place."""
         for match in self._patterns.run.finditer(self._text, max(start, 0), end):

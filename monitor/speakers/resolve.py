@@ -26,6 +26,10 @@ from onrecord.model import ANSWER, NOBODY, Kind, Mention, Quotation, Span, Speak
 
 _CLOSE = 12
 """Quotations on either side among which the one around "I" is looked for."""
+_OFFICE = 3
+"""Words of an office that is looked for where the article named its holder."""
+_INTRODUCED = 2000
+"""Characters before a speaker in which that is."""
 _APPOSITION = 120
 """Characters after a speaker's name in which an apposition that tells his role is looked for."""
 
@@ -198,6 +202,7 @@ class _Pass:
         return (
             self._owned(phrase)
             or self.antecedents.of_noun(phrase)
+            or self._introduced(phrase)
             or self._apposed(phrase, quotation)
             or self._described(phrase)
         )
@@ -212,6 +217,23 @@ class _Pass:
             if told:
                 return self._in_role(speaker, told)
         return self._in_role(speaker, phrase)
+
+    def _introduced(self, phrase: Phrase) -> Speaker | None:
+        """The person whom the article has named with the same office: "Premier *Sami Haddad* … The Premier said"."""
+        if not (phrase.known and phrase.noun and phrase.person) or phrase.plural or phrase.confidential:
+            return None
+        words = [word for word in phrase.words if word.form not in self.lexicon.definite]
+        if not words or len(words) > _OFFICE or not self.lexicon.head_last:
+            return None
+        office, start = Span(words[0].start, words[-1].end), phrase.span.start
+        name = self._names.introduced(office.of(self._text), phrase.noun, max(start - _INTRODUCED, 0), start)
+        if name is None:
+            return None
+        step = f"“{phrase.span.of(self._text)}”"
+        speaker, told = self._names.resolve(name), self._appositions.role_of(name)
+        if told and not (speaker.person or speaker.group or speaker.capacity):
+            speaker = self._in_role(speaker, told)
+        return replace(speaker, how=(step, *speaker.how), antecedent=speaker.antecedent or name)
 
     def _in_role(self, speaker: Speaker, phrase: Phrase) -> Speaker:
         """A name with what its phrase tells of its role: the capacity, and whom he speaks for."""

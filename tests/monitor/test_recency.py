@@ -241,3 +241,12 @@ def test_a_language_without_words_has_only_news() -> None:
 
 def test_nothing_quoted_gives_nothing() -> None:
     assert recency.judge("A text.", "en", (), published=None, timezone="UTC") == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "old"),
+    [("[The army] has {said} <the road is safe>.", True), ("[The army] has {urged} <all to stay calm>.", False)],
+)
+def test_the_perfect_of_what_somebody_holds_is_old_and_that_of_what_he_does_is_new(sentence: str, old: bool) -> None:
+    text = "The port is shut. The road is shut. The school is shut. The mill is shut. " + sentence
+    assert (judged(text, "en")[-1].when is When.BACKGROUND) is old

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby, islice
 from typing import Final
@@ -21,6 +21,8 @@ _PARAGRAPHS: Final = 8
 """Paragraphs of a communiqué that are taken, at most."""
 _NAME_PARTS: Final = lx.CAP | lx.PREP | lx.POSS | lx.DET | lx.CC
 _FEWEST_TITLED: Final = 3
+_VERB_AHEAD: Final = 40
+"""Tokens behind a label in which the verb of what is said stands."""
 _ITEMS: Final = 24
 """Sentences above an item in which the line that opens the list stands."""
 _OFFICES: Final = frozenset(noun for nouns in section("en", "speakers")["people"].values() for noun in nouns)
@@ -92,8 +94,13 @@ def _titled(doc: Document, lo: int, i: int) -> bool:
     office = any(doc.words[k].low in _OFFICES for k in range(lo, i - 1))
     named = all(doc.bits[k] & lx.CAP and not doc.bits[k] & (lx.PREP | lx.DET) for k in range(i - 2, i))
     plain = all(doc.bits[k] & _NAME_PARTS or doc.words[k].low in _OFFICES for k in range(lo, i))
-    stop = next((k for k in range(i + 1, len(doc.bits)) if doc.bits[k] & lx.STOP), i + 1)
-    return office and named and plain and i - lo >= _FEWEST_TITLED and clauses.has_verb(doc, i + 1, stop)
+    return (
+        office
+        and named
+        and plain
+        and i - lo >= _FEWEST_TITLED
+        and clauses.has_verb(doc, i + 1, min(i + _VERB_AHEAD, len(doc.bits)))
+    )
 
 
 def listed(doc: Document, drafts: Sequence[Draft]) -> list[Draft]:
@@ -101,13 +108,14 @@ def listed(doc: Document, drafts: Sequence[Draft]) -> list[Draft]:
 
     The Dawn Party: ¶ - Condemns the raid. ¶ - Calls on all to stay calm. / The council stressed: ¶ 1. Rejects …
     """
+    told = {draft.sentence: draft.speaker for draft in drafts if draft.speaker}
     speakers = dict[int, Range | None]()
     found = []
     for draft in drafts:
         first = doc.sentences[draft.sentence]
         if draft.speaker is None and draft.cue and _opens_item(doc, first, draft.cue[0]):
             if first.paragraph not in speakers:
-                speakers[first.paragraph] = _above(doc, drafts, draft.sentence)
+                speakers[first.paragraph] = _above(doc, told, draft.sentence)
             found.append(replace(draft, speaker=speakers[first.paragraph]))
         else:
             found.append(draft)
@@ -119,16 +127,15 @@ def _opens_item(doc: Document, sentence: Sentence, verb: int) -> bool:
     return all(doc.bits[k] & (lx.PUNCT | lx.NUM) for k in range(sentence.lo, verb))
 
 
-def _above(doc: Document, drafts: Sequence[Draft], number: int) -> Range | None:
+def _above(doc: Document, told: Mapping[int, Range], number: int) -> Range | None:
     """Who speaks in the last sentence above a list that ends in a colon, or None where there is none close by."""
     for at in range(number - 1, max(-1, number - _ITEMS), -1):
         sentence = doc.sentences[at]
         colon = sentence.hi - 1
         if not doc.bits[colon] & lx.COLON:
             continue
-        told = next((draft.speaker for draft in drafts if draft.sentence == at and draft.speaker), None)
-        phrase = None if told else noun_phrases.before(doc, colon - 1, sentence.lo)
-        return told or ((phrase.start, phrase.stop) if phrase else None)
+        phrase = None if at in told else noun_phrases.before(doc, colon - 1, sentence.lo)
+        return told.get(at) or ((phrase.start, phrase.stop) if phrase else None)
     return None
 
 

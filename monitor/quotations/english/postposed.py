@@ -198,8 +198,7 @@ def _described_subject(r: Reader, left: int) -> bool:
     opening = next((i for i in range(left - 1, r.lo, -1) if doc.bits[i] & lx.COMMA), r.lo)
     if opening == r.lo or not doc.bits[opening + 1] & lx.REL or doc.words[opening + 1].low == "that":
         return False
-    subject = noun_phrases.before(doc, left, r.lo)
-    return subject is not None and subject.left <= r.lo
+    return not clauses.has_verb(doc, r.lo, opening)
 
 
 def _leads(r: Reader, left: int, k: int) -> bool:

@@ -32,6 +32,7 @@ def answering(text: str, language: str) -> set[Speaker]:
         ("This is an interview with Omar Habib.", "Omar Habib", None),
         ("Murad Aziz is back in Arc.", "Murad Aziz", "dawn"),
         ("Nobody was named.", None, None),
+        ("Interview by Mona Said. Omar Habib, head of the guild, is back. He spoke to The Outlet.", "Omar Habib", None),
     ],
 )
 def test_the_lead_tells_who_answers_and_for_whom(lead: str, name: str | None, group: str | None) -> None:

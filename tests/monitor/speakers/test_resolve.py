@@ -473,3 +473,18 @@ def test_no_pronoun_reaches_into_another_item(opening: str) -> None:
     text = f"{first}|\n\n{opening}The ferry sank. <“It was old,”> [he] {{said}}."
     assert last(text) == NOBODY
     assert last(text.replace("\n", " ")).name == "Omar Habib"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "group"),
+    [
+        ("Premier Omar Habib received the envoy. [The premier] {said} <the road was open>.", "Omar Habib", None),
+        ("Omar Habib, the force's commander, left. <“Yes,”> [the commander] {said}.", "Omar Habib", None),
+        ("Dawn Movement aide Omar Habib came. [The aide] {said} <the road was open>.", "Omar Habib", "dawn"),
+        ("Premier Omar Habib left. [An aide] {said} <the road was open>.", None, None),
+        ("Premier Omar Habib left. [The aide] {said} <the road was open>.", None, None),
+    ],
+)
+def test_an_office_stands_for_whom_the_article_named_with_it(text: str, name: str | None, group: str | None) -> None:
+    speaker = last(text)
+    assert (speaker.name, speaker.group) == (name, group)
