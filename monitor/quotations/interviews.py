@@ -15,7 +15,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -42,6 +42,8 @@ _PARTICLE = 3
 """Letters of what may stand in a name without a capital: *al-*, *bin*."""
 _LONGEST_QUESTION = 80
 """Words of a question without a label."""
+_MOST_ANSWERS = 300
+"""Answers that are read: a text with more is no interview."""
 _LONGEST_ANSWER = 4000
 """Characters of an answer."""
 _LEAD = 3000
@@ -186,7 +188,7 @@ def _labelled(text: str, lines: Sequence[_Line], words: Words) -> list[_Turn]:
     asking = {label for label in said if label in words.asking or 2 * asked[label] > said[label]} - words.answering
     shouted = all(turn.name.of(text).isupper() for turn in turns if turn.name)
     answers = [turn for turn in turns if turn.label not in asking and turn.start < turn.end]
-    return answers if asking or shouted else []
+    return answers[:_MOST_ANSWERS] if asking or shouted else []
 
 
 def _turns(text: str, lines: Sequence[_Line], words: Words) -> Iterator[_Turn]:
@@ -214,6 +216,7 @@ def _turns(text: str, lines: Sequence[_Line], words: Words) -> Iterator[_Turn]:
             yield _answer(lines, question, until)
 
 
+@lru_cache(maxsize=1 << 10)
 def _key(label: str) -> str:
     """A label to compare: *Q1* and *Q2* are one."""
     return _DIGITS.sub("", normalise(label).text)
@@ -238,7 +241,7 @@ def _unlabelled(text: str, lines: Sequence[_Line], words: Words) -> list[_Turn]:
     given = [answer for answer in answers if answer.start < answer.end]
     own = sum(1 for answer in given if _first_person(text[answer.start : answer.end], words))
     fewest = _FEWEST_QUESTIONS if words.first_person else _FEWEST_UNPROVEN
-    return given if len(given) >= fewest and 2 * own >= len(given) else []
+    return given[:_MOST_ANSWERS] if len(given) >= fewest and 2 * own >= len(given) else []
 
 
 def _answer(lines: Sequence[_Line], at: int, following: int) -> _Turn:
