@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Final, TextIO
 
 from alerts.masking import Masking, masked, secrets_of, without
-from alerts.plugins import Sender, Taken, sender
+from alerts.plugins import Progress, Sender, Taken, sender
 from onrecord.errors import DeliveryError
 from onrecord.model import Channel, Message, Receipt
 
@@ -78,16 +78,22 @@ class Deliverer:
             KeyError: no such channel.
         """
         channel = self._channels[channel_id]
-        at = self._clock()
+        at, progress = self._clock(), Progress(message.taken)
         try:
             if channel.kind == "console":
                 taken = self._print(message)
             else:
-                taken = await self._in_time(self._senders[channel_id], message, at)
+                taken = await self._in_time(self._senders[channel_id], message, at, progress)
         except DeliveryError as error:
             words = masked(error.cause, secrets_of(channel))
             return Receipt(
-                False, words, at, retryable=error.retryable, retry_after=error.retry_after, partly=error.partly
+                False,
+                words,
+                at,
+                retryable=error.retryable,
+                retry_after=error.retry_after,
+                thread=progress.thread,
+                taken=progress.taken,
             )
         return Receipt(True, masked(taken.words, secrets_of(channel)), at, thread=taken.thread)
 
@@ -96,8 +102,8 @@ class Deliverer:
         self._pool.shutdown(wait=False, cancel_futures=True)
         self._logs.close()
 
-    async def _in_time(self, by: Sender, message: Message, at: datetime) -> Taken:
-        attempt = asyncio.get_running_loop().run_in_executor(self._pool, lambda: by.send(message, at))
+    async def _in_time(self, by: Sender, message: Message, at: datetime, progress: Progress) -> Taken:
+        attempt = asyncio.get_running_loop().run_in_executor(self._pool, lambda: by.send(message, at, progress))
         seconds = self._deadline.total_seconds()
         try:
             return await asyncio.wait_for(attempt, seconds)

@@ -26,7 +26,7 @@ def after(state: ChannelState, receipt: Receipt, delivery: int, *, now: datetime
     """
     if receipt.ok or not receipt.retryable:
         return ChannelState()
-    if receipt.partly:
+    if receipt.taken:
         state = ChannelState()
     failures, since = state.failures + 1, state.failing_since or now
     waits = []

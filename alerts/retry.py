@@ -32,7 +32,7 @@ def next_try(
     """
     if receipt.ok or not receipt.retryable:
         return None
-    doublings = 0 if receipt.partly else min(max(attempts, 1) - 1, 16)
+    doublings = 0 if receipt.taken else min(max(attempts, 1) - 1, 16)
     wait = min(FIRST_WAIT * 2**doublings, LONGEST_WAIT)
     at = now if channel.down else now + wait * rng.uniform(0.5, 1.0)
     if channel.open_at is not None:

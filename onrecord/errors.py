@@ -152,14 +152,9 @@ class StoreError(OnRecordError):
 
 
 class DeliveryError(OnRecordError):
-    """A message was not accepted by its channel. The resource is the channel id, never its URL.
-
-    Attributes:
-        partly: some parts of it were.
-    """
+    """A message was not accepted by its channel. The resource is the channel id, never its URL."""
 
     def __init__(self, resource: str, cause: str, *, retryable: bool, retry_after: timedelta | None = None) -> None:
         super().__init__(resource, cause)
         self.retryable = retryable
         self.retry_after = retry_after
-        self.partly = False

@@ -7,7 +7,8 @@ What a bundle carries (`store.bundles`) is not sent by itself: it is where its b
     retry  ──┘                 └─ not ok, no next ─── dead
 
 A process that dies between `start` and `settle` leaves `sending`: `recover` makes it `retry` at the next start, so
-that a crash may repeat the one message in flight and loses none.
+that a crash may repeat the one message in flight and loses none; of a message of several parts, those of the attempt in
+flight.
 """
 
 from __future__ import annotations
@@ -159,6 +160,9 @@ def start(tx: Connection, delivery_id: int, now: datetime) -> bool:
 def settle(tx: Connection, delivery_id: int, receipt: Receipt, next_try_at: datetime | None) -> DeliveryState:
     """Keep what came of an attempt.
 
+    Which parts of a long message were taken is kept as long as it is tried again, and the first thread that one of them
+    gave: a later attempt sends only the others, and what goes on from the message goes on from its beginning.
+
     Args:
         tx: the transaction.
         delivery_id: what `start` claimed.
@@ -171,23 +175,25 @@ def settle(tx: Connection, delivery_id: int, receipt: Receipt, next_try_at: date
     Raises:
         StoreError: the delivery is not `sending`.
     """
+    which = _deliveries.c.id == delivery_id, _deliveries.c.state == DeliveryState.SENDING
+    before = tx.execute(select(_deliveries.c.taken, _deliveries.c.thread).where(*which).with_for_update()).one_or_none()
+    if before is None:
+        raise StoreError(f"delivery {delivery_id}", "is not being sent: nothing to settle")
+    thread = before.thread or receipt.thread or None
+    # What is carried shares the fate of its bundle; the parts are those of the bundle's own message.
+    shared: dict[str, Any] = {"last_error": receipt.detail}
+    own: dict[str, Any] = {"taken": None, "thread": None}
     if receipt.ok:
         state = DeliveryState.SENT
-        values: dict[str, Any] = {"last_error": "", "sent_at": receipt.at, "thread": receipt.thread or None}
+        shared = {"last_error": "", "sent_at": receipt.at, "thread": thread}
     elif next_try_at is not None:
         state = DeliveryState.RETRY
-        values = {"last_error": receipt.detail, "next_try_at": next_try_at}
+        shared["next_try_at"] = next_try_at
+        own = {"taken": sorted({*(before.taken or ()), *receipt.taken}) or None, "thread": thread}
     else:
         state = DeliveryState.DEAD
-        values = {"last_error": receipt.detail}
-    changed = tx.execute(
-        update(_deliveries)
-        .where(_deliveries.c.id == delivery_id, _deliveries.c.state == DeliveryState.SENDING)
-        .values(state=state, **values)
-    )
-    if changed.rowcount != 1:
-        raise StoreError(f"delivery {delivery_id}", "is not being sent: nothing to settle")
-    tx.execute(update(_deliveries).where(_deliveries.c.carrier == delivery_id).values(state=state, **values))
+    tx.execute(update(_deliveries).where(*which).values(state=state, **(own | shared)))
+    tx.execute(update(_deliveries).where(_deliveries.c.carrier == delivery_id).values(state=state, **shared))
     tx.execute(insert(_attempts).values(delivery_id=delivery_id, at=receipt.at, ok=receipt.ok, detail=receipt.detail))
     return state
 
@@ -314,4 +320,5 @@ def of_row(row: Row[Any]) -> Delivery:
         slot=row.slot,
         carrier=row.carrier,
         notices=tuple(Notice(**each) for each in row.notices or ()),
+        taken=frozenset(row.taken or ()),
     )

@@ -365,6 +365,7 @@ deliveries = Table(
     Column("slot", UTCDateTime),
     Column("notices", Json),
     Column("thread", Text),
+    Column("taken", Json),
     UniqueConstraint("alert_id", "channel"),
     UniqueConstraint("channel", "slot"),
     Index(None, "created_at"),

@@ -13,7 +13,8 @@ None of them sleeps between sends, as Apprise does for some services: how fast t
 
 from __future__ import annotations
 
+from alerts.plugins.progress import Progress
 from alerts.plugins.sender import Sender, sender
 from alerts.plugins.taken import Taken
 
-__all__ = ["Sender", "Taken", "sender"]
+__all__ = ["Progress", "Sender", "Taken", "sender"]

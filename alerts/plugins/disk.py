@@ -11,6 +11,7 @@ from typing import Final
 
 from lxml import etree
 
+from alerts.plugins.progress import Progress
 from alerts.plugins.taken import Taken
 from alerts.render.atom import ATOM, feed_id
 from onrecord.errors import DeliveryError
@@ -27,7 +28,7 @@ class LinesSender:
     def __init__(self, channel: str, path: str) -> None:
         self._channel, self._path = channel, Path(path)
 
-    def send(self, message: Message, _at: datetime, /) -> Taken:
+    def send(self, message: Message, _at: datetime, _progress: Progress, /) -> Taken:
         """Write the line. One that a crash cut short is closed first, so that the next one stands by itself."""
         line = f"{message.body}\n".encode()
         try:
@@ -49,7 +50,7 @@ class AtomSender:
     def __init__(self, channel: str, path: str) -> None:
         self._channel, self._path = channel, Path(path)
 
-    def send(self, message: Message, at: datetime, /) -> Taken:
+    def send(self, message: Message, at: datetime, _progress: Progress, /) -> Taken:
         """Merge the message's entries, the newest first, into what the file holds."""
         new = etree.fromstring(message.body.encode(), _PARSER)
         try:

@@ -20,6 +20,7 @@ from apprise.plugins.email.base import NotifyEmail, PGPMode
 from apprise.plugins.email.common import SecureMailMode
 
 from alerts.escape import header
+from alerts.plugins.progress import Progress
 from alerts.plugins.service import service
 from alerts.plugins.taken import Taken
 from onrecord.errors import DeliveryError
@@ -82,7 +83,7 @@ class MailSender:
         self._to = _party(read.targets[0])
         self._headers: dict[str, str] = {header(name): header(value, 900) for name, value in read.headers.items()}
 
-    def send(self, message: Message, at: datetime, /) -> Taken:
+    def send(self, message: Message, at: datetime, _progress: Progress, /) -> Taken:
         """Hand the mail in; what the server answers to its last line is the receipt."""
         mail = compose(message, sender=self._from, recipient=self._to, at=at, headers=self._headers)
         try:

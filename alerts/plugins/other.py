@@ -52,13 +52,11 @@ class AppriseSender:
         self._body_maxlen = int(read.body_maxlen)
         self._apprise = Apprise(asset=ASSET)
         self._apprise.add(read)
-        self._progress = Progress()
 
-    def send(self, message: Message, _at: datetime, /) -> Taken:
+    def send(self, message: Message, _at: datetime, progress: Progress, /) -> Taken:
         """Send the parts that were not taken yet, and learn from Apprise's log what went wrong."""
         title = bare(message.subject) if self._form.titled else ""
-        self._progress.send(message.key, self._parts(message.body, title), lambda part: self._send(title, part))
-        return Taken("accepted")
+        return progress.send(self._parts(message.body, title), lambda part: self._send(title, part))
 
     def _parts(self, body: str, title: str) -> tuple[str, ...]:
         if self._form.limit is not None:
@@ -66,11 +64,12 @@ class AppriseSender:
         taken = len(title) + self._title_takes if self._title_takes else 0
         return split(body, self._form, limit=max(self._body_maxlen - taken, _LEAST))
 
-    def _send(self, title: str, part: str) -> None:
+    def _send(self, title: str, part: str) -> Taken:
         result = self._apprise.notify(title=title, body=part, body_format=self._format)
         if not result:
             words = _reason(entry.message for entry in result.logs() if entry.level in ("WARNING", "ERROR", "CRITICAL"))
             raise DeliveryError(self._channel, words, retryable=_retryable(words))
+        return Taken("accepted")
 
 
 def _reason(entries: Iterable[str]) -> str:

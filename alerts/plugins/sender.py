@@ -9,6 +9,7 @@ from typing import Final, Protocol
 from alerts.plugins.disk import AtomSender, LinesSender
 from alerts.plugins.mail import MailSender
 from alerts.plugins.other import AppriseSender
+from alerts.plugins.progress import Progress
 from alerts.plugins.slack import SlackSender
 from alerts.plugins.taken import Taken
 from alerts.plugins.webhook import WebhookSender
@@ -18,8 +19,8 @@ from onrecord.model import Channel, ChannelKind, Message
 class Sender(Protocol):
     """Sends messages to one recipient. Blocking; to be called from a thread, one message at a time."""
 
-    def send(self, message: Message, at: datetime, /) -> Taken:
-        """Send now, which is `at` (aware UTC).
+    def send(self, message: Message, at: datetime, progress: Progress, /) -> Taken:
+        """Send now, which is `at` (aware UTC); by `progress` where the message may need several parts.
 
         Raises:
             DeliveryError: it was not accepted. Its words are not yet masked either.

@@ -61,24 +61,18 @@ class SlackSender:
         self._endpoint = Endpoint(
             channel=channel, url=_address(read, base), timeout=read.request_timeout, verify=read.verify_certificate
         )
-        self._progress = Progress()
-        # The first part of a message that is on its way: what later ones go on from.
-        self._roots: dict[str, str] = {}
 
-    def send(self, message: Message, at: datetime, /) -> Taken:
-        """Post the parts in order; the next try of the same message begins with the part that failed.
+    def send(self, message: Message, at: datetime, progress: Progress, /) -> Taken:
+        """Post the parts in order, but those that were taken before.
 
         A bot's message that goes on from another is put into that one's thread.
         """
 
         def post(part: str) -> Taken:
             taken = self._post_in(message.thread, part, at)
-            self._roots.setdefault(message.key, taken.thread)
-            return taken
+            return Taken(taken.words, message.thread or taken.thread)
 
-        last = self._progress.send(message.key, split(message.body, SLACK), post)
-        root = self._roots.pop(message.key, "")
-        return Taken(last.words if last else "", message.thread or root)
+        return progress.send(split(message.body, SLACK), post)
 
     def _post_in(self, thread: str, text: str, at: datetime) -> Taken:
         """Post a part in a thread; outside, when it is not there any more."""

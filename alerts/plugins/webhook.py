@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from apprise.plugins.custom_json import NotifyJSON
 
 from alerts.plugins.http import Endpoint, post
+from alerts.plugins.progress import Progress
 from alerts.plugins.service import service
 from alerts.plugins.taken import Taken
 from onrecord.model import Message
@@ -43,7 +44,7 @@ class WebhookSender:
             auth=(read.user, read.password or "") if read.user else None,
         )
 
-    def send(self, message: Message, at: datetime, /) -> Taken:
+    def send(self, message: Message, at: datetime, _progress: Progress, /) -> Taken:
         """Post the message's body, with its key, and signed when there is a secret."""
         body = message.body.encode()
         headers = {**self._headers, "Content-Type": "application/json", "Idempotency-Key": message.key}

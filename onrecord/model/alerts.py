@@ -162,7 +162,8 @@ class Delivery:
     what came too fast. One with `notices` is for the operator, with neither.
 
     `created_at` is when it was first allowed to go out, or when an operator last asked for it again: the time for which
-    a failed one is tried again counts from there. All times are aware and in UTC.
+    a failed one is tried again counts from there. All times are aware and in UTC. `taken` are the ids of those parts of
+    its message that the other side has, while others are still to come.
     """
 
     id: int
@@ -177,6 +178,7 @@ class Delivery:
     slot: datetime | None = None
     carrier: int | None = None
     notices: tuple[Notice, ...] = ()
+    taken: frozenset[str] = frozenset()
 
     @property
     def subject(self) -> str:
@@ -200,6 +202,7 @@ class Message:
         key: stable idempotency key: the same delivery always has the same.
         follows: key of the message on the same channel that this one goes on from, or empty.
         thread: the `thread` of that message's receipt, or empty.
+        taken: the ids of those parts of it, by receipts of earlier attempts, that are not to be sent again.
     """
 
     subject: str
@@ -208,6 +211,7 @@ class Message:
     key: str
     follows: str = ""
     thread: str = ""
+    taken: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +225,8 @@ class Receipt:
         retry_after: how long the other side asked us to wait, if it did.
         thread: what a later message names to go on from this one (Slack's ``ts``, a mail's key); empty where the medium
             has no threads.
-        partly: of a message in several parts, that some were taken in this attempt before one was not.
+        taken: of a message in several parts that did not get through as a whole, the ids of those that were taken in
+            this attempt; `thread` is then that of the first of them.
     """
 
     ok: bool
@@ -230,4 +235,4 @@ class Receipt:
     retryable: bool = True
     retry_after: timedelta | None = None
     thread: str = ""
-    partly: bool = False
+    taken: tuple[str, ...] = ()

@@ -115,7 +115,8 @@ class Sender:
     async def _attempt(self, delivery: Delivery, digest: Digest | None, channel: Channel) -> Receipt:
         """Render and send. What nobody expected is a failed attempt, logged loudly: it stops no other channel."""
         try:
-            return await self._deliverer.send(self._message(delivery, digest, channel), channel.id)
+            message = replace(self._message(delivery, digest, channel), taken=delivery.taken)
+            return await self._deliverer.send(message, channel.id)
         except Exception as error:  # noqa: BLE001 - logged below, but masked: it might hold the channel's secrets
             secrets = secrets_of(channel)
             trace = masked("".join(format_exception(error)), secrets)
@@ -168,7 +169,9 @@ class Sender:
 
 def _bundle_of(first: Delivery, bundle: int, now: datetime) -> Delivery:
     """The bundle that takes the place of the first delivery in it."""
-    return replace(first, id=bundle, alert=None, attempts=0, created_at=now, next_try_at=now, slot=None)
+    return replace(
+        first, id=bundle, alert=None, attempts=0, created_at=now, next_try_at=now, slot=None, taken=frozenset()
+    )
 
 
 def _given_up(delivery: Delivery, receipt: Receipt) -> Notice:

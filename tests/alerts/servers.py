@@ -30,12 +30,12 @@ class Endpoint:
 
     Attributes:
         answers: (status, headers, body) for the first requests, one each; the last one for all that follow.
-        silent: it takes the request and never answers.
+        silent: how many requests it answers before it takes them and never answers; None: it answers all.
     """
 
     port: int
     answers: list[tuple[int, dict[str, str], bytes]]
-    silent: bool
+    silent: int | None
     requests: list[Request] = field(default_factory=list)
     released: threading.Event = field(default_factory=threading.Event)
 
@@ -51,7 +51,7 @@ class Endpoint:
 
 @contextmanager
 def http(
-    status: int = 200, body: bytes = b"ok", *, silent: bool = False, first: int | None = None, **headers: str
+    status: int = 200, body: bytes = b"ok", *, silent: int | None = None, first: int | None = None, **headers: str
 ) -> Iterator[Endpoint]:
     """Serve on loopback. `first`: the status of the first answer only."""
     named = {name.replace("_", "-"): value for name, value in headers.items()}
@@ -64,7 +64,7 @@ def http(
             length = int(self.headers["Content-Length"])
             sent = {name.lower(): value for name, value in self.headers.items()}
             endpoint.requests.append(Request(self.path, sent, self.rfile.read(length)))
-            if endpoint.silent:
+            if endpoint.silent is not None and len(endpoint.requests) > endpoint.silent:
                 endpoint.released.wait(30)
                 return
             code, extra, content = endpoint.answer()

@@ -31,13 +31,14 @@ class Workspace:
     Attributes:
         channels: the names of those that the bot was invited to.
         locked: the `ts` of messages that take no replies.
-        limited: so many requests are answered "come back later" first.
+        limited: so many requests are answered "come back later", when there are `room` messages.
     """
 
     port: int = 0
     channels: frozenset[str] = frozenset({"desk"})
     locked: set[str] = field(default_factory=set)
     limited: int = 0
+    room: int = 0
     posted: list[Posted] = field(default_factory=list)
 
     @property
@@ -53,7 +54,7 @@ class Workspace:
         """Status, headers and body, as Slack's reference has them."""
         if headers["Authorization"] != f"Bearer {TOKEN}":
             return 200, {}, {"ok": False, "error": "invalid_auth"}
-        if self.limited:
+        if self.limited and len(self.posted) >= self.room:
             self.limited -= 1
             return 429, {"Retry-After": "30"}, {"ok": False, "error": "ratelimited"}
         error = self._error(payload)

@@ -228,12 +228,29 @@ async def test_a_long_message_goes_to_slack_in_parts_and_a_retry_goes_on_where_i
     with servers.http(first=500) as endpoint:
         to = channel("slack", f"onrecord-slack://{endpoint.host}/{TOKENS}")
         async with deliverer(to) as made:
-            assert not (await made.send(message, to.id)).ok
-            assert (await made.send(message, to.id)).ok
+            endpoint.answers.insert(0, (200, {}, b"ok"))
+            first = await made.send(message, to.id)
+            assert not first.ok
+            again = await made.send(replace(message, taken=frozenset(first.taken)), to.id)
+            assert (again.ok, again.taken) == (True, ())
             assert (await made.send(message, to.id)).ok
         texts = [json.loads(request.body)["text"][:11] for request in endpoint.requests]
     once = ["paragraph 0", "paragraph 1", "paragraph 2"]
-    assert texts == ["paragraph 0", *once, *once]
+    assert texts == ["paragraph 0", "paragraph 1", "paragraph 1", "paragraph 2", *once]
+
+
+async def test_a_receipt_of_an_attempt_that_was_given_up_says_which_parts_were_taken_until_then() -> None:
+    message = Message("s", "\n\n".join(f"paragraph {number} " + "x " * 1500 for number in range(3)), "", "key")
+    with servers.http(silent=1) as endpoint:
+        to = channel("slack", f"onrecord-slack://{endpoint.host}/{TOKENS}?rto=20")
+        async with deliverer(to, deadline=3) as made:
+            given_up = await made.send(message, to.id)
+        endpoint.silent = None
+        async with deliverer(to) as made:
+            assert (await made.send(replace(message, taken=frozenset(given_up.taken)), to.id)).ok
+        texts = [json.loads(request.body)["text"][:11] for request in endpoint.requests]
+    assert "may have arrived" in given_up.detail
+    assert texts == ["paragraph 0", "paragraph 1", "paragraph 1", "paragraph 2"]
 
 
 async def test_a_webhook_gets_exactly_the_body_with_key_and_signature() -> None:
@@ -321,7 +338,7 @@ async def test_a_server_that_is_down_is_tried_again(kind: ChannelKind) -> None:
 
 @pytest.mark.parametrize("kind", ["slack", "webhook", "apprise"])
 async def test_a_server_that_never_answers_is_tried_again(kind: ChannelKind) -> None:
-    with servers.http(silent=True) as endpoint:
+    with servers.http(silent=0) as endpoint:
         receipt = await send(to_http(kind, endpoint.host, "&rto=0.1"))
     assert not receipt.ok
     assert receipt.retryable
@@ -330,7 +347,7 @@ async def test_a_server_that_never_answers_is_tried_again(kind: ChannelKind) -> 
 
 
 async def test_an_attempt_ends_at_its_deadline_and_another_channel_goes_on_meanwhile() -> None:
-    with servers.http(silent=True) as deaf, servers.http() as good:
+    with servers.http(silent=0) as deaf, servers.http() as good:
         slow = Channel("slow", "webhook", Secret(f"json://{deaf.host}/"))
         fast = Channel("fast", "webhook", Secret(f"json://{good.host}/"))
         async with deliverer(slow, fast, deadline=0.3) as made:

@@ -11,7 +11,7 @@ import feedparser
 import pytest
 
 from alerts.digest import compose
-from alerts.plugins import Sender, sender
+from alerts.plugins import Progress, Sender, sender
 from alerts.plugins.disk import ENTRIES
 from alerts.render import render, render_digest, render_notices
 from onrecord.errors import DeliveryError
@@ -38,7 +38,7 @@ class TestLines:
         path = tmp_path / "deep" / "alerts.jsonl"
         channel, writer = lines(path)
         for alert in (ENGLISH, ARABIC, hostile.statement("two\nlines\u2028three")):
-            assert writer.send(render(alert, channel, now=NOW), NOW).words == f"written to {path}"
+            assert writer.send(render(alert, channel, now=NOW), NOW, Progress()).words == f"written to {path}"
         rows = path.read_text("utf-8").split("\n")
         assert rows.pop() == ""
         assert [json.loads(row)["id"] for row in rows[:2]] == [ENGLISH.id, ARABIC.id]
@@ -49,7 +49,7 @@ class TestLines:
         path = tmp_path / "alerts.jsonl"
         path.write_text('{"schema": "onre')
         channel, writer = lines(path)
-        writer.send(render(ENGLISH, channel, now=NOW), NOW)
+        writer.send(render(ENGLISH, channel, now=NOW), NOW, Progress())
         cut, whole, end = path.read_text("utf-8").split("\n")
         assert (cut, json.loads(whole)["id"], end) == ('{"schema": "onre', ENGLISH.id, "")
 
@@ -57,7 +57,7 @@ class TestLines:
         (tmp_path / "file").write_text("")
         channel, writer = lines(tmp_path / "file" / "alerts.jsonl")
         with pytest.raises(DeliveryError, match="cannot write") as raised:
-            writer.send(render(ENGLISH, channel, now=NOW), NOW)
+            writer.send(render(ENGLISH, channel, now=NOW), NOW, Progress())
         assert raised.value.retryable
 
 
@@ -72,8 +72,8 @@ class TestFeed:
     def test_is_read_by_a_feed_reader(self, tmp_path: Path) -> None:
         path = tmp_path / "feeds" / "desk.atom"
         channel, writer = atom(path)
-        writer.send(render(ENGLISH, channel, now=NOW), NOW)
-        writer.send(render(ARABIC, channel, now=NOW + HOUR), NOW + HOUR)
+        writer.send(render(ENGLISH, channel, now=NOW), NOW, Progress())
+        writer.send(render(ARABIC, channel, now=NOW + HOUR), NOW + HOUR, Progress())
         found = read(path)
         assert found.feed.title == "onrecord: desk"
         assert found.feed.id.startswith("urn:uuid:")
@@ -89,21 +89,21 @@ class TestFeed:
     def test_holds_an_alert_that_came_twice_once(self, tmp_path: Path) -> None:
         channel, writer = atom(tmp_path / "desk.atom")
         for at in (NOW, NOW + HOUR):
-            writer.send(render(ENGLISH, channel, now=at), at)
+            writer.send(render(ENGLISH, channel, now=at), at, Progress())
         assert len(read(tmp_path / "desk.atom").entries) == 1
 
     def test_holds_every_alert_of_a_digest_by_itself(self, tmp_path: Path) -> None:
         channel, writer = atom(tmp_path / "desk.atom")
         both = [DigestEntry(each, NOW, "", (Spread(),) * len(each.told)) for each in (ENGLISH, MENTION)]
-        writer.send(render_digest(compose("k", NOW, both), channel, now=NOW), NOW)
-        writer.send(render(ENGLISH, channel, now=NOW), NOW)
+        writer.send(render_digest(compose("k", NOW, both), channel, now=NOW), NOW, Progress())
+        writer.send(render(ENGLISH, channel, now=NOW), NOW, Progress())
         assert len(read(tmp_path / "desk.atom").entries) == 2
 
     def test_keeps_the_latest_only(self, tmp_path: Path) -> None:
         channel, writer = atom(tmp_path / "desk.atom")
         many = [DigestEntry(replace(MENTION, id=f"m{number}"), NOW) for number in range(ENTRIES + 20)]
-        writer.send(render_digest(compose("k", NOW, many), channel, now=NOW), NOW)
-        writer.send(render(ENGLISH, channel, now=NOW), NOW)
+        writer.send(render_digest(compose("k", NOW, many), channel, now=NOW), NOW, Progress())
+        writer.send(render(ENGLISH, channel, now=NOW), NOW, Progress())
         found = read(tmp_path / "desk.atom")
         assert len(found.entries) == ENTRIES
         assert found.entries[0].title == render(ENGLISH, channel, now=NOW).subject
@@ -112,15 +112,15 @@ class TestFeed:
         path = tmp_path / "desk.atom"
         path.write_text("<feed><entry>half")
         channel, writer = atom(path)
-        writer.send(render(ENGLISH, channel, now=NOW), NOW)
+        writer.send(render(ENGLISH, channel, now=NOW), NOW, Progress())
         assert len(read(path).entries) == 1
 
     def test_is_replaced_whole_and_leaves_nothing_beside_it(self, tmp_path: Path) -> None:
         path = tmp_path / "desk.atom"
         channel, writer = atom(path)
-        writer.send(render(ENGLISH, channel, now=NOW), NOW)
+        writer.send(render(ENGLISH, channel, now=NOW), NOW, Progress())
         before = path.stat().st_ino
-        writer.send(render(ARABIC, channel, now=NOW), NOW)
+        writer.send(render(ARABIC, channel, now=NOW), NOW, Progress())
         assert path.stat().st_ino != before
         assert [each.name for each in tmp_path.iterdir()] == ["desk.atom"]
 
@@ -128,11 +128,11 @@ class TestFeed:
         (tmp_path / "file").write_text("")
         channel, writer = atom(tmp_path / "file" / "desk.atom")
         with pytest.raises(DeliveryError, match="cannot write"):
-            writer.send(render(ENGLISH, channel, now=NOW), NOW)
+            writer.send(render(ENGLISH, channel, now=NOW), NOW, Progress())
 
     def test_holds_a_notice_too(self, tmp_path: Path) -> None:
         channel, writer = atom(tmp_path / "desk.atom")
         died = Notice("given_up", "alert 1 to mail", "550 <b>died</b>")
-        writer.send(render_notices((died,), "n", channel, now=NOW), NOW)
+        writer.send(render_notices((died,), "n", channel, now=NOW), NOW, Progress())
         (entry,) = read(tmp_path / "desk.atom").entries
         assert entry.title == "onrecord: 1 message given up"

@@ -59,7 +59,7 @@ def test_any_answer_shows_that_it_is_up(answer: Receipt) -> None:
 
 
 def test_a_part_that_came_through_shows_that_it_is_up_and_the_next_that_did_not_begins_anew() -> None:
-    state = tried(failed(40), replace(NO, partly=True))
+    state = tried(failed(40), replace(NO, taken=("p",)))
     assert state == ChannelState(failures=1, failing_since=NOW)
 
 

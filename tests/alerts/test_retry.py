@@ -56,7 +56,7 @@ def test_as_soon_as_a_channel_that_is_down_is_open_however_often_it_was_tried() 
 
 
 def test_an_attempt_that_brought_parts_through_counts_as_the_first() -> None:
-    assert again(9, replace(FAILED, partly=True)) == again(1)
+    assert again(9, replace(FAILED, taken=("p",))) == again(1)
 
 
 def test_a_refusal_is_not_tried_again() -> None:

@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from onrecord.errors import StoreError
 from onrecord.model import Delivery, DeliveryState, Receipt
-from store import Store, alerts, deliveries, tables
+from store import Store, alerts, bundles, deliveries, tables
 from store.deliveries import Attempt
 from tests.store.builders import DAY, HOUR, NOW, alert, hex_id, with_statements
 
@@ -133,6 +133,48 @@ def test_a_failure_is_tried_again_and_given_up_without_a_next_try(outbox: Store)
             Attempt(NOW, ok=False, detail="451 try later"),
             Attempt(NOW + HOUR, ok=False, detail="550 unknown"),
         ]
+
+
+class TestPartsOfALongMessage:
+    def test_are_remembered_as_long_as_it_is_tried_again_with_the_thread_of_the_first(self, outbox: Store) -> None:
+        delivery = enqueue(outbox, "x")
+        one = attempt(outbox, delivery, replace(NO, taken=("b", "a"), thread="first"), NOW)
+        two = attempt(outbox, delivery, replace(NO, taken=("c",), thread="second"), NOW)
+        three = attempt(outbox, delivery, NO, NOW)
+        assert [sorted(each.taken) for each in (one, two, three)] == [["a", "b"], ["a", "b", "c"], ["a", "b", "c"]]
+        with outbox.begin() as tx:
+            assert deliveries.thread(tx, hex_id("x"), "mail") == "first"
+            (due,) = deliveries.due(tx, NOW, 10)
+            assert due.taken == three.taken
+
+    def test_are_remembered_over_a_crash_in_the_next_attempt(self, outbox: Store) -> None:
+        delivery = attempt(outbox, enqueue(outbox, "x"), replace(NO, taken=("a",)), NOW)
+        with outbox.begin() as tx:
+            deliveries.start(tx, delivery.id, NOW)
+        with outbox.begin() as tx:
+            deliveries.recover(tx, NOW)
+            assert [due.taken for due in deliveries.due(tx, NOW, 10)] == [{"a"}]
+
+    @pytest.mark.parametrize(("last", "thread"), [(YES, "first"), (NO, "")])
+    def test_are_forgotten_when_it_is_sent_or_given_up(self, outbox: Store, last: Receipt, thread: str) -> None:
+        delivery = enqueue(outbox, "x")
+        attempt(outbox, delivery, replace(NO, taken=("a",), thread="first"), NOW)
+        settled = attempt(outbox, delivery, replace(last, thread="second"), None)
+        assert settled.taken == frozenset()
+        with outbox.begin() as tx:
+            assert deliveries.thread(tx, hex_id("x"), "mail") == thread
+
+    def test_of_a_bundle_are_not_those_of_what_it_carries(self, outbox: Store) -> None:
+        carried = enqueue(outbox, "x")
+        with outbox.begin() as tx:
+            bundle = bundles.gather(tx, "mail", NOW)
+            assert deliveries.start(tx, bundle, NOW)
+            deliveries.settle(tx, bundle, replace(NO, taken=("a",), thread="first"), NOW)
+            assert [due.taken for due in deliveries.due(tx, NOW, 10)] == [{"a"}]
+            assert deliveries.thread(tx, hex_id("x"), "mail") == ""
+            deliveries.retry(tx, NOW, alert_id=hex_id("x"))
+            alone = next(due for due in deliveries.listing(tx) if due.id == carried.id)
+            assert (alone.carrier, alone.taken) == (None, frozenset())
 
 
 def test_only_what_is_being_sent_can_be_settled(outbox: Store) -> None:
