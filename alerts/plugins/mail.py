@@ -14,6 +14,7 @@ from email.header import Header, decode_header, make_header
 from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
 from email.utils import format_datetime, formataddr
+from functools import cache
 from typing import Final
 
 from apprise.plugins.email.base import NotifyEmail, PGPMode
@@ -167,23 +168,31 @@ def _party(pair: Sequence[object]) -> Party:
 
 def _connection(server: _Server) -> smtplib.SMTP:
     """A connection, encrypted and logged in as the URL says."""
-    context = ssl.create_default_context()
-    if not server.verify:
-        context.check_hostname = False
-        context.verify_mode = ssl.CERT_NONE
     if server.mode == SecureMailMode.SSL:
-        smtp: smtplib.SMTP = smtplib.SMTP_SSL(server.host, server.port, timeout=server.timeout, context=context)
+        smtp: smtplib.SMTP = smtplib.SMTP_SSL(
+            server.host, server.port, timeout=server.timeout, context=_context(verify=server.verify)
+        )
     else:
         smtp = smtplib.SMTP(server.host, server.port, timeout=server.timeout)
     try:
         if server.mode == SecureMailMode.STARTTLS:
-            smtp.starttls(context=context)
+            smtp.starttls(context=_context(verify=server.verify))
         if server.user and server.password:
             smtp.login(server.user, server.password)
     except (smtplib.SMTPException, OSError):
         smtp.close()
         raise
     return smtp
+
+
+@cache
+def _context(*, verify: bool) -> ssl.SSLContext:
+    """How connections are encrypted. Reading the system's certificates takes tens of milliseconds, so once."""
+    context = ssl.create_default_context()
+    if not verify:
+        context.check_hostname = False
+        context.verify_mode = ssl.CERT_NONE
+    return context
 
 
 def _hand_in(server: smtplib.SMTP, mail: bytes, sender: str, recipient: str) -> str:
