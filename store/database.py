@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event, exc, make_url, text
@@ -37,6 +38,7 @@ class Store:
     def __init__(self, engine: Engine, resource: str) -> None:
         self.resource = resource
         self._engine = engine
+        self._turn = Lock()
 
     @classmethod
     def open(cls, url: str) -> Store:
@@ -106,8 +108,21 @@ class Store:
         Raises:
             StoreError: the database cannot be reached, is locked, full or damaged.
         """
-        with _explained(self.resource, self._engine.url.password), self._engine.begin() as tx:
+        with self._my_turn(), _explained(self.resource, self._engine.url.password), self._engine.begin() as tx:
             yield tx
+
+    @contextmanager
+    def _my_turn(self) -> Iterator[None]:
+        """On SQLite, wait for the other threads' transactions; it goes by itself where that takes too long.
+
+        SQLite lets who waits for the one writer sleep, up to a tenth of a second at a time. A lock wakes at once.
+        """
+        held = self._sqlite and self._turn.acquire(timeout=_BUSY_SECONDS)
+        try:
+            yield
+        finally:
+            if held:
+                self._turn.release()
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
