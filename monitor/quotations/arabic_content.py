@@ -12,6 +12,8 @@ from monitor.quotations.arabic_script import COMMAS, DASHES, NEWLINE, TERMINATOR
 from monitor.quotations.script_paragraphs import next_paragraph, quoted_end
 from monitor.quotations.script_phrases import QUOTED_NAME
 
+_WHILE = frozenset(("فيما", "بينما"))
+_REGARDING = frozenset(("يتعلق", "يخص"))
 # How far from its verb a content may begin, in tokens.
 REACH = 45
 _BEFORE_ATTRIBUTION = TERMINATORS | COMMAS | {NEWLINE, ""}
@@ -52,10 +54,16 @@ def find_marker(script: Script, lex: Lexicon, begin: int, after: int, verb: Verb
         if form == "هل" or (form in ("ما", "عما") and at + 1 < limit and script.forms[at + 1] in ("اذا", "ان")):
             return Marker(at, at, "whether")
         other = lex.verbs.get(form)
-        if other is not None and at > begin and (other.joined or other.adverbial):
+        if at > begin and ((other is not None and (other.joined or other.adverbial)) or _turns(script, at)):
             return None
         at += 1
     return None
+
+
+def _turns(script: Script, at: int) -> bool:
+    """Whether another clause begins there: نفى الجيش الخبر، فيما أعلن الحزب; not: فيما يتعلق."""
+    following = script.forms[at + 1] if at + 1 < len(script.forms) else ""
+    return script.forms[at] in _WHILE and script.forms[at - 1] in COMMAS and following not in _REGARDING
 
 
 def _takes_to(verb: Verb) -> bool:
@@ -85,7 +93,7 @@ def that_ahead(script: Script, lex: Lexicon, begin: int, limit: int) -> bool:
         if at in script.partner and script.partner[at] - at > QUOTED_NAME + 1:
             return False
         verb = lex.verbs.get(form)
-        if verb is not None and (verb.joined or verb.adverbial):
+        if (verb is not None and (verb.joined or verb.adverbial)) or (at > begin and _turns(script, at)):
             return False
     return False
 
@@ -106,6 +114,8 @@ def noun_content(script: Script, lex: Lexicon, verb: Verb, begin: int, after: in
         form = script.forms[at]
         other = lex.verbs.get(form)
         if other is not None and at > begin and form not in lex.sources and (other.joined or other.adverbial):
+            break
+        if at > begin and _turns(script, at):
             break
         at += 1
     if "def" not in verb.takes:
@@ -144,10 +154,18 @@ def _begins_object(script: Script, lex: Lexicon, begin: int, at: int) -> bool:
     previous = script.forms[at - 1]
     if previous in PREPOSITIONS or previous in lex.occasions:
         return False
+    if at == begin and _names_body(script, lex, at):
+        return False  # أعلن تنظيم الراية مسؤوليته
     if begins_content(script, lex, at):
         return True
     joined = script.forms[at].startswith("و")
     return previous in COMMAS and not joined and at - 2 > begin and script.forms[at - 2] in lex.adjuncts
+
+
+def _names_body(script: Script, lex: Lexicon, at: int) -> bool:
+    """Whether a noun for a body with its name stands there, though its form is a verbal noun's too: تنظيم «الراية»."""
+    following = script.forms[at + 1] if at + 1 < len(script.forms) else ""
+    return script.forms[at] in lex.bodies and (following.startswith("ال") or at + 1 in script.partner)
 
 
 def content_end(script: Script, lex: Lexicon, start: int, after: int, verb: Verb | None = None) -> int:
