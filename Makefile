@@ -5,7 +5,8 @@ VENV ?= .venv
 COMPILED ?= .venv-compiled
 PAGES := $(if $(FOLDER),--folder $(abspath $(FOLDER)) --pages 1000)
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+# Twice quiet: errors only. The wheels name extras of others that these have dropped, which nobody can mend here.
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 UV_LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 	--no-emit-index-url --no-emit-find-links
 

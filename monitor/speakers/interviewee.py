@@ -82,6 +82,7 @@ def _beside(whole: Reading, before: int) -> Iterator[Span]:
         joined = bool(words) and words[0].form in interviews.words_of(whole.language).joining
         behind = words[1:] if joined else words
         if behind and words[0].form not in lexicon(whole.language).issuers:  # not "an interview by"
-            yield Span(behind[0].start, min(sentence.end, end + _REACH))
-        if start > sentence.start:
-            yield Span(max(sentence.start, start - _REACH), start)
+            yield Span(behind[0].start, behind[-1].end)
+        ahead = whole.words(max(sentence.start, start - _REACH), start)
+        if ahead:
+            yield Span(ahead[0].start, ahead[-1].end)

@@ -22,6 +22,7 @@ from monitor.speakers.mentions import Mentions
 from monitor.speakers.names import Names
 from monitor.speakers.phrase import Phrase, Reader
 from monitor.speakers.register import Register
+from monitor.speakers.sources import source_of
 from onrecord.model import ANSWER, NOBODY, Kind, Mention, Quotation, Span, Speaker
 
 _CLOSE = 12
@@ -136,7 +137,8 @@ class _Pass:
         if not phrase.pronoun and not phrase.entity:
             phrase = self._appositions.completed(phrase, quotation)
         speaker = known or self._speaker(phrase, quotation)
-        self._remember(phrase, speaker)
+        if speaker != NOBODY:
+            self.discourse.add(source_of(phrase, speaker, self._register, self._names, self.lexicon))
         return Attributed(quotation, phrase, speaker)
 
     def _unsaid(self, quotation: Quotation, last: Speaker) -> Speaker:
@@ -370,51 +372,6 @@ class _Pass:
         if name is None or _around(quotation, name):
             return None
         return self._speaker(self._reader.read(name), quotation)
-
-    def _remember(self, phrase: Phrase, speaker: Speaker) -> None:
-        if speaker == NOBODY:
-            return
-        indirect = bool(phrase.pronoun) or phrase.sort in {"issued", "reported"}
-        entity = speaker.person or (phrase.entity.entity if phrase.entity else "")
-        self.discourse.add(
-            Source(
-                place=phrase.span.start,
-                speaker=speaker,
-                mention=speaker.antecedent if indirect and speaker.antecedent else phrase.span,
-                sort=self._sort(phrase, speaker),
-                gender=(self._register.gender(entity) if entity else "") or phrase.gender,
-                noun="" if indirect else phrase.noun,
-                tokens=self._tokens(phrase, speaker),
-                press="media" in self.lexicon.bodies.get(phrase.noun, frozenset())
-                or any(word.form in self.lexicon.press for word in phrase.words),
-            )
-        )
-
-    def _tokens(self, phrase: Phrase, speaker: Speaker) -> tuple[str, ...]:
-        """The words of the name: of the phrase, or of the name that the article gives to a description later."""
-        if phrase.name:
-            return self._names.tokens(phrase.name)
-        return self._names.tokens(speaker.antecedent) if phrase.person and speaker.antecedent and speaker.name else ()
-
-    def _sort(self, phrase: Phrase, speaker: Speaker) -> str:
-        """person, body or plural, as far as the phrase tells."""
-        if phrase.pronoun == "p" or phrase.plural:
-            return "plural"
-        named = phrase.entity is not None and self._register.names_person(phrase.entity)
-        if speaker.person or named or phrase.person or phrase.pronoun in {"m", "f", "s"}:
-            return "person"
-        if phrase.entity or phrase.sort or phrase.pronoun == "n" or _thing(phrase):
-            return "body"
-        if phrase.gender or any(word.form in self.lexicon.titles for word in phrase.words):
-            return "person"
-        plain = self.lexicon.places | self.lexicon.definite
-        return "body" if all(word.form in plain for word in phrase.words) else ""
-
-
-def _thing(phrase: Phrase) -> bool:
-    """Whether an English phrase names what somebody has: "Aziz's campaign"."""
-    last = len(phrase.words) - 1
-    return any(word.form == "s" for word in phrase.words[1:last]) and not phrase.words[last].capital
 
 
 def _verb_agrees(source: Source, gender: str) -> bool:

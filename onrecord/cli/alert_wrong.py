@@ -56,6 +56,13 @@ def wrong(
         row = rows.mark_wrong(tx, alert.id, f"{because}: {note}" if note else str(because), clock.now())
     total = many(len(cases_filed.cases), "case")
     console().print(f"{row.alert.id} is marked wrong ({because}); filed in {folder}: {total} there", markup=False)
+    if because is Because.OTHER:
+        kinds = ", ".join(kind for kind in Because if kind is not Because.OTHER)
+        console().print(f"say what was wrong, so that it can be scored: --because {kinds}", markup=False)
+    else:
+        console().print(
+            f"whether it is right by now, from a checkout: python -m benchmarks.cases {folder}", markup=False
+        )
 
 
 def _meant(alert: Alert, numbers: list[int] | None) -> tuple[str, ...]:

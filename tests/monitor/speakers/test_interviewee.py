@@ -53,3 +53,8 @@ def test_the_lead_is_read_in_other_languages(text: str, language: str) -> None:
 def test_the_steps_say_that_it_is_an_interview() -> None:
     (speaker,) = answering("The Outlet spoke to Murad Aziz." + ENGLISH, "en")
     assert speaker.how[0] == "answers in the interview"
+
+
+def test_the_capacity_is_without_the_stop_of_the_sentence() -> None:
+    (speaker,) = answering("We talked to a spokesman for the Dawn Movement." + ENGLISH, "en")
+    assert speaker.capacity == "a spokesman for the Dawn Movement"

@@ -305,7 +305,7 @@ async def test_an_outlet_that_needs_a_browser_has_one_or_nothing_starts(
 
     class Shows:
         async def show(self, url: str, answers: Answers, *, seconds: float) -> str:
-            raise NotImplementedError
+            raise AssertionError(f"{url} needs no browser here")
 
         async def close(self) -> None:
             closed.append("browser")
