@@ -15,7 +15,7 @@ class Pace:
 
     Attributes:
         wait_until: send none before then; None: send now.
-        bundle: send all that wait and were never tried in one.
+        bundle: send all alerts that wait and were never tried in one.
     """
 
     wait_until: datetime | None = None
@@ -25,11 +25,11 @@ class Pace:
 def pace(attempts: Sequence[datetime], waiting: int, limit: Limit, now: datetime) -> Pace:
     """Keep within the limit, and drop nothing: what comes too fast goes out in one.
 
-    The last message that the limit allows carries everything that waits, so that a flood of a hundred is told at once.
+    The last message that the limit allows carries every alert that waits, so that a flood of a hundred is told at once.
 
     Args:
         attempts: when the channel was tried to send to, at least those within `limit.per`, in any order.
-        waiting: how many deliveries wait that were never tried; a bundle counts once.
+        waiting: how many alerts wait that were never tried.
         limit: of the channel.
         now: aware UTC.
     """

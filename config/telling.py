@@ -53,7 +53,7 @@ class DigestSection(Section):
     at: Many[TimeOfDay] = Field(default_factory=list)
     """Times of day: ["07:00", "18:00"]."""
     every: ShareOfDay | None = None
-    """Instead: 1h, 2h, 3h, 4h, 6h, 8h, 12h, counted from midnight."""
+    """Instead: 1h, 2h, 3h, 4h, 6h, 8h, 12h, 1d, counted from midnight."""
     days: Annotated[Many[DAYS], Field(min_length=1)] = Field(default_factory=_every_day)
     """Of the week."""
     timezone: Timezone | None = None

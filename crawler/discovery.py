@@ -69,7 +69,7 @@ def _named(root: etree._Element, url: str) -> Iterator[Candidate]:
         channel = _CHANNEL.match(href)
         if channel and channel[1].lower() not in _NO_CHANNELS:
             yield Candidate("telegram", f"https://t.me/s/{channel[1]}", "L")
-        elif re.search(r"(?:^|[/._-])(?:rss|feeds?|atom)(?:[/._-]|$)", urlsplit(href).path, re.IGNORECASE):
+        elif re.search(r"(?:^|[/._-])(?:rss|feeds?|atom)(?:[/._-]|$)", href.partition("?")[0], re.IGNORECASE):
             yield from _candidate("feed", href, url)
 
 

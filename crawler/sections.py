@@ -71,14 +71,26 @@ def parse(body: bytes, *, url: str, content_type: str = "", links: Sequence[str]
     what = xmltext.describe(text)
     if what != "an HTML page":
         raise FeedError(url, f"{what}, not a section page")
-    root = lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser=lxml_html.HTMLParser(encoding="utf-8"))
-    base = root.xpath("string(//base/@href)")
-    found = _collected(_selected(root, links, url) if links else root.iter("a"), urljoin(url, base) if base else url)
+    try:
+        root = lxml_html.document_fromstring(
+            text.encode("utf-8", "replace"), parser=lxml_html.HTMLParser(encoding="utf-8")
+        )
+    except (etree.ParserError, etree.XMLSyntaxError) as error:
+        raise FeedError(url, "a page without anything on it") from error
+    found = _collected(_selected(root, links, url) if links else root.iter("a"), _base(root, url))
     chosen = list(found.values()) if links else _learnt(found.values())
     if not chosen:
         hint = "no link matches the selectors" if links else "no link looks like one to an article; give selectors"
         raise FeedError(url, f"{hint} (links:)")
     return tuple(Entry(link.url, title=link.title) for link in chosen[:_MOST])
+
+
+def _base(root: etree._Element, url: str) -> str:
+    """What relative links are resolved against: what the page says, if that is an address."""
+    try:
+        return urljoin(url, str(root.xpath("string(//base/@href)")))
+    except ValueError:
+        return url
 
 
 def _selected(root: etree._Element, selectors: Sequence[str], url: str) -> Iterator[etree._Element]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import islice
 from urllib.parse import urlsplit
 
 from crawler import plain
@@ -24,7 +25,10 @@ _MARKS = (
     ("PerimeterX", (b"captcha.px-cdn.net", b'id="px-captcha"')),
 )
 _CAPTCHAS = (b"hcaptcha.com/1/api.js", b"recaptcha/api.js", b"turnstile/v0/api.js", b"g-recaptcha", b"smartcaptcha")
-_TITLE = re.compile(r"<title\b[^>]*>(.*?)</title", re.IGNORECASE | re.DOTALL)
+# These run in the daemon's own process, on what strangers wrote: no pattern may look for an end that need not come, and
+# what has to is looked for once.
+_TITLE = re.compile(r"<title\b[^<>]{0,200}>", re.IGNORECASE)
+_TITLE_ENDS = re.compile("</title", re.IGNORECASE)
 _HUMAN = re.compile(
     r"captcha|are you (?:a )?(?:human|robot)|not a robot|verify (?:that )?you are|security check|access denied"
     r"|attention required|روبوت|ربات نیستید",
@@ -38,12 +42,20 @@ _NOT_FOUND = re.compile(
     r"|страница не найдена",
     re.IGNORECASE,
 )
-_SCRIPTS = re.compile(rb"<(script|style|noscript|template)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
-_ASKS_FOR_JAVASCRIPT = re.compile(
-    rb"<noscript\b[^>]*>(?:(?!</noscript).){0,2000}?(?:enable|turn on|requires?|activate|need)[^<]{0,80}javascript"
-    rb"|<noscript\b[^>]*>(?:(?!</noscript).){0,2000}?javascript[^<]{0,80}(?:enable|turn|require|activ|need)"
-    rb"|<div\s[^>]{0,80}\bid=[\"']?(?:root|app|__next|__nuxt|gatsby)[\"']?[^>]*>\s*</div>|<app-root\b[^>]*>\s*</app-root>",
-    re.IGNORECASE | re.DOTALL,
+_UNSEEN = re.compile(rb"<(script|style|noscript|template)\b", re.IGNORECASE)
+_TAG = re.compile(rb"<[^<>]*>")
+_NOSCRIPT = re.compile(rb"<noscript\b[^<>]{0,200}>", re.IGNORECASE)
+_MOST_NOSCRIPTS = 20
+_LONGEST_PLEA = 2000
+_PLEADS = re.compile(
+    rb"(?:enable|turn on|requires?|activate|need)[^<]{0,80}javascript"
+    rb"|javascript[^<]{0,80}(?:enable|turn|require|activ|need)",
+    re.IGNORECASE,
+)
+_EMPTY_ROOT = re.compile(
+    rb"<div\s[^<>]{0,80}\bid=[\"']?(?:root|app|__next|__nuxt|gatsby)[\"']?[^<>]{0,200}>\s{0,200}</div>"
+    rb"|<app-root\b[^<>]{0,200}>\s{0,200}</app-root>",
+    re.IGNORECASE,
 )
 _FEW_WORDS = 80
 
@@ -97,17 +109,44 @@ def soft_404(page: Page) -> str | None:
 
 def needs_javascript(body: bytes) -> bool:
     """Whether a page shows next to nothing without running its programs."""
-    return b"<script" in body[: 4 * _LOOK_AT].lower() and (
-        _ASKS_FOR_JAVASCRIPT.search(body[: 4 * _LOOK_AT]) is not None and _words(body) < _FEW_WORDS
-    )
+    head = body[: 4 * _LOOK_AT]
+    if b"<script" not in head.lower() or not (_pleads(head) or _EMPTY_ROOT.search(head)):
+        return False
+    return _words(body) < _FEW_WORDS
+
+
+def _pleads(head: bytes) -> bool:
+    """Whether a page asks to switch JavaScript on, where only browsers without it look."""
+    for opening in islice(_NOSCRIPT.finditer(head), _MOST_NOSCRIPTS):
+        content = head[opening.end() : opening.end() + _LONGEST_PLEA].lower().partition(b"</noscript")[0]
+        if _PLEADS.search(content):
+            return True
+    return False
 
 
 def _title(body: bytes, content_type: str = "") -> str:
-    found = _TITLE.search(decode(body, content_type))
-    return plain.line(plain.from_html(found[1])) if found else ""
+    text = decode(body, content_type)
+    begins = _TITLE.search(text)
+    ends = _TITLE_ENDS.search(text, begins.end()) if begins else None
+    return plain.line(plain.from_html(text[begins.end() : ends.start()])) if begins and ends else ""
 
 
 def _words(body: bytes) -> int:
     """How many words a reader would see, about."""
-    shown = re.sub(rb"<[^>]*>", b" ", _SCRIPTS.sub(b" ", body[: 4 * _LOOK_AT]))
-    return len(shown.split())
+    return len(_TAG.sub(b" ", _seen(body[: 4 * _LOOK_AT])).split())
+
+
+def _seen(body: bytes) -> bytes:
+    """A page without its scripts and the like; one that is never closed hides nothing."""
+    low, pieces, at = body.lower(), list[bytes](), 0
+    unclosed = set[bytes]()
+    for opening in _UNSEEN.finditer(low):
+        if opening.start() < at or opening[1] in unclosed:
+            continue
+        end = low.find(b"</" + opening[1], opening.end())
+        if end < 0:
+            unclosed.add(opening[1])
+            continue
+        pieces.append(body[at : opening.start()])
+        at = low.find(b">", end) + 1 or len(body)
+    return b" ".join((*pieces, body[at:]))

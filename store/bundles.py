@@ -37,7 +37,7 @@ def open_slot(tx: Connection, channel: str, slot: datetime) -> int | None:
     opened = select(_deliveries.c.id).where(
         _deliveries.c.channel == channel, _deliveries.c.slot == slot, _deliveries.c.state == DeliveryState.PENDING
     )
-    return tx.scalar(opened)
+    return tx.scalar(opened.with_for_update())
 
 
 def carried(tx: Connection, bundle: int) -> list[Carried]:
@@ -52,20 +52,14 @@ def carried(tx: Connection, bundle: int) -> list[Carried]:
 
 
 def gather(tx: Connection, channel: str, now: datetime) -> int:
-    """Make one bundle of all that waits for a channel and was never tried; what stands in bundles moves over.
+    """Make one bundle of all alerts that wait for a channel and were never tried.
 
     Returns:
         The bundle, due now.
     """
-    waiting = tx.execute(
-        select(_deliveries.c.id, _deliveries.c.alert_id, _deliveries.c.slot)
-        .where(_untried(channel, now))
-        .order_by(_deliveries.c.id)
-    ).all()
     new = insert(_deliveries).values(new_row(channel, now)).returning(_deliveries.c.id)
     created: int = tx.execute(new).scalar_one()
-    for ids in chunks([row.id for row in waiting if row.alert_id is not None]):
-        tx.execute(update(_deliveries).where(_deliveries.c.id.in_(ids)).values(carrier=created))
+    tx.execute(update(_deliveries).where(_untried(channel, now)).values(carrier=created))
     return created
 
 

@@ -132,6 +132,13 @@ def due(tx: Connection, now: datetime, limit: int, *, exclude_channels: Collecti
     return [of_row(row) for row in tx.execute(chosen)]
 
 
+def lock(tx: Connection, delivery_id: int) -> Delivery | None:
+    """A delivery as it is by now, kept from others until the transaction ends; None when it waits no more."""
+    waiting = with_alert().where(_deliveries.c.id == delivery_id, _deliveries.c.state.in_(WAITING))
+    row = tx.execute(waiting.with_for_update(of=_deliveries)).one_or_none()
+    return None if row is None else of_row(row)
+
+
 def start(tx: Connection, delivery_id: int, now: datetime) -> bool:
     """Claim a delivery for one attempt: from here on it is `sending`. Commit before sending.
 

@@ -14,7 +14,7 @@ from store.deliveries import new_row
 
 _deliveries = tables.deliveries
 MOST = 100
-"""So many messages that were given up are told in one notice; `onrecord alerts list` has those on top of that."""
+"""So many messages that were given up are told in one notice; `onrecord alerts show` has those on top of that."""
 
 
 def add(tx: Connection, channel: str, told: Sequence[Notice], at: datetime) -> None:
@@ -35,6 +35,8 @@ def add(tx: Connection, channel: str, told: Sequence[Notice], at: datetime) -> N
             _deliveries.c.state == DeliveryState.PENDING,
         )
         .order_by(_deliveries.c.id.desc())
+        .limit(1)
+        .with_for_update()
     ).first()
     if waiting is None:
         tx.execute(insert(_deliveries).values(new_row(channel, at, notices=[asdict(each) for each in told])))

@@ -46,7 +46,7 @@ def as_yaml(outlets: Iterable[FoundOutlet]) -> str:
 def _outlet(outlet: FoundOutlet, taken: set[str]) -> Iterator[str]:
     host = urlsplit(outlet.site).hostname or ""
     country, language = _country(host), outlet.language if outlet.language in LANGUAGES else ""
-    yield f"  - id: {_once(_id(host), taken)}"
+    yield f"  - id: {_quoted(_once(_id(host), taken))}"
     yield f"    name: {_quoted(outlet.name or host)}"
     yield f'    country: "{country or "??"}"{"" if country else f"  # {FILL_IN}"}'
     yield f'    languages: ["{language or "??"}"]{"" if language else f"  # {FILL_IN}"}'
@@ -54,7 +54,7 @@ def _outlet(outlet: FoundOutlet, taken: set[str]) -> Iterator[str]:
     names: set[str] = set()
     for source in outlet.sources:
         name = _once(_slug(source.name) or source.kind, names)
-        shown = "" if name == source.kind else f"name: {name}, "
+        shown = "" if name == source.kind else f"name: {_quoted(name)}, "
         remark = f"  # {line(source.remark)}" if source.remark else ""
         yield f"      - {{kind: {source.kind}, {shown}url: {_quoted(source.url)}}}{remark}"
 

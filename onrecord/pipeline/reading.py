@@ -33,7 +33,7 @@ LONGEST_RETRY = timedelta(hours=3)
 GONE = frozenset({404, 410, 451})
 """Statuses after which a page is not asked for again."""
 
-_NEEDS_JAVASCRIPT = "the page shows its text only with JavaScript, which we do not run"
+_NEEDS_JAVASCRIPT = "the page shows its text only with JavaScript, and no browser is asked to"
 _NOT_EVEN_SO = "the page shows its text only with JavaScript, and none in a browser either"
 
 log = logging.getLogger(__name__)

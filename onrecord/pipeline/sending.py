@@ -27,7 +27,7 @@ from onrecord.pipeline.polling import Clock
 from store import bundles, channels, deliveries
 from store.database import Store
 
-_TOLD_BEFORE: Final = "nothing was sent: all of it was told to this channel before"
+_TOLD_BEFORE: Final = "nothing new: all of it was told to this channel before"
 
 log = logging.getLogger(__name__)
 
@@ -82,20 +82,20 @@ class Sender:
         delivery, digest = claimed
         if channel is None:
             words = f"channel {delivery.channel} is no longer configured"
-            receipt = Receipt(ok=False, detail=words, at=self._clock(), retryable=False)
-        elif delivery.alert is None and not delivery.notices and digest is None:
-            receipt = Receipt(
-                ok=True, detail="nothing new: all of it was told to this channel before", at=self._clock()
-            )
-        else:
-            receipt = await self._attempt(delivery, digest, channel)
-        return self._settle(delivery, receipt, channel)
+            return self._settle(delivery, Receipt(False, words, self._clock(), retryable=False), None, tried=False)
+        if delivery.alert is None and not delivery.notices and digest is None:
+            return self._settle(delivery, Receipt(True, _TOLD_BEFORE, self._clock()), channel, tried=False)
+        return self._settle(delivery, await self._attempt(delivery, digest, channel), channel, tried=True)
 
     def _claim(
         self, tx: Connection, delivery: Delivery, channel: Channel | None
     ) -> tuple[Delivery, Digest | None] | None:
-        """What to send now, claimed; with its digest, if it is a bundle."""
+        """What to send now, claimed, as it is by now; with its digest, if it is a bundle."""
         now = self._clock()
+        waits = deliveries.lock(tx, delivery.id)
+        if waits is None:
+            return None
+        delivery = waits
         if channel is not None and channel.limit is not None:
             tried = bundles.attempted(tx, channel.id, now - channel.limit.per)
             step = pace(tried, bundles.untried(tx, channel.id, now), channel.limit, now)
@@ -146,10 +146,14 @@ class Sender:
         with self._store.read() as tx:
             return deliveries.thread(tx, alert.follows, channel.id)
 
-    def _settle(self, delivery: Delivery, receipt: Receipt, channel: Channel | None) -> Sent:
+    def _settle(self, delivery: Delivery, receipt: Receipt, channel: Channel | None, *, tried: bool) -> Sent:
+        """Commit what came of it; of how the channel fares only what was `tried` there says anything."""
         now = self._clock()
         with self._store.begin() as tx:
-            fares = outages.note(tx, delivery, receipt, self._operator, now=now, rng=self._rng)
+            if tried:
+                fares = outages.note(tx, delivery, receipt, self._operator, now=now, rng=self._rng)
+            else:
+                fares = channels.get(tx, delivery.channel)
             next_try = retry.next_try(
                 delivery.attempts + 1,
                 now,

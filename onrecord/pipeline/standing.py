@@ -56,6 +56,7 @@ _BETTER_ADVICE = (
     ("TLS: ", f"{_OPEN_IT}: it says what is wrong with the certificate, which only the outlet can mend"),
     ("died or took too long", "It is broken or hostile; if a browser shows an article there, please report it"),
     ("an entity made of entities", "The feed is broken or hostile: look for another source of the outlet"),
+    ("none in a browser either", "Find a source with whole texts: a browser shows no more"),
     ("only with JavaScript", "Find a source with whole texts, or let a browser show the pages: `render: true`"),
 )
 """The same by words of the reason, which come before its kind."""

@@ -32,7 +32,8 @@ def updates(
     if not asking:
         return ()
     echoed = dict.fromkeys(each.statement_id for each in placements if each.novelty is Novelty.ECHO)
-    rows = [statements.get(tx, statement_id) for statement_id in echoed]
+    known = statements.some(tx, echoed)
+    rows = [known[statement_id] for statement_id in echoed if statement_id in known]
     return tuple(
         alert
         for watchlist in asking

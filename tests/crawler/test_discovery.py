@@ -44,3 +44,10 @@ def test_custom_has_its_places_at_the_root() -> None:
 @given(st.binary(max_size=300))
 def test_any_front_page_can_be_read(junk: bytes) -> None:
     discovery.of_page(junk, url=URL)
+
+
+def test_a_link_that_is_no_address_stops_nothing() -> None:
+    page = b'<html><body><a href="http://[bad">x</a><a href="/feed/">Feed</a></body></html>'
+    assert [each.url for each in discovery.of_page(page, url="https://gazette.example/").candidates] == [
+        "https://gazette.example/feed/"
+    ]

@@ -132,3 +132,17 @@ def test_nothing_crashes(junk: bytes, selector: str) -> None:
         sections.parse(b"<html><body>" + junk, url=URL, links=[selector] if selector else [])
     except FeedError:
         return
+
+
+@pytest.mark.parametrize("body", [b"<!doctype html>", b"<html></html>"])
+def test_a_page_without_anything_on_it_says_so(body: bytes) -> None:
+    with pytest.raises(FeedError):
+        sections.parse(body, url="https://gazette.example/news")
+
+
+def test_a_base_that_is_no_address_is_left_out() -> None:
+    page = (
+        b'<html><head><base href="http://[bad"></head><body><a class="s" href="/2026/05/a-long-story">A long story</a>'
+    )
+    found = sections.parse(page, url="https://gazette.example/news", links=(".s",))
+    assert [entry.url for entry in found] == ["https://gazette.example/2026/05/a-long-story"]

@@ -105,3 +105,21 @@ def test_any_answer_is_judged(body: bytes, status: int) -> None:
     bot_wall(status, {}, body)
     soft_404(page(URL, body))
     needs_javascript(body)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"<title>The Gazette</title>" + b"<" * 262_144,
+        b"<title>" * 9_362,
+        b"<script" * 40_000,
+        b"<script>" * 30_000,
+        b"<script><noscript>need " * 12_000,
+        b"<script><div id=root " * 12_000,
+        b"cf-browser-verification" + b"<" * 65_000,
+    ],
+)
+def test_a_page_of_marks_that_are_never_closed_is_looked_at_once(body: bytes) -> None:
+    assert soft_404(replace(page("https://gazette.example/a"), body=body)) is None
+    assert bot_wall(200, {}, body) in {None, "Cloudflare"}
+    assert not needs_javascript(body)

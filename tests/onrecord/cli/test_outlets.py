@@ -117,7 +117,7 @@ class TestOutlets:
             (Failure("refused", "robots.txt cannot be read (status 503)", NOW), "every ten minutes"),
             (Failure("too large", "more than 10 bytes", NOW), "look for another source"),
             (
-                Failure("no article", "the page shows its text only with JavaScript, which we do not run", NOW),
+                Failure("no article", "the page shows its text only with JavaScript, and no browser is asked to", NOW),
                 "render: true",
             ),
             (Failure("unexpected", "ZeroDivisionError: division by zero", NOW), "please report it"),

@@ -269,7 +269,7 @@ class TestAPageThatIsOnlyAProgram:
     def test_says_so(self, office: Office, url: str) -> None:
         ran = self.read(office, url, "    allow_private: true\n")
         assert (ran.code, ran.out) == (2, "")
-        assert "shows its text only with JavaScript, which we do not run" in ran.err
+        assert "shows its text only with JavaScript, and no browser is asked to" in ran.err
 
     def test_is_shown_by_a_browser_where_its_outlet_says_so(
         self, office: Office, url: str, monkeypatch: pytest.MonkeyPatch

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from alerts.outage import FAILURES, LONGEST_WAIT
-from onrecord.model import Alert, ArticleRef, Delivery, DeliveryState, Receipt
-from store import alerts, articles, deliveries
+from onrecord.model import Alert, ArticleRef, Delivery, DeliveryState, Notice, Receipt
+from store import alerts, articles, deliveries, notices
 from tests.build import HOUR, MINUTE, NOW, article
 from tests.rig import Rig, rig
 
@@ -167,3 +167,15 @@ async def test_who_asks_for_a_message_again_does_not_wait_for_the_next_try(bench
     with bench.store.begin() as tx:
         deliveries.retry(tx, bench.clock(), alert_id=last.alert.id)
     assert [each.channel for each in bench.sender.due(frozenset(), 10)] == ["inbox"]
+
+
+async def test_what_the_operator_is_told_while_a_notice_is_taken_up_goes_out_with_it(bench: Rig) -> None:
+    with bench.store.begin() as tx:
+        notices.add(tx, "pager", (Notice("source_trouble", "one", "is down"),), NOW)
+    (taken_up,) = bench.sender.due(frozenset({"inbox"}), 10)
+    with bench.store.begin() as tx:
+        notices.add(tx, "pager", (Notice("source_trouble", "two", "is down"),), NOW)
+    await bench.sender.send(taken_up)
+    (sent,) = [message.plain for channel, message in bench.post.sent if channel == "pager"]
+    assert "one" in sent
+    assert "two" in sent

@@ -293,7 +293,7 @@ class TestAPageThatIsNone:
         (read,) = await bench.read()
         assert read.failure is not None
         assert read.failure.kind == "no article"
-        assert read.failure.detail == "the page shows its text only with JavaScript, which we do not run"
+        assert read.failure.detail == "the page shows its text only with JavaScript, and no browser is asked to"
 
 
 async def test_the_page_is_understood_as_of_its_outlet_and_date(tmp_path: Path) -> None:
