@@ -28,7 +28,7 @@ from typing import Final
 from sqlalchemy import select
 
 from benchmarks.storm_daemon import database
-from benchmarks.weather import START, SharedClock, Weather, mail, slack
+from benchmarks.storm_servers import START, SharedClock, Weather, mail, slack
 from onrecord.model import Alert, Article, ArticleRef, Delivery, DeliveryState
 from store import alerts, articles, deliveries, tables
 from store.database import Store

@@ -19,7 +19,7 @@ from typing import Final
 
 from sqlalchemy import func, select
 
-from benchmarks.weather import SharedClock
+from benchmarks.storm_servers import SharedClock
 from onrecord.daemon.daemon import running
 from onrecord.model import Channel, Limit, Secret, Settings
 from store import tables

@@ -78,6 +78,8 @@ class Redirects:
             raise Refused(request.url, f"more than {MAX_REDIRECTS} redirects in a row", response.status)
         target = _target(request.url, location)
         meta = {key: value for key, value in request.meta.items() if not key.startswith("download_")}
+        for of_this_host in (_CRAWL_DELAY, _ASKED_AGAIN):
+            meta.pop(of_this_host, None)
         return request.replace(url=target, meta={**meta, _HOPS: hops})
 
 
@@ -207,7 +209,8 @@ class Robots:
         return known.size if known else 0
 
     async def _fetch(self, url: str, request: Request) -> _Rules:
-        meta = {key: value for key, value in request.meta.items() if key.startswith("onrecord_") and key != _HOPS}
+        own = {_HOPS, _CRAWL_DELAY, _ASKED_AGAIN}  # they belong to the request, not to its host's rules
+        meta = {key: value for key, value in request.meta.items() if key.startswith("onrecord_") and key not in own}
         asking = Request(url, headers=_without_conditions(request), meta={**meta, _FOR_ROBOTS: True}, dont_filter=True)
         soon = monotonic() + _ROBOTS_FAILED.total_seconds()
         try:
@@ -247,8 +250,8 @@ class Manners:
     """Keeps to each host's delay and number of connections, whichever outlet or source asks, and to Retry-After.
 
     The gap is Scrapy's: one slot per host, told here how long to wait. The strictest outlet of a host counts, or its
-    robots.txt where that asks for more. While a
-    host asked us to stay away, no request is sent: it fails at once with the time that is left.
+    robots.txt where that asks for more. While a host asked us to stay away, no request is sent: it fails at once with
+    the time that is left.
     """
 
     def __init__(self, crawler: Crawler) -> None:

@@ -14,6 +14,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from typing import Protocol, TypeAlias
 
+from crawler.canonical import known_as
 from crawler.walls import needs_javascript
 from onrecord.errors import FetchError, OnRecordError, TooLarge, Unreachable
 from onrecord.model import Outlet, Page
@@ -186,7 +187,7 @@ class _Desk:
         self.left = max_bytes
 
     async def answer(self, wanted: Wanted) -> Page | None:
-        if wanted.kind == "document" and wanted.url.partition("#")[0] == self._page.url.partition("#")[0]:
+        if wanted.kind == "document" and known_as(wanted.url) == known_as(self._page.url):
             return self._page
         if wanted.method != "GET" or wanted.kind not in _NEEDED or self._requests <= 0 or self.left < 0:
             return None

@@ -130,7 +130,7 @@ class Transport(BaseDownloadHandler):
         finally:
             exchange.count_gap()
         if not answer.whole and not lenient.looks_whole(answer.body):
-            raise Unreachable(request.url, _BROKEN)
+            raise BrokenOff(request.url, _BROKEN)
         raw = ((name.encode("latin-1"), value.encode("latin-1")) for name, value in answer.headers)
         return Response(request.url, answer.status, _headers(raw), answer.body)
 
@@ -262,6 +262,8 @@ def _named(url: str, error: Exception) -> FetchError:
             cause = f"no connection: {_reason(error.os_error)}"
         case aiohttp.ServerDisconnectedError() | aiohttp.ClientOSError() | aiohttp.ClientPayloadError():
             return BrokenOff(url, _BROKEN)
+        case ConnectionResetError() | BrokenPipeError():
+            return BrokenOff(url, _BROKEN)
         case aiohttp.ClientResponseError():
             # The parser shows what it stumbled over below its own words: that is a stranger's text.
             said = error.message.partition("\n")[0] or HTTPStatus(error.status or 400).phrase
@@ -277,8 +279,6 @@ def _on_our_own_socket(error: Exception) -> str:
             return f"not an HTTP answer ({error})"
         case ssl.SSLError():
             return f"TLS: {_tls(error)}"
-        case ConnectionResetError() | BrokenPipeError():
-            return _BROKEN
         case OSError():
             return f"no connection: {_reason(error)}"
         case _:

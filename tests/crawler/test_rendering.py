@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -34,6 +35,7 @@ class FakeBrowser:
     async def show(self, url: str, answers: Answers, *, seconds: float) -> str:
         if self.before is not None:
             await self.before()
+        url = url if urlsplit(url).path else f"{url}/"  # as browsers write it
         page = await answers(Wanted(url, "GET", "document"))
         assert page is not None
         (program,) = re.findall(rb"src='([^']+)'", page.body)
@@ -66,6 +68,12 @@ async def test_a_page_that_needs_a_browser_is_read_as_it_shows_it(site: Site, fe
     assert (page.body.decode(), page.url, page.status) == (TEXT, url, 200)
     assert page.headers[RENDERED] == "1"
     assert site.paths() == ["/a", "/app.js"]
+
+
+async def test_a_front_page_is_known_by_an_address_without_a_slash(site: Site, fetcher: Fetcher, app: Outlet) -> None:
+    site.says("/", SHELL, Content_Type="text/html")
+    site.says("/app.js", "", Content_Type="text/javascript")
+    assert (await Renderer(fetcher, FakeBrowser()).get(site.base, outlet=app)).body.decode() == TEXT
 
 
 async def test_other_pages_and_other_outlets_need_none(site: Site, fetcher: Fetcher, app: Outlet) -> None:
