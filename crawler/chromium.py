@@ -22,6 +22,8 @@ _CUT_OFF = (
 _HEADERS = {"access-control-allow-origin": "*"}
 _REST = 500.0
 """Milliseconds for what a page does after its last request."""
+_PARTING = 10.0
+"""Seconds that a page may take to close."""
 
 
 class Chromium:
@@ -49,21 +51,21 @@ class Chromium:
             # Perhaps it is what drives the browser that broke: both start anew with the next page.
             await self.close()
             raise BrowserError(self._program, _first_line(error)) from error
+        until = asyncio.get_running_loop().time() + seconds
         try:
             page = await context.new_page()
-            page.set_default_timeout(seconds * 1000)
             await context.route("**/*", lambda route: _answer(route, answers))
-            await page.goto(url, wait_until="domcontentloaded")
+            await page.goto(url, wait_until="domcontentloaded", timeout=_left(until))
             with contextlib.suppress(Error):
                 # A page that never rests is taken as it stands when the time is over.
-                await page.wait_for_load_state("networkidle")
-                await page.wait_for_timeout(_REST)
+                await page.wait_for_load_state("networkidle", timeout=_left(until))
+                await page.wait_for_timeout(min(_REST, _left(until)))
             return str(await page.content())
         except Error as error:
             raise BrowserError(self._program, _first_line(error)) from error
         finally:
-            with contextlib.suppress(Error):
-                await context.close()
+            with contextlib.suppress(Error, TimeoutError):
+                await asyncio.wait_for(context.close(), _PARTING)
 
     async def _running(self) -> Browser:
         async with self._starting:
@@ -76,13 +78,20 @@ class Chromium:
             return self._browser
 
     async def close(self) -> None:
-        """Ends the browser."""
+        """Ends the browser; one that starts meanwhile is another."""
+        async with self._starting:
+            browser, playwright = self._browser, self._playwright
+            self._browser = self._playwright = None
         with contextlib.suppress(Error):
-            if self._browser is not None:
-                await self._browser.close()
-        if self._playwright is not None:
-            await self._playwright.stop()
-        self._browser = self._playwright = None
+            if browser is not None:
+                await browser.close()
+        if playwright is not None:
+            await playwright.stop()
+
+
+def _left(until: float) -> float:
+    """Milliseconds up to a moment of the loop's clock; never 0, which means without end."""
+    return max((until - asyncio.get_running_loop().time()) * 1000, 1.0)
 
 
 async def _answer(route: Route, answers: Answers) -> None:
